@@ -1,0 +1,25 @@
+package dev.palimpsest.memory;
+
+/** The bounds every memory keeps to. A value over a bound is refused or truncated where it enters, and said so there. */
+public final class Limits {
+
+    /** Longest text of one memory, in UTF-16 units; longer source text stays whole in its observation. */
+    public static final int TEXT_LENGTH_MAX = 16_384;
+
+    /** Longest name of a subject, in UTF-16 units. */
+    public static final int SUBJECT_NAME_LENGTH_MAX = 512;
+
+    /** Most values one attribute keeps; further ones are counted by the log, not kept on the head. */
+    public static final int ATTRIBUTE_VALUES_MAX = 8;
+
+    /** Most attributes of one memory. */
+    public static final int ATTRIBUTES_MAX = 64;
+
+    /** Most entities one memory points at. */
+    public static final int ENTITIES_MAX = 32;
+
+    /** Most evidence entries on an event or a head; the log as a whole keeps all. */
+    public static final int EVIDENCE_MAX = 8;
+
+    private Limits() {}
+}

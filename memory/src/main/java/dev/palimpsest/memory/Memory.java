@@ -1,0 +1,36 @@
+package dev.palimpsest.memory;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The head of a memory: what the fold of its events comes to.
+ *
+ * @param id          derived from tenant, subject, kind and identity
+ * @param version     number of the last event, counted from 1 without gaps
+ * @param valid       when the standing content holds in the world
+ * @param occurrences how often and when it was observed
+ * @param confidence  0 to 1
+ * @param trust       the tier of the word that stands
+ * @param marking     the strictest of all that was merged
+ * @param evidence    the latest, at most {@link Limits#EVIDENCE_MAX}
+ * @param derivedFrom the memory versions this one was concluded from
+ * @param createdAt   system time of version 1
+ * @param updatedAt   system time of this version
+ */
+public record Memory(MemoryId id, TenantId tenant, Subject subject, Kind kind, Identity identity, long version,
+        Status status, Content content, ValidTime valid, Occurrences occurrences, double confidence, TrustTier trust,
+        Tlp marking, List<Evidence> evidence, List<MemoryRef> derivedFrom, Instant createdAt, Instant updatedAt) {
+
+    public Memory {
+        evidence = List.copyOf(evidence);
+        derivedFrom = List.copyOf(derivedFrom);
+        createdAt = Micros.of(createdAt);
+        updatedAt = Micros.of(updatedAt);
+    }
+
+    /** This version, as an answer cites it. */
+    public MemoryRef ref() {
+        return new MemoryRef(id, version);
+    }
+}

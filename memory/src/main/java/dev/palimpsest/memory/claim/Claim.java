@@ -1,0 +1,98 @@
+package dev.palimpsest.memory.claim;
+
+import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Evidence;
+import dev.palimpsest.memory.Identity;
+import dev.palimpsest.memory.Kind;
+import dev.palimpsest.memory.Limits;
+import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.MemoryRef;
+import dev.palimpsest.memory.Micros;
+import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.Tlp;
+import dev.palimpsest.memory.TrustTier;
+import dev.palimpsest.memory.ValidTime;
+import dev.palimpsest.memory.observation.Payload.Action;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an extractor puts before the ledger. */
+public sealed interface Claim {
+
+    TenantId tenant();
+
+    Subject subject();
+
+    /** On whose word. */
+    TrustTier trust();
+
+    Tlp marking();
+
+    /** At least one, at most {@link Limits#EVIDENCE_MAX}. */
+    List<Evidence> evidence();
+
+    /** The memory it speaks of. */
+    MemoryId memory();
+
+    /**
+     * Something is so.
+     *
+     * @param valid       when it holds in the world
+     * @param occurrences what was folded into this one claim
+     * @param confidence  0 to 1
+     * @param derivedFrom the memory versions it was concluded from; empty where it was read from observations alone
+     */
+    record Statement(TenantId tenant, Subject subject, Kind kind, Identity identity, Content content, ValidTime valid,
+            Occurrences occurrences, double confidence, TrustTier trust, Tlp marking, List<Evidence> evidence,
+            List<MemoryRef> derivedFrom) implements Claim {
+
+        public Statement {
+            evidence = boundedEvidence(evidence);
+            derivedFrom = derivedFrom.stream().limit(Limits.EVIDENCE_MAX).toList();
+            if (!(confidence >= 0 && confidence <= 1)) {
+                throw new IllegalArgumentException("confidence must lie between 0 and 1: " + confidence);
+            }
+        }
+
+        @Override
+        public MemoryId memory() {
+            return MemoryId.of(tenant, subject, kind, identity);
+        }
+
+        /** Both as one: repeated sightings of the same thing. The content must be equal. */
+        public Statement foldedWith(Statement later) {
+            return new Statement(tenant, subject, kind, identity, content, valid, occurrences.plus(later.occurrences),
+                    Math.max(confidence, later.confidence), trust, marking.strictest(later.marking), evidence,
+                    derivedFrom);
+        }
+    }
+
+    /**
+     * Somebody orders something about a memory.
+     *
+     * @param text   the new text of a revision; null otherwise
+     * @param reason why; may be empty
+     * @param actor  who ordered it
+     * @param since  from when on it shall hold
+     */
+    record Instruction(TenantId tenant, Subject subject, MemoryId memory, Action action, @Nullable String text,
+            String reason, String actor, Instant since, TrustTier trust, Tlp marking, List<Evidence> evidence)
+            implements
+                Claim {
+
+        public Instruction {
+            evidence = boundedEvidence(evidence);
+            since = Micros.of(since);
+        }
+    }
+
+    private static List<Evidence> boundedEvidence(List<Evidence> evidence) {
+        if (evidence.isEmpty()) {
+            throw new IllegalArgumentException("a claim without evidence");
+        }
+        return evidence.stream().limit(Limits.EVIDENCE_MAX).toList();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.palimpsest.memory.ledger;
+
+/** What the ledger makes of a claim. */
+public sealed interface Decision {
+
+    /** The log grows by this event. */
+    record Append(MemoryEvent event) implements Decision {}
+
+    /** Nothing to add, and why. */
+    record Unchanged(Reason reason) implements Decision {}
+
+    /** The claim may not stand; it goes to the dead letters with the reason. */
+    record Refused(Reason reason) implements Decision {}
+
+    /** Why the log does not grow. */
+    enum Reason {
+        /** The same observation again. */
+        REDELIVERED("the observation is already part of this memory"),
+        /** The source says nothing that is not known. */
+        KNOWN("nothing new"),
+        /** The memory was taken back, and this word is not strong enough to bring it back. */
+        TAKEN_BACK("the memory was retracted by a higher or equal trust tier"),
+        /** A stronger word stands. */
+        OUTRANKED("a higher trust tier stands"),
+        /** Quarantined, expired or erased: only an order changes it. */
+        NOT_CURRENT("the memory is not current"),
+        /** The state it asks for is the state it has. */
+        ALREADY_SO("the memory is already in that state"),
+        /** Data must not write profiles or procedures. */
+        DATA_IS_NOT_PROFILE("text from logs and feeds never becomes a profile or procedural memory"),
+        /** There is no such memory. */
+        UNKNOWN_MEMORY("no such memory"),
+        /** A revision must say something. */
+        NO_TEXT("a revision needs a text");
+
+        private final String sentence;
+
+        Reason(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** One plain English sentence, without a full stop. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+}

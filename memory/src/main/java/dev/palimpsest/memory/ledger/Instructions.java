@@ -1,0 +1,87 @@
+package dev.palimpsest.memory.ledger;
+
+import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Identity;
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.ValidTime;
+import dev.palimpsest.memory.claim.Claim.Instruction;
+import dev.palimpsest.memory.ledger.Decision.Append;
+import dev.palimpsest.memory.ledger.Decision.Reason;
+import dev.palimpsest.memory.ledger.Decision.Refused;
+import dev.palimpsest.memory.ledger.Decision.Unchanged;
+import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
+import dev.palimpsest.memory.ledger.MemoryEvent.Released;
+import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
+import dev.palimpsest.memory.ledger.MemoryEvent.Retracted;
+import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
+import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How orders about one memory are decided. */
+final class Instructions {
+
+    private Instructions() {}
+
+    static Decision decide(@Nullable Memory memory, Instruction order, Instant now) {
+        if (memory == null || !memory.subject().equals(order.subject())) {
+            return new Refused(Reason.UNKNOWN_MEMORY);
+        }
+        if (order.trust().isBelow(memory.trust())) {
+            return new Refused(Reason.OUTRANKED);
+        }
+        EventHeader header = header(memory, order, memory.valid(), now);
+        return switch (order.action()) {
+            case RETRACT -> when(memory.status() != Status.RETRACTED && memory.status() != Status.ERASED,
+                    new Retracted(header, order.reason()));
+            case RESTORE -> when(memory.status() == Status.RETRACTED || memory.status() == Status.EXPIRED,
+                    new Restored(header, order.reason()));
+            case QUARANTINE -> when(memory.status() == Status.CURRENT, new Quarantined(header, order.reason()));
+            case RELEASE -> when(memory.status() == Status.QUARANTINED, new Released(header, order.reason()));
+            case REVISE -> revise(memory, order, now);
+        };
+    }
+
+    private static Decision when(boolean due, MemoryEvent event) {
+        return due ? new Append(event) : new Unchanged(Reason.ALREADY_SO);
+    }
+
+    /** A person's new wording. In a slot it is a new value, elsewhere the same fact said better. */
+    private static Decision revise(Memory memory, Instruction order, Instant now) {
+        String text = order.text();
+        if (text == null || text.isBlank()) {
+            return new Refused(Reason.NO_TEXT);
+        }
+        if (memory.status() != Status.CURRENT) {
+            return new Unchanged(Reason.NOT_CURRENT);
+        }
+        Content content = reworded(memory.content(), text);
+        if (content.equals(memory.content())) {
+            return new Unchanged(Reason.ALREADY_SO);
+        }
+        Fact fact = new Fact(content, memory.occurrences(), memory.confidence(), List.of());
+        if (memory.identity().form() != Identity.Form.SLOT) {
+            return new Append(new Revised(header(memory, order, memory.valid(), now), fact));
+        }
+        Instant from = order.since().isBefore(memory.valid().from()) ? memory.valid().from() : order.since();
+        return new Append(new Superseded(header(memory, order, ValidTime.since(from), now), fact));
+    }
+
+    /** The typed parts were read from the old words, so they go with them; labels and links stay. */
+    private static Content reworded(Content content, String text) {
+        return switch (content) {
+            case Content.Plain plain -> new Content.Plain(text, Collections.emptySortedMap(), plain.entities(),
+                    plain.categories());
+            case Content.Sealed _ -> Content.Plain.of(text);
+        };
+    }
+
+    private static EventHeader header(Memory memory, Instruction order, ValidTime valid, Instant now) {
+        return new EventHeader(memory.tenant(), memory.subject(), memory.id(), memory.kind(), memory.version() + 1,
+                valid, now, order.evidence(), order.trust(), memory.marking().strictest(order.marking()));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.palimpsest.memory.ledger;
+
+import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Identity;
+import dev.palimpsest.memory.MemoryRef;
+import dev.palimpsest.memory.Occurrences;
+import java.util.List;
+
+/** A record of the log. The fold of a memory's events, in order, is the memory. */
+public sealed interface MemoryEvent {
+
+    EventHeader header();
+
+    /** A memory begins. */
+    record Created(EventHeader header, Identity identity, Fact fact) implements MemoryEvent {}
+
+    /** The same fact, said better or grown. */
+    record Revised(EventHeader header, Fact fact) implements MemoryEvent {}
+
+    /** The same fact again; the content stands. */
+    record Reinforced(EventHeader header, Occurrences occurrences, double confidence) implements MemoryEvent {}
+
+    /**
+     * Another value takes the slot. Where its valid time ends by the time the standing value begins, it came late: it is
+     * part of the history and the standing value stands.
+     */
+    record Superseded(EventHeader header, Fact fact) implements MemoryEvent {}
+
+    /** Taken back. */
+    record Retracted(EventHeader header, String reason) implements MemoryEvent {}
+
+    /** Made current again, as it was. */
+    record Restored(EventHeader header, String reason) implements MemoryEvent {}
+
+    /** Its time is over. */
+    record Expired(EventHeader header, String reason) implements MemoryEvent {}
+
+    /** Kept from recall until somebody looks at it. */
+    record Quarantined(EventHeader header, String reason) implements MemoryEvent {}
+
+    /** Out of quarantine. */
+    record Released(EventHeader header, String reason) implements MemoryEvent {}
+
+    /** Its content is gone for good. */
+    record Erased(EventHeader header, String reason) implements MemoryEvent {}
+
+    /**
+     * What a version says.
+     *
+     * @param occurrences in all, after this event
+     * @param confidence  0 to 1
+     * @param derivedFrom the memory versions it was concluded from
+     */
+    record Fact(Content content, Occurrences occurrences, double confidence, List<MemoryRef> derivedFrom) {
+        public Fact {
+            derivedFrom = List.copyOf(derivedFrom);
+        }
+    }
+}

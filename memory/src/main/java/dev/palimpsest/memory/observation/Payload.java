@@ -1,0 +1,108 @@
+package dev.palimpsest.memory.observation;
+
+import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.Subject;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The four things that can be observed. */
+public sealed interface Payload {
+
+    /**
+     * One turn of a conversation.
+     *
+     * @param subject      whose memory it goes to
+     * @param role         who spoke
+     * @param text         what was said, verbatim
+     * @param session      the conversation, as a {@code run:} subject; null where none is known
+     * @param participants other actors it belongs to, such as {@code agent:triage-bot}
+     * @param metadata     the caller's own labels, returned as they came
+     * @param infer        whether statements may be read out of it; the verbatim turn is kept in any case
+     */
+    record ConversationTurn(Subject subject, Role role, String text, @Nullable Subject session,
+            List<Subject> participants, Map<String, String> metadata, boolean infer) implements Payload {
+        public ConversationTurn {
+            participants = List.copyOf(participants);
+            metadata = Map.copyOf(metadata);
+        }
+    }
+
+    /** Who spoke a turn. */
+    enum Role {
+        USER, ASSISTANT, SYSTEM, TOOL
+    }
+
+    /**
+     * One event of a sensor, decoded to ECS field names.
+     *
+     * @param format what it was decoded from, such as {@code sysmon} or {@code zeek}
+     * @param fields flat ECS names with their values in order; bounded by the decoder
+     * @param raw    the record as it came
+     */
+    record Event(String format, SortedMap<String, List<String>> fields, String raw) implements Payload {
+        public Event {
+            fields = copy(fields);
+        }
+
+        /** The first value of a field. */
+        public Optional<String> first(String field) {
+            return fields.getOrDefault(field, List.of()).stream().findFirst();
+        }
+
+        /** Whether a field holds the value, in any case. */
+        public boolean has(String field, String value) {
+            return fields.getOrDefault(field, List.of()).stream().anyMatch(value::equalsIgnoreCase);
+        }
+    }
+
+    /**
+     * One object of an intelligence source, decoded to STIX-like names.
+     *
+     * @param format     {@code stix}, {@code csv}, {@code list}
+     * @param objectType {@code indicator} or {@code relationship}
+     * @param fields     see {@code docs/formats.md}
+     * @param raw        the object as it came
+     */
+    record IntelligenceObject(String format, String objectType, SortedMap<String, List<String>> fields, String raw)
+            implements
+                Payload {
+        public IntelligenceObject {
+            fields = copy(fields);
+        }
+
+        /** The first value of a field. */
+        public Optional<String> first(String field) {
+            return fields.getOrDefault(field, List.of()).stream().findFirst();
+        }
+    }
+
+    /**
+     * Somebody's order about one memory.
+     *
+     * @param subject whose memory it is, which decides where the order is carried out
+     * @param memory  which memory
+     * @param action  what to do
+     * @param text    the new text of a revision; null otherwise
+     * @param reason  why, in the caller's words; may be empty
+     * @param actor   who ordered it
+     */
+    record Command(Subject subject, MemoryId memory, Action action, @Nullable String text, String reason, String actor)
+            implements
+                Payload {}
+
+    /** What can be ordered. */
+    enum Action {
+        REVISE, RETRACT, RESTORE, QUARANTINE, RELEASE
+    }
+
+    private static SortedMap<String, List<String>> copy(SortedMap<String, List<String>> fields) {
+        TreeMap<String, List<String>> copy = new TreeMap<>();
+        fields.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+        return Collections.unmodifiableSortedMap(copy);
+    }
+}
