@@ -1,0 +1,68 @@
+package dev.palimpsest.index;
+
+import dev.palimpsest.memory.Kind;
+import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.Subject;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which memories may come back. An empty set or a null bound does not restrict.
+ *
+ * @param subjects     whose memories
+ * @param about        memories that have any of these as subject or among their entities
+ * @param kinds        of these kinds
+ * @param statuses     in these states; {@code CURRENT} alone unless others are asked for
+ * @param categories   with any of these labels
+ * @param from         last observed at or after this instant
+ * @param to           last observed before this instant
+ * @param observations resting on any of these observations
+ */
+public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> kinds, Set<Status> statuses,
+        Set<String> categories, @Nullable Instant from, @Nullable Instant to, Set<String> observations) {
+
+    /** Most memories of one answer. */
+    public static final int SIZE_MAX = 1000;
+
+    /** All that is current. */
+    public static final MemoryFilter CURRENT = new MemoryFilter(Set.of(), Set.of(), Set.of(), Set.of(Status.CURRENT),
+            Set.of(), null, null, Set.of());
+
+    public MemoryFilter {
+        subjects = Set.copyOf(subjects);
+        about = Set.copyOf(about);
+        kinds = Set.copyOf(kinds);
+        statuses = Set.copyOf(statuses);
+        categories = Set.copyOf(categories);
+        observations = Set.copyOf(observations);
+    }
+
+    public MemoryFilter withSubjects(Set<Subject> values) {
+        return new MemoryFilter(values, about, kinds, statuses, categories, from, to, observations);
+    }
+
+    public MemoryFilter withAbout(Set<Subject> values) {
+        return new MemoryFilter(subjects, values, kinds, statuses, categories, from, to, observations);
+    }
+
+    public MemoryFilter withKinds(Kind... values) {
+        return new MemoryFilter(subjects, about, Set.of(values), statuses, categories, from, to, observations);
+    }
+
+    public MemoryFilter withStatuses(Set<Status> values) {
+        return new MemoryFilter(subjects, about, kinds, values, categories, from, to, observations);
+    }
+
+    public MemoryFilter withCategories(Set<String> values) {
+        return new MemoryFilter(subjects, about, kinds, statuses, values, from, to, observations);
+    }
+
+    public MemoryFilter between(@Nullable Instant begin, @Nullable Instant end) {
+        return new MemoryFilter(subjects, about, kinds, statuses, categories, begin, end, observations);
+    }
+
+    public MemoryFilter withObservations(Set<String> values) {
+        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, values);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.palimpsest.index;
+
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.TenantId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the searchable projection of memory. Every call is bound to one tenant; nothing of another tenant can come back.
+ * Safe for several threads.
+ */
+public interface MemoryReader {
+
+    /** The head of a memory, whatever its status; empty where this tenant has none of that id. */
+    Optional<Memory> get(TenantId tenant, MemoryId id);
+
+    /**
+     * The memories that pass the filter, the latest observed first.
+     *
+     * @param size  1 to {@link MemoryFilter#SIZE_MAX}
+     * @param after the cursor of the page before; null for the first page
+     */
+    Page list(TenantId tenant, MemoryFilter filter, int size, @Nullable String after);
+
+    /**
+     * The memories that pass the filter and match the text by words or by meaning, best first.
+     *
+     * @param text not blank
+     * @param size 1 to {@link MemoryFilter#SIZE_MAX}
+     */
+    List<Hit> search(TenantId tenant, String text, MemoryFilter filter, int size);
+
+    /**
+     * A memory found, and how well it matches.
+     *
+     * @param score over 0, comparable within one answer only
+     */
+    record Hit(Memory memory, double score) {}
+
+    /**
+     * One page of a list.
+     *
+     * @param next cursor of the page after; null at the end
+     */
+    record Page(List<Memory> memories, @Nullable String next) {
+        public Page {
+            memories = List.copyOf(memories);
+        }
+    }
+}
