@@ -1,0 +1,78 @@
+package dev.palimpsest.schemas;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** The topic catalogue. Names carry a major version: an incompatible change is a new topic. */
+public enum Topic {
+    /** Every raw input, verbatim, kept as evidence. Key: what must stay in order. */
+    OBSERVATIONS("observations.v1", Keep.FOREVER),
+    /** Claims keyed by tenant and subject. */
+    CLAIMS("claims.v1", Keep.A_MONTH),
+    /** The log. In the partition of its subject's claims, so each partition has one writer and one hash chain. */
+    MEMORY_LOG("memory-log.v1", Keep.FOREVER),
+    /** The head of every memory, by memory id; in the partition of its subject. */
+    MEMORY_CURRENT("memory-current.v1", Keep.LATEST),
+    /** What was shown to whom. */
+    RECALLS("recalls.v1", Keep.FOREVER),
+    /** Signed statements of where the log stood. */
+    CHECKPOINTS("checkpoints.v1", Keep.FOREVER),
+    /** What could not be worked on, with its reason. */
+    DEAD_LETTER("dead-letter.v1", Keep.FOREVER);
+
+    /** Largest record of any topic, in bytes: intake refuses what would not fit. */
+    public static final int RECORD_BYTES_MAX = 4 * 1024 * 1024;
+
+    private static final String PREFIX = "palimpsest.";
+
+    /** Raw input lives in topics {@code palimpsest.raw.<tenant>.<source>}; who may write there is the broker's ACLs. */
+    public static final String RAW_PREFIX = PREFIX + "raw.";
+
+    private final String title;
+    private final Keep keep;
+
+    Topic(String title, Keep keep) {
+        this.title = PREFIX + title;
+        this.keep = keep;
+    }
+
+    /** The full name. */
+    public String title() {
+        return title;
+    }
+
+    /** The subject its values are registered under. */
+    public String schemaSubject() {
+        return title + "-value";
+    }
+
+    /** The topic as it is to be created. All topics have the same number of partitions: the ledger relies on it. */
+    public NewTopic create(int partitions, short replicas) {
+        return new NewTopic(title, partitions, replicas).configs(keep.settings());
+    }
+
+    private enum Keep {
+        FOREVER(TopicConfig.CLEANUP_POLICY_DELETE, TopicConfig.RETENTION_MS_CONFIG, Duration.ofMillis(-1)),
+        /** Longer than any outage of the processor: what lies here unread is nowhere else yet. */
+        A_MONTH(TopicConfig.CLEANUP_POLICY_DELETE, TopicConfig.RETENTION_MS_CONFIG, Duration.ofDays(30)),
+        /** Tombstones outlive any outage of a reader, which would otherwise miss a deletion. */
+        LATEST(TopicConfig.CLEANUP_POLICY_COMPACT, TopicConfig.DELETE_RETENTION_MS_CONFIG, Duration.ofDays(30));
+
+        private final String policy;
+        private final String retention;
+        private final Duration duration;
+
+        Keep(String policy, String retention, Duration duration) {
+            this.policy = policy;
+            this.retention = retention;
+            this.duration = duration;
+        }
+
+        private Map<String, String> settings() {
+            return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, policy, retention, Long.toString(duration.toMillis()),
+                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(RECORD_BYTES_MAX));
+        }
+    }
+}

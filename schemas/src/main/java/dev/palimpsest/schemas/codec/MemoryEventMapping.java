@@ -1,0 +1,107 @@
+package dev.palimpsest.schemas.codec;
+
+import dev.palimpsest.memory.Kind;
+import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.Tlp;
+import dev.palimpsest.memory.TrustTier;
+import dev.palimpsest.memory.ValidTime;
+import dev.palimpsest.memory.ledger.EventHeader;
+import dev.palimpsest.memory.ledger.LogRecord;
+import dev.palimpsest.memory.ledger.MemoryEvent;
+import dev.palimpsest.memory.ledger.MemoryEvent.Created;
+import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
+import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
+import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
+import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
+import dev.palimpsest.memory.ledger.MemoryEvent.Released;
+import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
+import dev.palimpsest.memory.ledger.MemoryEvent.Retracted;
+import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
+import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
+import dev.palimpsest.schemas.avro.EventType;
+import dev.palimpsest.schemas.avro.Identity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+final class MemoryEventMapping {
+
+    private MemoryEventMapping() {}
+
+    static dev.palimpsest.schemas.avro.MemoryEvent encode(LogRecord from) {
+        MemoryEvent event = from.event();
+        return switch (event) {
+            case Created created -> encode(from, EventType.CREATED, Words.identity(created.identity()), created.fact(),
+                    null);
+            case Revised revised -> encode(from, EventType.REVISED, null, revised.fact(), null);
+            case Superseded superseded -> encode(from, EventType.SUPERSEDED, null, superseded.fact(), null);
+            case Reinforced reinforced -> encode(from, EventType.REINFORCED, null, null, null, List.of(),
+                    reinforced.occurrences(), reinforced.confidence());
+            case Retracted retracted -> encode(from, EventType.RETRACTED, null, null, retracted.reason());
+            case Restored restored -> encode(from, EventType.RESTORED, null, null, restored.reason());
+            case Expired expired -> encode(from, EventType.EXPIRED, null, null, expired.reason());
+            case Quarantined quarantined -> encode(from, EventType.QUARANTINED, null, null, quarantined.reason());
+            case Released released -> encode(from, EventType.RELEASED, null, null, released.reason());
+            case Erased erased -> encode(from, EventType.ERASED, null, null, erased.reason());
+        };
+    }
+
+    static LogRecord decode(dev.palimpsest.schemas.avro.MemoryEvent from) {
+        EventHeader header = header(from);
+        MemoryEvent event = switch (from.getType()) {
+            case CREATED -> new Created(header, Words.identityOf(from.getIdentity()), fact(from));
+            case REVISED -> new Revised(header, fact(from));
+            case SUPERSEDED -> new Superseded(header, fact(from));
+            case REINFORCED -> new Reinforced(header, Words.occurrencesOf(from.getOccurrences()),
+                    from.getConfidence());
+            case RETRACTED -> new Retracted(header, from.getReason());
+            case RESTORED -> new Restored(header, from.getReason());
+            case EXPIRED -> new Expired(header, from.getReason());
+            case QUARANTINED -> new Quarantined(header, from.getReason());
+            case RELEASED -> new Released(header, from.getReason());
+            case ERASED -> new Erased(header, from.getReason());
+            case UNKNOWN -> throw new IllegalArgumentException("memory event of a type this version does not know");
+        };
+        return new LogRecord(event, Words.hashOf(from.getPreviousHash()), Words.hashOf(from.getHash()));
+    }
+
+    private static dev.palimpsest.schemas.avro.MemoryEvent encode(LogRecord from, EventType type,
+            @Nullable Identity identity, @Nullable Fact fact, @Nullable String reason) {
+        if (fact == null) {
+            return encode(from, type, identity, null, reason, List.of(), null, null);
+        }
+        return encode(from, type, identity, Words.content(fact.content()), reason, Words.refs(fact.derivedFrom()),
+                fact.occurrences(), fact.confidence());
+    }
+
+    private static dev.palimpsest.schemas.avro.MemoryEvent encode(LogRecord from, EventType type,
+            @Nullable Identity identity, @Nullable Object content, @Nullable String reason,
+            List<dev.palimpsest.schemas.avro.MemoryRef> derivedFrom, @Nullable Occurrences occurrences,
+            @Nullable Double confidence) {
+        EventHeader header = from.event().header();
+        return new dev.palimpsest.schemas.avro.MemoryEvent(type, header.tenant().value(), header.subject().toString(),
+                header.memory().toString(), Words.same(dev.palimpsest.schemas.avro.Kind.class, header.kind()),
+                header.version(), header.valid().from(), header.valid().to(), header.systemTime(),
+                Words.evidence(header.evidence()),
+                Words.same(dev.palimpsest.schemas.avro.TrustTier.class, header.trust()),
+                Words.same(dev.palimpsest.schemas.avro.Tlp.class, header.marking()), identity, content,
+                occurrences == null ? null : Words.occurrences(occurrences), confidence, derivedFrom, reason,
+                Words.hash(from.previous()), Words.hash(from.hash()));
+    }
+
+    private static EventHeader header(dev.palimpsest.schemas.avro.MemoryEvent from) {
+        return new EventHeader(new TenantId(from.getTenant()), Subject.parse(from.getSubject()),
+                MemoryId.parse(from.getMemory()), Words.same(Kind.class, from.getKind()), from.getVersion(),
+                new ValidTime(from.getValidFrom(), from.getValidTo()), from.getSystemTime(),
+                Words.evidenceOf(from.getEvidence()), Words.same(TrustTier.class, from.getTrust()),
+                Words.same(Tlp.class, from.getMarking()));
+    }
+
+    private static Fact fact(dev.palimpsest.schemas.avro.MemoryEvent from) {
+        return new Fact(Words.contentOf(from.getContent()), Words.occurrencesOf(from.getOccurrences()),
+                from.getConfidence(), Words.refsOf(from.getDerivedFrom()));
+    }
+}

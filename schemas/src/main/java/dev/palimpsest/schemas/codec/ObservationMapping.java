@@ -1,0 +1,78 @@
+package dev.palimpsest.schemas.codec;
+
+import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.Tlp;
+import dev.palimpsest.memory.TrustTier;
+import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.memory.observation.ObservationId;
+import dev.palimpsest.memory.observation.Payload;
+import dev.palimpsest.schemas.avro.Action;
+import dev.palimpsest.schemas.avro.Command;
+import dev.palimpsest.schemas.avro.ConversationTurn;
+import dev.palimpsest.schemas.avro.Event;
+import dev.palimpsest.schemas.avro.IntelligenceObject;
+import dev.palimpsest.schemas.avro.Role;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+final class ObservationMapping {
+
+    private ObservationMapping() {}
+
+    static dev.palimpsest.schemas.avro.Observation encode(Observation from) {
+        return new dev.palimpsest.schemas.avro.Observation(from.id().value(), from.tenant().value(), from.source(),
+                Words.same(dev.palimpsest.schemas.avro.TrustTier.class, from.trust()),
+                Words.same(dev.palimpsest.schemas.avro.Tlp.class, from.marking()), from.receivedAt(), from.occurredAt(),
+                payload(from.payload()));
+    }
+
+    static Observation decode(dev.palimpsest.schemas.avro.Observation from) {
+        return new Observation(new ObservationId(from.getId()), new TenantId(from.getTenant()), from.getSource(),
+                Words.same(TrustTier.class, from.getTrust()), Words.same(Tlp.class, from.getMarking()),
+                from.getReceivedAt(), from.getOccurredAt(), payloadOf(from.getPayload()));
+    }
+
+    private static SpecificRecord payload(Payload from) {
+        return switch (from) {
+            case Payload.ConversationTurn turn -> new ConversationTurn(turn.subject().toString(),
+                    Words.same(Role.class, turn.role()), turn.text(), text(turn.session()),
+                    turn.participants().stream().map(Subject::toString).toList(), turn.metadata(), turn.infer());
+            case Payload.Event event -> new Event(event.format(), new TreeMap<>(event.fields()), event.raw());
+            case Payload.IntelligenceObject object -> new IntelligenceObject(object.format(), object.objectType(),
+                    new TreeMap<>(object.fields()), object.raw());
+            case Payload.Command command -> new Command(command.subject().toString(), command.memory().toString(),
+                    Words.same(Action.class, command.action()), command.text(), command.reason(), command.actor());
+        };
+    }
+
+    private static Payload payloadOf(Object from) {
+        return switch (from) {
+            case ConversationTurn turn -> new Payload.ConversationTurn(Subject.parse(turn.getSubject()),
+                    Words.same(Payload.Role.class, turn.getRole()), turn.getText(), subject(turn.getSession()),
+                    subjects(turn.getParticipants()), turn.getMetadata(), turn.getInfer());
+            case Event event -> new Payload.Event(event.getFormat(), new TreeMap<>(event.getFields()), event.getRaw());
+            case IntelligenceObject object -> new Payload.IntelligenceObject(object.getFormat(), object.getObjectType(),
+                    new TreeMap<>(object.getFields()), object.getRaw());
+            case Command command -> new Payload.Command(Subject.parse(command.getSubject()),
+                    MemoryId.parse(command.getMemory()), Words.same(Payload.Action.class, command.getAction()),
+                    command.getText(), command.getReason(), command.getActor());
+            default -> throw new IllegalArgumentException("payload of unknown type " + from.getClass().getName());
+        };
+    }
+
+    private static List<Subject> subjects(List<String> texts) {
+        return texts.stream().map(Subject::parse).toList();
+    }
+
+    private static @Nullable String text(@Nullable Subject subject) {
+        return subject == null ? null : subject.toString();
+    }
+
+    private static @Nullable Subject subject(@Nullable String text) {
+        return text == null ? null : Subject.parse(text);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.palimpsest.schemas.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+
+/**
+ * A registry over Confluent's REST API. Numbers and schemas never change once given, so both are kept for good; a
+ * failure is never kept. Each request is tried {@value #ATTEMPTS} times where the registry cannot be reached.
+ */
+public final class HttpSchemaRegistry implements SchemaRegistry {
+
+    private static final int ATTEMPTS = 5;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI base;
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT)
+            .version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
+    private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+
+    private record Registration(String subject, Schema schema) {}
+
+    /** @param base the API's root; Apicurio's is {@code http://host:8081/apis/ccompat/v7} */
+    public HttpSchemaRegistry(URI base) {
+        this.base = base;
+    }
+
+    @Override
+    public int register(String subject, Schema schema) {
+        return ids.computeIfAbsent(new Registration(subject, schema), wanted -> {
+            String path = "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/versions";
+            String body = JSON.createObjectNode().put("schema", schema.toString()).toString();
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                    .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body));
+            return send(request, "register the schema of " + subject).path("id").asInt();
+        });
+    }
+
+    /** Demands that every new schema under the subject reads all that was written under it before. */
+    public void requireBackwardTransitive(String subject) {
+        HttpRequest.Builder request = HttpRequest
+                .newBuilder(URI.create(base + "/config/" + URLEncoder.encode(subject, StandardCharsets.UTF_8)))
+                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"compatibility\":\"BACKWARD_TRANSITIVE\"}"));
+        send(request, "set the compatibility of " + subject);
+    }
+
+    @Override
+    public Schema byId(int id) {
+        return schemas.computeIfAbsent(id, wanted -> {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/schemas/ids/" + id)).GET();
+            String text = send(request, "fetch schema " + id).path("schema").asText();
+            return new Schema.Parser().parse(text);
+        });
+    }
+
+    private JsonNode send(HttpRequest.Builder request, String purpose) {
+        HttpRequest ready = request.timeout(TIMEOUT).build();
+        for (int attempt = 1;; attempt++) {
+            try {
+                HttpResponse<String> response = http.send(ready, HttpResponse.BodyHandlers.ofString());
+                if (response.statusCode() < 500 || attempt == ATTEMPTS) {
+                    return read(response, purpose);
+                }
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new RegistryException("cannot " + purpose + ": the registry at " + base + " does not answer",
+                            e);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new RegistryException("interrupted while trying to " + purpose, e);
+            }
+            pause(purpose);
+        }
+    }
+
+    private JsonNode read(HttpResponse<String> response, String purpose) {
+        try {
+            JsonNode body = JSON.readTree(response.body());
+            if (response.statusCode() / 100 != 2) {
+                throw new RegistryException("cannot " + purpose + ": the registry answers " + response.statusCode()
+                        + " " + body.path("message").asText());
+            }
+            return body;
+        } catch (JsonProcessingException e) {
+            throw new RegistryException("cannot " + purpose + ": what answers at " + base
+                    + " is no schema registry (status " + response.statusCode() + ")", e);
+        }
+    }
+
+    private static void pause(String purpose) {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryException("interrupted while trying to " + purpose, e);
+        }
+    }
+}
