@@ -40,7 +40,7 @@ public final class TopicCatalogue {
             admin.createTopics(missing).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IllegalStateException("cannot create the topics: " + e.getCause().getMessage(), e);
+                throw new IllegalStateException("cannot create the topics: " + e.getMessage(), e);
             }
         } catch (TimeoutException e) {
             throw new IllegalStateException("cannot create the topics: the broker does not answer", e);
