@@ -1,0 +1,38 @@
+package dev.palimpsest.processor.extract;
+
+import dev.palimpsest.memory.Extractor;
+import dev.palimpsest.memory.Limits;
+import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.memory.observation.Payload.Command;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Orders about one memory, handed on as they were given: whoever gave them has the trust of the observation, no more. */
+public final class CommandClaims {
+
+    private static final Extractor EXTRACTOR = new Extractor("commands", 1);
+
+    private CommandClaims() {}
+
+    /**
+     * The instruction in a command; nothing for any other payload.
+     *
+     * @return at most one claim, holding from the time the order was given; a text over
+     *         {@link Limits#TEXT_LENGTH_MAX} is cut there
+     */
+    public static List<Claim> of(Observed observed) {
+        Observation observation = observed.observation();
+        if (!(observation.payload() instanceof Command command)) {
+            return List.of();
+        }
+        return List.of(new Claim.Instruction(observation.tenant(), command.subject(), command.memory(),
+                command.action(), cut(command.text()), command.reason(), command.actor(), observation.occurredAt(),
+                observation.trust(), observation.marking(), List.of(observed.evidence(null, EXTRACTOR))));
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= Limits.TEXT_LENGTH_MAX ? text
+                : text.substring(0, Limits.TEXT_LENGTH_MAX);
+    }
+}
