@@ -62,11 +62,28 @@ public sealed interface Claim {
             return MemoryId.of(tenant, subject, kind, identity);
         }
 
-        /** Both as one: repeated sightings of the same thing. The content must be equal. */
+        /** Both as one: repeated sightings of the same memory. What the later one adds to readable content is kept. */
         public Statement foldedWith(Statement later) {
-            return new Statement(tenant, subject, kind, identity, content, valid, occurrences.plus(later.occurrences),
-                    Math.max(confidence, later.confidence), trust, marking.strictest(later.marking), evidence,
+            return new Statement(tenant, subject, kind, identity, union(content, later.content), earliest(later),
+                    occurrences.plus(later.occurrences), Math.max(confidence, later.confidence),
+                    trust.isBelow(later.trust) ? trust : later.trust, marking.strictest(later.marking), evidence,
                     derivedFrom);
+        }
+
+        /** The same statement about these occurrences, resting on this evidence. */
+        public Statement restingOn(Occurrences counted, List<Evidence> records) {
+            return new Statement(tenant, subject, kind, identity, content, valid, counted, confidence, trust, marking,
+                    records, derivedFrom);
+        }
+
+        private ValidTime earliest(Statement later) {
+            return later.valid.from().isBefore(valid.from()) ? later.valid : valid;
+        }
+
+        private static Content union(Content first, Content second) {
+            return first instanceof Content.Plain one && second instanceof Content.Plain other
+                    ? one.union(other)
+                    : first;
         }
     }
 

@@ -1,0 +1,115 @@
+package dev.palimpsest.processor.ledger;
+
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.memory.claim.Claim.Statement;
+import dev.palimpsest.memory.ledger.Decision;
+import dev.palimpsest.memory.ledger.Ledger;
+import dev.palimpsest.memory.ledger.LogRecord;
+import dev.palimpsest.memory.ledger.MemoryEvent;
+import dev.palimpsest.processor.topology.ClaimKey;
+import dev.palimpsest.processor.topology.Contracts;
+import dev.palimpsest.processor.topology.DeadLetters;
+import dev.palimpsest.processor.topology.MemoryTopologyConfig;
+import dev.palimpsest.processor.topology.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/** Loads the memory a claim speaks of, decides, and appends: everything that may fail comes before the first effect. */
+public final class DecideClaims implements Processor<String, Claim, String, Outcome> {
+
+    /** The heads of all memories. */
+    public static final String MEMORIES = "memory-by-id";
+
+    private static final String CHAIN = "chain-head";
+    private static final String HEAD = "head";
+
+    private final MemoryTopologyConfig config;
+    private @Nullable Open open;
+
+    /** What is there between {@link #init} and {@link #close}. */
+    private record Open(ProcessorContext<String, Outcome> context, SubjectMemories memories,
+            KeyValueStore<String, String> chain) {
+
+        ChainHead head() {
+            String text = chain.get(HEAD);
+            return text == null ? ChainHead.NONE : ChainHead.parse(text);
+        }
+    }
+
+    private DecideClaims(MemoryTopologyConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Outcome> context) {
+        open = new Open(context, new SubjectMemories(context.getStateStore(MEMORIES)), context.getStateStore(CHAIN));
+    }
+
+    @Override
+    public void process(Record<String, Claim> record) {
+        if (open == null) {
+            return;
+        }
+        Claim claim = record.value();
+        Memory memory = open.memories.get(claim);
+        ChainHead head = open.head();
+        Instant now = head.next(Instant.ofEpochMilli(open.context.currentSystemTimeMs()));
+        switch (Ledger.decide(memory, claim, now)) {
+            case Decision.Append append -> append(open, record, append.event(), memory, head);
+            case Decision.Unchanged _ -> {
+                // nothing new is the usual outcome and leaves no trace
+            }
+            case Decision.Refused refused -> open.context.forward(record.withValue(new Outcome.SetAside(
+                    DeadLetters.of(open.context.recordMetadata().orElseThrow(), "ledger", refused.reason().sentence(),
+                            claim.tenant(), record.timestamp()))));
+        }
+    }
+
+    private void append(Open to, Record<String, Claim> record, MemoryEvent event, @Nullable Memory before,
+            ChainHead head) {
+        Memory memory = Ledger.apply(before, event);
+        LogRecord entry = LogRecord.chain(head.hash(), event);
+        List<Statement> derived = Encountered.concerns(event)
+                ? Encountered.of(memory, record.value(), to.memories.besides(memory, config.encountersMax()))
+                : List.of();
+
+        to.memories.put(memory);
+        to.chain.put(HEAD, ChainHead.after(entry).toText());
+        long at = event.header().systemTime().toEpochMilli();
+        to.context.forward(new Record<>(memory.id().toString(), new Outcome.Appended(entry, memory), at));
+        for (Statement claim : derived) {
+            to.context.forward(new Record<>(ClaimKey.of(claim), new Outcome.Claimed(claim), at));
+        }
+    }
+
+    /** Makes the processor and its stores. */
+    public record Supplier(Contracts contracts, MemoryTopologyConfig config)
+            implements
+                ProcessorSupplier<String, Claim, String, Outcome> {
+
+        @Override
+        public Processor<String, Claim, String, Outcome> get() {
+            return new DecideClaims(config);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(
+                    Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(MEMORIES), Serdes.String(),
+                            contracts.memory()).withCachingEnabled(),
+                    Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(CHAIN), Serdes.String(), Serdes.String())
+                            .withCachingEnabled());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.palimpsest.processor.topology;
+
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.memory.ledger.LogRecord;
+import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.schemas.RecordSerde;
+import dev.palimpsest.schemas.Topic;
+import dev.palimpsest.schemas.avro.DeadLetter;
+import dev.palimpsest.schemas.codec.Codecs;
+import dev.palimpsest.schemas.registry.SchemaRegistry;
+
+/** The serdes of everything that flows here. */
+public record Contracts(RecordSerde<Observation> observation, RecordSerde<Claim> claim,
+        RecordSerde<LogRecord> logRecord, RecordSerde<Memory> memory, RecordSerde<DeadLetter> deadLetter) {
+
+    /** All of them over one registry. */
+    public static Contracts over(SchemaRegistry registry) {
+        return new Contracts(new RecordSerde<>(Codecs.OBSERVATION, registry, Topic.OBSERVATIONS.title()),
+                new RecordSerde<>(Codecs.CLAIM, registry, Topic.CLAIMS.title()),
+                new RecordSerde<>(Codecs.MEMORY_EVENT, registry, Topic.MEMORY_LOG.title()),
+                new RecordSerde<>(Codecs.MEMORY, registry, Topic.MEMORY_CURRENT.title()),
+                new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title()));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.palimpsest.processor.topology;
+
+import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.processor.extract.Extraction;
+import dev.palimpsest.processor.extract.Observed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads claims out of each observation once; a redelivered one is dropped here. */
+final class ExtractClaims implements Processor<String, Observation, String, Outcome> {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ExtractClaims.class);
+    private static final String SEEN = "seen-observations";
+    private static final byte[] MARK = {};
+
+    private final Duration seenFor;
+    private @Nullable ProcessorContext<String, Outcome> context;
+    private @Nullable WindowStore<String, byte[]> seen;
+
+    private ExtractClaims(Duration seenFor) {
+        this.seenFor = seenFor;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Outcome> processorContext) {
+        context = processorContext;
+        seen = processorContext.getStateStore(SEEN);
+    }
+
+    @Override
+    public void process(Record<String, Observation> record) {
+        Observation observation = record.value();
+        String id = observation.id().value();
+        if (context == null || seen == null || isSeen(seen, id, record.timestamp())) {
+            return;
+        }
+        RecordMetadata place = context.recordMetadata().orElseThrow();
+        List<Record<String, Outcome>> results = results(record, place);
+        seen.put(id, MARK, record.timestamp());
+        results.forEach(context::forward);
+    }
+
+    /** Everything that may fail happens here, before the first effect. */
+    private static List<Record<String, Outcome>> results(Record<String, Observation> record, RecordMetadata place) {
+        Observation observation = record.value();
+        try {
+            List<Record<String, Outcome>> results = new ArrayList<>();
+            for (Claim claim : Extraction
+                    .claims(new Observed(observation, place.topic(), place.partition(), place.offset()))) {
+                results.add(record.withKey(ClaimKey.of(claim)).withValue(new Outcome.Claimed(claim)));
+            }
+            return results;
+        } catch (RuntimeException e) {
+            LOGGER.atError().addKeyValue("observationId", observation.id()).setCause(e).log("extraction failed");
+            return List.of(record.withValue(new Outcome.SetAside(DeadLetters.of(place, "extract",
+                    "extraction failed: " + e.getClass().getSimpleName(), observation.tenant(), record.timestamp()))));
+        }
+    }
+
+    private boolean isSeen(WindowStore<String, byte[]> store, String id, long at) {
+        try (WindowStoreIterator<byte[]> found = store.fetch(id, at - seenFor.toMillis(), at + seenFor.toMillis())) {
+            return found.hasNext();
+        }
+    }
+
+    /** Makes the processor and its store. */
+    record Supplier(MemoryTopologyConfig config)
+            implements
+                ProcessorSupplier<String, Observation, String, Outcome> {
+
+        @Override
+        public Processor<String, Observation, String, Outcome> get() {
+            return new ExtractClaims(config.seenFor());
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            Duration window = Duration.ofMillis(1);
+            return Set.of(Stores.windowStoreBuilder(
+                    Stores.persistentWindowStore(SEEN, config.seenFor(), window, false), Serdes.String(),
+                    Serdes.ByteArray()));
+        }
+    }
+}

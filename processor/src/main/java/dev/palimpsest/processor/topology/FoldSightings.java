@@ -1,0 +1,127 @@
+package dev.palimpsest.processor.topology;
+
+import dev.palimpsest.memory.Identity;
+import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.memory.claim.Claim.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds repeated sightings: the first goes on at once and opens a window, those within the window become one claim when
+ * it closes. So a thousand repeats cost the log one record, and none is lost.
+ *
+ * <p>Two stores: when each open window began, and what waits in it. Windows close by wall clock; which claims come out
+ * is recorded by the claims themselves.
+ */
+final class FoldSightings implements Processor<String, Claim, String, Claim> {
+
+    private static final String WINDOWS = "sighting-windows";
+    private static final String WAITING = "waiting-sightings";
+    private static final int TICKS_PER_WINDOW = 4;
+
+    private final MemoryTopologyConfig config;
+    private @Nullable Open open;
+
+    /** What is there between {@link #init} and {@link #close}. */
+    private record Open(ProcessorContext<String, Claim> context, KeyValueStore<String, Long> windows,
+            KeyValueStore<String, Claim> waiting) {}
+
+    private FoldSightings(MemoryTopologyConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Claim> context) {
+        open = new Open(context, context.getStateStore(WINDOWS), context.getStateStore(WAITING));
+        Duration tick = config.sightingWindow().dividedBy(TICKS_PER_WINDOW);
+        context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::closeWindows);
+    }
+
+    @Override
+    public void process(Record<String, Claim> record) {
+        if (open == null) {
+            return;
+        }
+        if (!(record.value() instanceof Statement sighting) || !folds(sighting)) {
+            open.context.forward(record);
+            return;
+        }
+        String window = ClaimKey.ofMemory(sighting.tenant(), sighting.subject(), sighting.memory());
+        if (open.windows.get(window) == null) {
+            open.windows.put(window, open.context.currentSystemTimeMs());
+            open.context.forward(record);
+            return;
+        }
+        Claim earlier = open.waiting.get(window);
+        open.waiting.put(window, earlier instanceof Statement waiting ? waiting.foldedWith(sighting) : sighting);
+    }
+
+    private static boolean folds(Statement claim) {
+        Identity.Form form = claim.identity().form();
+        return form == Identity.Form.STORY || (form == Identity.Form.EDGE && claim.kind().opensToData());
+    }
+
+    private void closeWindows(long now) {
+        if (open == null) {
+            return;
+        }
+        for (String window : due(open.windows, now - config.sightingWindow().toMillis())) {
+            Claim waiting = open.waiting.get(window);
+            if (waiting == null) {
+                open.windows.delete(window);
+            } else {
+                open.waiting.delete(window);
+                open.windows.put(window, now);
+                open.context.forward(new Record<>(ClaimKey.of(waiting), waiting, now));
+            }
+        }
+    }
+
+    private List<String> due(KeyValueStore<String, Long> windows, long openedBy) {
+        List<String> due = new ArrayList<>();
+        try (KeyValueIterator<String, Long> all = windows.all()) {
+            while (all.hasNext() && due.size() < config.flushedPerTick()) {
+                KeyValue<String, Long> window = all.next();
+                if (window.value <= openedBy) {
+                    due.add(window.key);
+                }
+            }
+        }
+        return due;
+    }
+
+    /** Makes the processor and its stores. */
+    record Supplier(Contracts contracts, MemoryTopologyConfig config)
+            implements
+                ProcessorSupplier<String, Claim, String, Claim> {
+
+        @Override
+        public Processor<String, Claim, String, Claim> get() {
+            return new FoldSightings(config);
+        }
+
+        /** In memory: windows are short and few, and both are restored from their changelogs. */
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(
+                    Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(WINDOWS), Serdes.String(), Serdes.Long())
+                            .withCachingEnabled(),
+                    Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(WAITING), Serdes.String(),
+                            contracts.claim()).withCachingEnabled());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.palimpsest.processor.topology;
+
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.memory.ledger.LogRecord;
+import dev.palimpsest.schemas.avro.DeadLetter;
+import java.util.List;
+
+/** What a node hands on; the topology sorts it to its topics. */
+public sealed interface Outcome {
+
+    /** A claim for the ledger. */
+    record Claimed(Claim claim) implements Outcome {}
+
+    /** An event for the log, and the head it makes. */
+    record Appended(LogRecord entry, Memory memory) implements Outcome {}
+
+    /** A record nobody can work on. */
+    record SetAside(DeadLetter letter) implements Outcome {}
+
+    default List<Claim> claims() {
+        return this instanceof Claimed claimed ? List.of(claimed.claim()) : List.of();
+    }
+
+    default List<LogRecord> entries() {
+        return this instanceof Appended appended ? List.of(appended.entry()) : List.of();
+    }
+
+    default List<Memory> memories() {
+        return this instanceof Appended appended ? List.of(appended.memory()) : List.of();
+    }
+
+    default List<DeadLetter> letters() {
+        return this instanceof SetAside aside ? List.of(aside.letter()) : List.of();
+    }
+}
