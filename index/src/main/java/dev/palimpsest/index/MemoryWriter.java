@@ -33,6 +33,12 @@ public interface MemoryWriter {
      */
     boolean ensureIndex();
 
+    /**
+     * The name of the index that stands, never given twice: an index made anew has another one. A reader that keeps its
+     * place beside this name knows when it must start over.
+     */
+    String identity();
+
     /** Deletes the index and all in it; nothing happens where there is none. */
     void deleteIndex();
 

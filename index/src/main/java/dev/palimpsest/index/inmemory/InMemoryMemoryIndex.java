@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class InMemoryMemoryIndex implements MemoryReader, MemoryWriter {
 
     private final Map<MemoryId, Memory> heads = new ConcurrentHashMap<>();
     private final AtomicBoolean there = new AtomicBoolean(true);
+    private final AtomicLong made = new AtomicLong(1);
 
     @Override
     public Optional<Memory> get(TenantId tenant, MemoryId id) {
@@ -72,7 +74,16 @@ public final class InMemoryMemoryIndex implements MemoryReader, MemoryWriter {
 
     @Override
     public boolean ensureIndex() {
-        return there.compareAndSet(false, true);
+        boolean absent = there.compareAndSet(false, true);
+        if (absent) {
+            made.incrementAndGet();
+        }
+        return absent;
+    }
+
+    @Override
+    public String identity() {
+        return Long.toString(made.get());
     }
 
     @Override

@@ -86,6 +86,15 @@ public final class OpenSearchMemoryWriter implements MemoryWriter, AutoCloseable
     }
 
     @Override
+    public String identity() {
+        JsonNode settings = connection.require("GET", "/" + config.alias() + "/_settings/index.uuid", null);
+        for (JsonNode index : settings) {
+            return index.at("/settings/index/uuid").asText();
+        }
+        throw new IndexUnavailable("no index stands behind " + config.alias());
+    }
+
+    @Override
     public void deleteIndex() {
         Answer behind = connection.call("GET", "/_alias/" + config.alias(), null);
         List<String> indices = new ArrayList<>(List.of(config.index()));
