@@ -32,7 +32,8 @@ public final class CommandClaims {
     }
 
     private static @Nullable String cut(@Nullable String text) {
-        return text == null || text.length() <= Limits.TEXT_LENGTH_MAX ? text
+        return text == null || text.length() <= Limits.TEXT_LENGTH_MAX
+                ? text
                 : text.substring(0, Limits.TEXT_LENGTH_MAX);
     }
 }

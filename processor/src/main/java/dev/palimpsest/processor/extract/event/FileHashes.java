@@ -16,7 +16,8 @@ final class FileHashes {
     private FileHashes() {}
 
     static Stream<Statement> of(SensorEvent event) {
-        return isOperatingSystemLibrary(event) ? Stream.empty()
+        return isOperatingSystemLibrary(event)
+                ? Stream.empty()
                 : Stream.of("process.hash", "file.hash").flatMap(prefix -> seen(event, prefix).stream());
     }
 

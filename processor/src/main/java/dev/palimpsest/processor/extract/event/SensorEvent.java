@@ -85,7 +85,8 @@ record SensorEvent(Observed observed, Payload.Event event) {
     Optional<Subject> remoteSource() {
         boolean own = OUTBOUND.contains(lower("network.direction"))
                 || lower("winlog.event_data.Initiated").equals("true");
-        return own && !isFromWire() ? Optional.empty()
+        return own && !isFromWire()
+                ? Optional.empty()
                 : source().filter(ip -> all("host.ip").stream().flatMap(value -> Subjects.ip(value).stream())
                         .noneMatch(ip::equals));
     }
