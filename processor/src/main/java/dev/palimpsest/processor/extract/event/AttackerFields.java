@@ -35,7 +35,7 @@ final class AttackerFields {
     /** The fields of an event in which indicators may stand among other words. */
     static Stream<String> withText(SensorEvent event) {
         if (isUntyped(event)) {
-            return event.event().fields().keySet().stream()
+            return event.names().stream()
                     .filter(name -> !name.startsWith("host.") && !name.equals("@timestamp"));
         }
         boolean repeats = MESSAGE_REPEATS.contains(event.format());

@@ -64,6 +64,11 @@ final class Edge {
         return this;
     }
 
+    /** The program's name, which sensors spell in whatever case. */
+    Edge program() {
+        return attribute("process.name", Optional.of(event.lower("process.name")).filter(name -> !name.startsWith("<")));
+    }
+
     /** An attacker may have chosen what this rests on. */
     Edge freeText() {
         tier = TrustTier.SENSOR_FREE_TEXT;

@@ -31,7 +31,7 @@ final class Logons {
         if (event.isFromWire()) {
             return WIRE_DATASETS.contains(event.lower("event.dataset"));
         }
-        return event.event().has("event.category", "authentication") && event.first("winlog.channel").isEmpty();
+        return event.has("event.category", "authentication") && event.first("winlog.channel").isEmpty();
     }
 
     /** A first Kerberos request without proof is answered with a failure by design; it says nothing. */
@@ -47,7 +47,7 @@ final class Logons {
     private static Optional<Statement> claim(SensorEvent event, EdgeType type) {
         boolean proven = type == EdgeType.LOGGED_ON_TO;
         Optional<Subject> account = event.first(WHO).flatMap(name -> Subjects.account(name, proven));
-        Optional<Subject> machine = event.isFromWire() ? event.destination() : event.host();
+        Optional<Subject> machine = event.first("host.name").flatMap(Subjects::host).or(event::destination);
         return account.flatMap(who -> machine.map(where -> {
             Edge edge = new Edge(event, who, type, where).entity(event.source())
                     .fields("winlog.logon.type", "user.domain");

@@ -21,7 +21,7 @@ final class Match {
     /** A process was started: Sysmon 1, Security 4688, or the like of another sensor. */
     static Condition started() {
         return sysmon("1").or(code("4688")).or(event -> event.first("event.code").isEmpty()
-                && event.event().has("event.category", "process") && !event.lower("process.name").isEmpty());
+                && event.has("event.category", "process") && !event.lower("process.name").isEmpty());
     }
 
     static Condition is(String field, String... values) {

@@ -20,7 +20,7 @@ final class NameLookups {
 
     private static Stream<Statement> question(SensorEvent event, Subject name) {
         return event.client().stream().map(client -> new Edge(event, name, EdgeType.QUERIED_BY, client)
-                .entity(event.host()).fields("process.name").claim());
+                .entity(event.host()).program().claim());
     }
 
     private static Stream<Statement> answers(SensorEvent event, Subject name) {

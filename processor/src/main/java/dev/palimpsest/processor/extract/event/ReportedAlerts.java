@@ -20,6 +20,7 @@ final class ReportedAlerts {
 
     /** Techniques of one event. */
     private static final int TECHNIQUES_MAX = 8;
+    private static final int THREATS_MAX = 8;
     private static final int NAME_LENGTH_MAX = 160;
 
     private static final Pattern ID = Pattern.compile("(?i)\\bt(\\d{4})(?:[._](\\d{3}))?(?!\\d)");
@@ -79,7 +80,7 @@ final class ReportedAlerts {
         String rule = event.first("rule.id", "rule.name").orElse(name);
         return Parties.of(event, Parties.Cast.ANY)
                 .map(parties -> new Finding(PlainText.of(rule, NAME_LENGTH_MAX), name, technique, confidence(event),
-                        severity(event), aimed(parties, technique), threats(name), TELLING));
+                        severity(event), aimed(parties, technique), threats(event, name), TELLING));
     }
 
     /** Command and control is told from the inside: whoever talks to the controller is whom the story is about. */
@@ -98,10 +99,13 @@ final class ReportedAlerts {
                 : event.isSysmon() ? "Activity marked by Sysmon" : "Alert of a sensor");
     }
 
-    private static List<Subject> threats(String name) {
-        return Attack.namesIn(name).stream().flatMap(match -> match.threats().stream())
-                .filter(threat -> threat.kind() != NamedThreat.Kind.CAMPAIGN).map(Subjects::threat).distinct()
-                .toList();
+    /** Software the rule's author names, in a field or in the rule's title; both are the sensor's words. */
+    private static List<Subject> threats(SensorEvent event, String name) {
+        Stream<NamedThreat> stated = event.all("threat.software.name").stream().limit(THREATS_MAX)
+                .flatMap(software -> Attack.threatsNamed(software.replace('_', ' ')).stream());
+        Stream<NamedThreat> titled = Attack.namesIn(name).stream().flatMap(match -> match.threats().stream());
+        return Stream.concat(stated, titled).filter(threat -> threat.kind() != NamedThreat.Kind.CAMPAIGN)
+                .map(Subjects::threat).distinct().limit(THREATS_MAX).toList();
     }
 
     /** Sysmon's configurations mark every event an include rule let through, most of them harmless. */

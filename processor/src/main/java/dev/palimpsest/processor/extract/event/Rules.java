@@ -52,6 +52,9 @@ final class Rules {
             "c:\\program files\\", "c:\\program files (x86)\\", "c:\\windowsazure\\"};
     private static final long PROCESS_VM_READ = 0x10;
 
+    /** Numbers of the calls that create or start services, for sensors that give no names (MS-SCMR 3.1.4). */
+    private static final String[] SERVICE_CALLS = {"12", "19", "24", "31", "44", "45", "60"};
+
     /** Sources of remote threads that belong to Windows. */
     private static final String[] THREAD_STARTERS = {"csrss.exe", "wininit.exe", "winlogon.exe", "services.exe",
             "dwm.exe", "svchost.exe", "werfault.exe", "smss.exe", "lsass.exe", "msmpeng.exe", "taskmgr.exe"};
@@ -77,9 +80,9 @@ final class Rules {
 
     private static List<Rule> services() {
         Condition installed = code("7045", "4697");
-        Condition serviceControl = is("dce_rpc.endpoint", "svcctl")
-                .and(startsWith("dce_rpc.operation", "createservice", "startservice", "rcreateservice",
-                        "rstartservice"));
+        Condition serviceControl = is("dce_rpc.endpoint", "svcctl").and(startsWith("dce_rpc.operation",
+                "createservice", "startservice", "rcreateservice", "rstartservice")
+                .or(is("dce_rpc.operation", SERVICE_CALLS)));
         return List.of(
                 Rule.of("service-shell", "Service that runs a shell command", "T1569.002", .85, HIGH, MACHINE,
                         installed.and(contains("service.executable", SHELL_COMMANDS))).telling("service.name"),
@@ -145,7 +148,8 @@ final class Rules {
                         .telling("process.executable"),
                 Rule.of("rpc-wmi", "Remote execution through WMI", "T1047", .65, HIGH, ADDRESS_TO_ADDRESS,
                         is("dce_rpc.endpoint", "iwbemservices")
-                                .and(startsWith("dce_rpc.operation", "execmethod")))
+                                .and(startsWith("dce_rpc.operation", "execmethod")
+                                        .or(is("dce_rpc.operation", "24", "25"))))
                         .telling("dce_rpc.operation"),
                 Rule.of("rpc-dcom", "Remote activation of a COM object", "T1021.003", .45, MEDIUM,
                         ADDRESS_TO_ADDRESS,
@@ -157,7 +161,8 @@ final class Rules {
     private static List<Rule> credentials() {
         return List.of(
                 Rule.of("lsass-read", "Memory of LSASS read", "T1003.001", .8, HIGH, MACHINE,
-                        all(sysmon("10"), endsWith("process.target.executable", "\\lsass.exe"),
+                        all(sysmon("10").or(code("4656", "4663")),
+                                endsWith("process.target.executable", "\\lsass.exe"),
                                 anyBit("process.granted_access", PROCESS_VM_READ),
                                 not(is("process.executable", LSASS_READERS)),
                                 not(startsWith("process.executable", AGENT_FOLDERS))))
@@ -174,8 +179,9 @@ final class Rules {
                 Rule.of("kerberos-rc4", "Service ticket with RC4 encryption for a user's account", "T1558.003", .55,
                         MEDIUM, REMOTE_TO_MACHINE,
                         all(code("4769"), is("winlog.event_data.TicketEncryptionType", "0x17", "0x18"),
-                                not(endsWith("service.name", "$")), not(is("service.name", "krbtgt", ""))))
-                        .telling("service.name"));
+                                not(endsWith("winlog.event_data.ServiceName", "$")),
+                                not(is("winlog.event_data.ServiceName", "krbtgt", ""))))
+                        .telling("winlog.event_data.ServiceName"));
     }
 
     private static List<Rule> shares() {
@@ -223,10 +229,12 @@ final class Rules {
                 Rule.of("rpc-task", "Scheduled task created or run from afar", "T1053.005", .65, HIGH,
                         ADDRESS_TO_ADDRESS,
                         is("dce_rpc.endpoint", "itaskschedulerservice")
-                                .and(startsWith("dce_rpc.operation", "schrpcregistertask", "schrpcrun")))
+                                .and(startsWith("dce_rpc.operation", "schrpcregistertask", "schrpcrun")
+                                        .or(is("dce_rpc.operation", "1", "12"))))
                         .telling("dce_rpc.operation"),
                 Rule.of("rpc-at-job", "Job scheduled from afar with at", "T1053.002", .7, HIGH, ADDRESS_TO_ADDRESS,
-                        is("dce_rpc.endpoint", "atsvc").and(contains("dce_rpc.operation", "jobadd"))),
+                        is("dce_rpc.endpoint", "atsvc").and(contains("dce_rpc.operation", "jobadd")
+                                .or(is("dce_rpc.operation", "0")))),
                 Rule.of("task-pipe", "Task scheduler reached over SMB", "T1053.005", .5, MEDIUM, REMOTE_TO_MACHINE,
                         code("5145").and(pipeOpened("atsvc"))).telling("user.name"),
                 Rule.of("task-encoded", "Scheduled task with an encoded command", "T1053.005", .7, HIGH, MACHINE,

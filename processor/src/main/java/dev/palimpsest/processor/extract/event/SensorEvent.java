@@ -9,16 +9,28 @@ import dev.palimpsest.memory.observation.Payload;
 import dev.palimpsest.processor.extract.Observed;
 import dev.palimpsest.processor.extract.typed.Subjects;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An event with its record, and the questions the extractors ask of it. */
-record SensorEvent(Observed observed, Payload.Event event) {
+/** An event with its record, and the questions the extractors ask of it. For one thread. */
+final class SensorEvent {
 
     private static final Set<String> NETWORK_FORMATS = Set.of("zeek", "suricata");
     private static final Set<String> OUTBOUND = Set.of("outbound", "egress");
+
+    private final Observed observed;
+    private final Payload.Event event;
+    /** Dozens of rules ask for the same few fields. */
+    private final Map<String, String> lowered = new HashMap<>();
+
+    SensorEvent(Observed observed, Payload.Event event) {
+        this.observed = observed;
+        this.event = event;
+    }
 
     Observation observation() {
         return observed.observation();
@@ -50,7 +62,17 @@ record SensorEvent(Observed observed, Payload.Event event) {
 
     /** A field in lower case; empty where it is absent. */
     String lower(String field) {
-        return first(field).orElse("").toLowerCase(Locale.ROOT);
+        return lowered.computeIfAbsent(field, name -> first(name).orElse("").toLowerCase(Locale.ROOT));
+    }
+
+    /** The names of all fields. */
+    Set<String> names() {
+        return event.fields().keySet();
+    }
+
+    /** Whether a field holds the value, in any case. */
+    boolean has(String field, String value) {
+        return event.has(field, value);
     }
 
     /** Whether a sensor on the wire saw this; its own host is then no part of what happened. */

@@ -14,7 +14,7 @@ final class WebRequests {
         return event.client().stream().flatMap(client -> Stream.concat(sites(event), pages(event)).distinct()
                 .filter(requested -> !requested.equals(client))
                 .map(requested -> new Edge(event, requested, EdgeType.REQUESTED_BY, client).entity(event.destination())
-                        .entity(event.host()).fields("http.request.method", "process.name").claim()));
+                        .entity(event.host()).fields("http.request.method").program().claim()));
     }
 
     private static Stream<Subject> sites(SensorEvent event) {

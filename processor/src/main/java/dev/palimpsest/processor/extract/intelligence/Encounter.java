@@ -56,7 +56,7 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
     private static Optional<String> technique(EdgeType edge, Subject party) {
         return switch (edge) {
             case CONTACTED_BY, QUERIED_BY, REQUESTED_BY -> Optional.of("T1071");
-            case RAN_ON, TRANSFERRED_BY -> Optional.of("T1105");
+            case RAN_ON, FOUND_ON, TRANSFERRED_BY -> Optional.of("T1105");
             case RESOLVES_TO -> Subjects.isPublic(party) ? Optional.of("T1071") : Optional.empty();
             case LOGGED_ON_TO, FAILED_LOGON_TO, HAS_ADDRESS, MENTIONED_BY -> Optional.empty();
         };
@@ -86,6 +86,7 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
     private String ruleName() {
         return switch (edge) {
             case RAN_ON -> "Known malicious file ran";
+            case FOUND_ON -> "Known malicious file found";
             case TRANSFERRED_BY -> "Known malicious file crossed the network";
             case RESOLVES_TO -> "Known malicious name resolved";
             default -> repeated
@@ -98,8 +99,7 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
         String what = "known " + (threat.isEmpty() ? "malicious" : PlainText.of(threat, NAME_LENGTH_MAX)) + " "
                 + noun() + " " + PlainText.of(thing.name(), NAME_LENGTH_MAX);
         String sentence = switch (edge) {
-            case RAN_ON -> "A " + what + " ran on " + party.name();
-            case TRANSFERRED_BY -> "A " + what + " was transferred by " + party.name();
+            case RAN_ON, FOUND_ON, TRANSFERRED_BY -> "A " + what + " " + edge.phrase() + " " + party.name();
             case RESOLVES_TO -> "The " + what + " resolves to " + party.name();
             default -> (repeated ? "Repeated contact (beaconing)" : "Contact") + " with a " + what + " from "
                     + party.name();

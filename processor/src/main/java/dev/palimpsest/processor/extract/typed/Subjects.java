@@ -23,8 +23,12 @@ public final class Subjects {
     private static final Pattern ACCOUNT = Pattern.compile("[\\p{L}\\p{N}._][\\p{L}\\p{N}._@+-]{0,63}");
     private static final Pattern ACCOUNT_WITH_SPACES = Pattern.compile("[\\p{L}\\p{N}._][\\p{L}\\p{N}._@+ -]{0,63}");
     private static final Pattern NOBODY = Pattern
-            .compile("(?i)system|anonymous logon|anonymous|local service|network service|iusr|dwm-.*|umfd-.*");
+            .compile("(?i)system|localsystem|localservice|networkservice|anonymous logon|anonymous|local service|network service|iusr|dwm-.*|umfd-.*");
     private static final Map<String, Integer> HASH_LENGTHS = Map.of("md5", 32, "sha1", 40, "sha256", 64);
+    /** Of a file with nothing in it, which is everywhere. */
+    private static final Set<String> EMPTY_FILE = Set.of("d41d8cd98f00b204e9800998ecf8427e",
+            "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     private static final Set<AddressScope> NAMES_NOBODY = Set.of(AddressScope.LOOPBACK, AddressScope.LINK_LOCAL,
             AddressScope.MULTICAST, AddressScope.UNSPECIFIED, AddressScope.RESERVED);
     private static final int DOMAIN_LENGTH_MAX = 253;
@@ -92,12 +96,12 @@ public final class Subjects {
         return form.matcher(user).matches() ? Optional.of(new Subject("account", user)) : Optional.empty();
     }
 
-    /** A file hash of the kind {@code md5}, {@code sha1} or {@code sha256}; no all-zero value. */
+    /** A file hash of the kind {@code md5}, {@code sha1} or {@code sha256}; neither all zeros nor that of an empty file. */
     public static Optional<Subject> hash(String kind, String value) {
         String hex = value.strip().toLowerCase(Locale.ROOT);
         boolean valid = HASH_LENGTHS.getOrDefault(kind, -1) == hex.length()
                 && hex.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)
-                && hex.chars().anyMatch(c -> c != '0');
+                && hex.chars().anyMatch(c -> c != '0') && !EMPTY_FILE.contains(hex);
         return valid ? Optional.of(new Subject(kind, hex)) : Optional.empty();
     }
 
