@@ -24,6 +24,11 @@ final class Shown {
         return clean(text, VALUE_LENGTH_MAX);
     }
 
+    /** As {@link #value(String)}, at most so many code points. */
+    static String value(String text, int max) {
+        return clean(text, max);
+    }
+
     /** A person's or a feed's words: as a value, with the addresses of others defanged. */
     static String words(String text) {
         return clean(defanged(clean(text, QUOTE_LENGTH_MAX * 2)), QUOTE_LENGTH_MAX);
