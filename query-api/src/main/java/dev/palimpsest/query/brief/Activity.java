@@ -56,7 +56,8 @@ record Activity(Subject machine, List<Story> stories) {
         boolean elsewhere = !machines.of(story.source()).equals(machines.of(story.target()));
         boolean moves = story.tactics().contains(Tactic.EXECUTION) && elsewhere && isInternal(story.source())
                 && isInternal(story.target());
-        return moves ? List.of(Tactic.LATERAL_MOVEMENT)
+        return moves
+                ? List.of(Tactic.LATERAL_MOVEMENT)
                 : story.tactics().stream().sorted(Severity.BY_GRAVITY).limit(1).toList();
     }
 
@@ -72,6 +73,6 @@ record Activity(Subject machine, List<Story> stories) {
     }
 
     private static boolean isInternal(Subject subject) {
-        return subject.type().equals("host") || subject.type().equals("ip") && Shown.isLocal(subject.name());
+        return subject.type().equals("host") || (subject.type().equals("ip") && Shown.isLocal(subject.name()));
     }
 }

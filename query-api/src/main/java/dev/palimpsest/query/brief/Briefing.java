@@ -85,7 +85,8 @@ public record Briefing(Language language, Subject asker, String title, Instant f
     /** Every version cited, in the order of the lines, once each: what the receipt of this recall names. */
     public List<MemoryRef> citations() {
         Set<MemoryRef> all = new LinkedHashSet<>();
-        sections.forEach(section -> section.groups().forEach(group -> group.lines().forEach(l -> all.addAll(l.refs()))));
+        sections.forEach(
+                section -> section.groups().forEach(group -> group.lines().forEach(l -> all.addAll(l.refs()))));
         return List.copyOf(all);
     }
 }

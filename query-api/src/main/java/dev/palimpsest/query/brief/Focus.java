@@ -48,7 +48,8 @@ record Focus(Mode mode, List<Subject> roots, Set<Subject> subjects, List<Story> 
             case ALL -> List.<Subject>of();
         };
         machines.learn(reading.addresses(roots));
-        Set<Subject> subjects = roots.stream().flatMap(root -> Stream.concat(Stream.of(root), machines.linked(root).stream()))
+        Set<Subject> subjects = roots.stream()
+                .flatMap(root -> Stream.concat(Stream.of(root), machines.linked(root).stream()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         List<Story> stories = reading.detections(subjects, question.window()).stream().filter(question::wants).toList();
         return new Focus(mode, List.copyOf(roots), subjects, stories);

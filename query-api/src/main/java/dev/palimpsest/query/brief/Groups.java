@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 /** Arranges stories. A story stands in one group: that of its earliest tactic where it has several. */
 record Groups(Grouping grouping, Names names) {
 
+    private static final List<Tactic> KILL_CHAIN = List.of(Tactic.values());
+
     /**
      * A group.
      *
@@ -51,8 +53,8 @@ record Groups(Grouping grouping, Names names) {
     /** In the order of an intrusion. */
     private Key tactic(Story story) {
         return story.tactics().stream().findFirst()
-                .map(tactic -> new Key(tactic.ordinal(), tactic.shortName(), names.tactic(tactic)))
-                .orElseGet(() -> new Key(Tactic.values().length, "other", names.wording().say("tactic.none")));
+                .map(tactic -> new Key(KILL_CHAIN.indexOf(tactic), tactic.shortName(), names.tactic(tactic)))
+                .orElseGet(() -> new Key(KILL_CHAIN.size(), "other", names.wording().say("tactic.none")));
     }
 
     /** In the order of an intrusion, too: the tactic stands before the technique. */
@@ -60,7 +62,8 @@ record Groups(Grouping grouping, Names names) {
         Key tactic = tactic(story);
         Optional<Technique> known = Attack.currentTechnique(story.technique());
         String id = known.map(Technique::id).orElse(Shown.value(story.technique()));
-        return id.isEmpty() ? tactic
+        return id.isEmpty()
+                ? tactic
                 : new Key(tactic.order(), id, names.wording().say("technique.group", "tactic", tactic.title(),
                         "technique", names.technique(id)));
     }
@@ -82,6 +85,6 @@ record Groups(Grouping grouping, Names names) {
     }
 
     private static boolean isMachine(Subject subject) {
-        return subject.type().equals("host") || subject.type().equals("ip") && Shown.isLocal(subject.name());
+        return subject.type().equals("host") || (subject.type().equals("ip") && Shown.isLocal(subject.name()));
     }
 }

@@ -85,7 +85,7 @@ record Names(Wording wording, Language language, Machines machines, Set<Subject>
             return true;
         }
         return !indicators.contains(subject)
-                && (roots.contains(subject) || subject.type().equals("ip") && Shown.isLocal(subject.name()));
+                && (roots.contains(subject) || (subject.type().equals("ip") && Shown.isLocal(subject.name())));
     }
 
     /** The name of a technique as ATT&amp;CK has it now. */

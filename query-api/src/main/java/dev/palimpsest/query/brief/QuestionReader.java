@@ -32,7 +32,8 @@ final class QuestionReader {
             Tactic.IMPACT);
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{1,62}");
     private static final Pattern LIKE_A_HOST = Pattern.compile(".*[0-9_-].*|[A-Z]{2,}");
-    private static final Pattern CALLED_HOST = Pattern.compile("(?i)(?:\\bhosts?|\\bserver|\\bmachine|主机|服务器|机器)\\s{0,3}$");
+    private static final Pattern CALLED_HOST = Pattern
+            .compile("(?i)(?:\\bhosts?|\\bserver|\\bmachine|主机|服务器|机器)\\s{0,3}$");
 
     private final Predicate<Subject> isKnown;
 
@@ -43,7 +44,8 @@ final class QuestionReader {
 
     Question read(String text, Instant now) {
         List<Observable> found = Observables.find(text);
-        Set<Subject> things = found.stream().flatMap(QuestionReader::thing).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<Subject> things = found.stream().flatMap(QuestionReader::thing)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         things.addAll(hosts(text, found));
         Set<String> techniques = found.stream().filter(each -> subjectType(each).equals("technique"))
                 .map(each -> Names.current(each.value())).collect(Collectors.toSet());

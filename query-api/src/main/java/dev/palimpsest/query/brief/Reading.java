@@ -81,10 +81,13 @@ final class Reading {
             edges.addAll(list(relations().withSubjects(hosts), RELATIONS_MAX));
         }
         // A busy address has thousands of relations; asking for the words of the edge brings the few that matter first.
-        subjects.stream().filter(each -> each.type().equals("ip")).sorted().limit(ADDRESSES_MAX).forEach(address -> reader
-                .search(tenant, "has address " + address.name(), relations().withAbout(Set.of(address)), HOSTS_MAX)
-                .forEach(hit -> edges.add(hit.memory())));
-        return edges.stream().filter(edge -> Subjects.target(edge, Machines.HAS_ADDRESS).isPresent()).distinct().toList();
+        subjects.stream().filter(each -> each.type().equals("ip")).sorted().limit(ADDRESSES_MAX)
+                .forEach(address -> reader
+                        .search(tenant, "has address " + address.name(), relations().withAbout(Set.of(address)),
+                                HOSTS_MAX)
+                        .forEach(hit -> edges.add(hit.memory())));
+        return edges.stream().filter(edge -> Subjects.target(edge, Machines.HAS_ADDRESS).isPresent()).distinct()
+                .toList();
     }
 
     /** What anybody is known to use of these techniques. */

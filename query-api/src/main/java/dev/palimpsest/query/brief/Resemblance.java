@@ -32,7 +32,7 @@ record Resemblance(Subject malware, Activity activity, SortedMap<String, MemoryR
 
     /** What the question names and the asker works on first; then contact, then shared techniques. */
     static final Comparator<Resemblance> BY_INTEREST = Comparator.comparingInt(Resemblance::interest)
-            .thenComparing(each -> -each.contacts.size()).thenComparing(each -> -each.shared.size())
+            .thenComparingInt(each -> -each.contacts.size()).thenComparingInt(each -> -each.shared.size())
             .thenComparing(Resemblance::malware);
 
     /** How many techniques were seen in all. */
@@ -43,6 +43,6 @@ record Resemblance(Subject malware, Activity activity, SortedMap<String, MemoryR
     /** Whether the evidence is enough to speak of it. */
     boolean isBacked() {
         return contacts.size() >= CONTACTS_MIN
-                || shared.size() >= SHARED_MIN && shared.size() >= SHARED_RATIO_MIN * seen();
+                || (shared.size() >= SHARED_MIN && shared.size() >= SHARED_RATIO_MIN * seen());
     }
 }

@@ -9,7 +9,10 @@ import java.util.Optional;
 
 /** How bad a detection is, the mildest first. */
 enum Severity {
-    LOW, MEDIUM, HIGH, CRITICAL;
+    LOW(1),
+    MEDIUM(2),
+    HIGH(3),
+    CRITICAL(4);
 
     /**
      * Tactics from the gravest to the mildest: first harm done, then spreading and control, then preparation. The order
@@ -22,6 +25,12 @@ enum Severity {
 
     /** The gravest tactic first. */
     static final Comparator<Tactic> BY_GRAVITY = Comparator.comparingInt(GRAVEST_FIRST::indexOf);
+
+    private final int weight;
+
+    Severity(int weight) {
+        this.weight = weight;
+    }
 
     /** What a rule or a sensor calls it, where it uses one of the four words. */
     static Optional<Severity> named(String word) {
@@ -43,6 +52,6 @@ enum Severity {
 
     /** 1 to 4. */
     int weight() {
-        return ordinal() + 1;
+        return weight;
     }
 }

@@ -36,7 +36,8 @@ record Story(Memory memory, Content.Plain content, Subject source, Subject targe
         String technique = content.first("threat.technique.id").orElse(first > 0 ? key.substring(0, first) : "");
         Subject target = (first < last ? Subjects.read(key.substring(first + 1, last)) : Optional.<Subject>empty())
                 .orElseGet(() -> otherMachine(memory.subject(), content));
-        return Optional.of(new Story(memory, content, memory.subject(), target, technique, tactics(content, technique)));
+        return Optional
+                .of(new Story(memory, content, memory.subject(), target, technique, tactics(content, technique)));
     }
 
     Severity severity() {

@@ -16,10 +16,13 @@ final class Terms {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{3,63}");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}{2,64}");
-    private static final Set<String> ENGLISH = Set.of("show", "tell", "give", "please", "what", "when", "where", "which",
+    private static final Set<String> ENGLISH = Set.of("show", "tell", "give", "please", "what", "when", "where",
+            "which",
             "have", "that", "this", "there", "with", "from", "about", "anything", "something", "happened", "happen",
-            "happening", "recent", "recently", "lately", "latest", "last", "today", "yesterday", "week", "month", "days",
-            "hours", "suspicious", "activity", "activities", "events", "could", "would", "should", "look", "take", "help",
+            "happening", "recent", "recently", "lately", "latest", "last", "today", "yesterday", "week", "month",
+            "days",
+            "hours", "suspicious", "activity", "activities", "events", "could", "would", "should", "look", "take",
+            "help",
             "need", "want", "know", "news", "your", "mine", "been", "were", "does", "anyone", "past", "some");
     private static final Set<String> CHINESE = Set.of("帮我", "我看", "看看", "看下", "一下", "最近", "近的", "可疑", "疑的", "疑活", "的活",
             "的可", "活动", "动态", "情况", "什么", "有什", "么可", "么活", "有没", "没有", "有可", "今天", "昨天", "这周", "本周", "天有", "告诉", "请问",
