@@ -29,8 +29,10 @@ final class Connections {
     }
 
     private static Optional<String> servicePort(SensorEvent event) {
-        return event.lower("network.transport").contains("icmp") ? Optional.empty() : event.first("destination.port").filter(port -> port.matches("\\d{1,4}"))
-                .filter(port -> Integer.parseInt(port) <= SERVICE_PORT_MAX && Integer.parseInt(port) > 0);
+        return event.lower("network.transport").contains("icmp")
+                ? Optional.empty()
+                : event.first("destination.port").filter(port -> port.matches("\\d{1,4}"))
+                        .filter(port -> Integer.parseInt(port) <= SERVICE_PORT_MAX && Integer.parseInt(port) > 0);
     }
 
     private static Stream<Statement> addresses(SensorEvent event) {

@@ -66,7 +66,8 @@ final class Edge {
 
     /** The program's name, which sensors spell in whatever case. */
     Edge program() {
-        return attribute("process.name", Optional.of(event.lower("process.name")).filter(name -> !name.startsWith("<")));
+        return attribute("process.name",
+                Optional.of(event.lower("process.name")).filter(name -> !name.startsWith("<")));
     }
 
     /** An attacker may have chosen what this rests on. */

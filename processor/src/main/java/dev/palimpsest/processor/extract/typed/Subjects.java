@@ -23,7 +23,8 @@ public final class Subjects {
     private static final Pattern ACCOUNT = Pattern.compile("[\\p{L}\\p{N}._][\\p{L}\\p{N}._@+-]{0,63}");
     private static final Pattern ACCOUNT_WITH_SPACES = Pattern.compile("[\\p{L}\\p{N}._][\\p{L}\\p{N}._@+ -]{0,63}");
     private static final Pattern NOBODY = Pattern
-            .compile("(?i)system|localsystem|localservice|networkservice|anonymous logon|anonymous|local service|network service|iusr|dwm-.*|umfd-.*");
+            .compile(
+                    "(?i)system|localsystem|localservice|networkservice|anonymous logon|anonymous|local service|network service|iusr|dwm-.*|umfd-.*");
     private static final Map<String, Integer> HASH_LENGTHS = Map.of("md5", 32, "sha1", 40, "sha256", 64);
     /** Of a file with nothing in it, which is everywhere. */
     private static final Set<String> EMPTY_FILE = Set.of("d41d8cd98f00b204e9800998ecf8427e",
