@@ -2,6 +2,7 @@ package dev.palimpsest.ingest.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.palimpsest.access.Caller;
+import dev.palimpsest.access.ConversationRequest;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.ingest.decode.file.FileItem;

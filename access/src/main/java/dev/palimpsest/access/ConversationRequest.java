@@ -1,4 +1,4 @@
-package dev.palimpsest.ingest.http;
+package dev.palimpsest.access;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -13,18 +13,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation as it comes over HTTP. At least one of user, agent, app and session must be there; the memory goes to the
+ * A conversation as every door takes it in JSON. At least one of user, agent, app and session must be there; the memory goes to the
  * first of them in that order.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record ConversationRequest(@JsonAlias("user_id") @Nullable String user, @JsonAlias("agent_id") @Nullable String agent,
+public record ConversationRequest(@JsonAlias("user_id") @Nullable String user,
+        @JsonAlias("agent_id") @Nullable String agent,
         @JsonAlias("app_id") @Nullable String app, @JsonAlias("run_id") @Nullable String session,
         @Nullable List<Message> messages, @Nullable Map<String, String> metadata, @Nullable Boolean infer,
         @Nullable String key) {
 
     /** One turn. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Message(@Nullable String role, @Nullable String content, @Nullable Instant at) {}
+    public record Message(@Nullable String role, @Nullable String content, @Nullable Instant at) {}
 
     /**
      * The conversation.
@@ -32,7 +33,7 @@ record ConversationRequest(@JsonAlias("user_id") @Nullable String user, @JsonAli
      * @param requestKey the request's idempotency key; null for none
      * @throws IllegalArgumentException naming what is missing or wrong
      */
-    Conversation toConversation(@Nullable String requestKey) {
+    public Conversation toConversation(@Nullable String requestKey) {
         List<Subject> actors = new ArrayList<>();
         add(actors, "user", user);
         add(actors, "agent", agent);

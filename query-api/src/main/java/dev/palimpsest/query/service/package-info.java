@@ -1,0 +1,5 @@
+/** The process: configuration, readers, door. */
+@NullMarked
+package dev.palimpsest.query.service;
+
+import org.jspecify.annotations.NullMarked;
