@@ -29,7 +29,7 @@ record Context(Grammar grammar, Form form, List<String> earlier, List<String> la
     }
 
     boolean isChinese() {
-        return grammar == Grammar.CHINESE;
+        return grammar.chinese();
     }
 
     /** Whether the clause has what the rule cannot do without; spares most patterns a look. */

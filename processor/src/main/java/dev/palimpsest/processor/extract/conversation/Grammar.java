@@ -9,12 +9,13 @@ import java.util.Optional;
 /**
  * What one language has for saying the things of {@link Meaning}.
  *
+ * @param chinese which of the two
  * @param values per slot the codes of its values with what is said for them
  */
-record Grammar(List<Rule> rules, Map<String, Map<String, Pattern>> values, Map<String, Pattern> guards) {
+record Grammar(boolean chinese, List<Rule> rules, Map<String, Map<String, Pattern>> values, Map<String, Pattern> guards) {
 
-    static final Grammar ENGLISH = GrammarFile.read("english.grammar");
-    static final Grammar CHINESE = GrammarFile.read("chinese.grammar");
+    static final Grammar ENGLISH = GrammarFile.read(false, "english.grammar");
+    static final Grammar CHINESE = GrammarFile.read(true, "chinese.grammar");
 
     Pattern guard(String name) {
         return Objects.requireNonNull(guards.get(name), name);

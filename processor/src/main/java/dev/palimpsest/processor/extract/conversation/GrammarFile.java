@@ -44,12 +44,12 @@ final class GrammarFile {
      *
      * @throws IllegalStateException where a line is malformed, a bug
      */
-    static Grammar read(String resource) {
+    static Grammar read(boolean chinese, String resource) {
         GrammarFile file = new GrammarFile();
         for (String line : lines(resource)) {
             file.read(line.substring(0, line.indexOf(" = ")).split(" "), line.substring(line.indexOf(" = ") + 3));
         }
-        return new Grammar(List.copyOf(file.rules), file.values, file.guards);
+        return new Grammar(chinese, List.copyOf(file.rules), file.values, file.guards);
     }
 
     /** The lines of a resource without blank ones and comments. */
@@ -75,7 +75,9 @@ final class GrammarFile {
     private void value(String slot, String code, String pattern) {
         values.computeIfAbsent(slot, _ -> new LinkedHashMap<>()).put(code, compile("^(?:" + pattern + ")$"));
         String others = pieces.getOrDefault(slot, "");
-        String all = others.isEmpty() ? "" : others.substring("(?P<>".length() + slot.length(), others.length() - 1) + "|";
+        String all = others.isEmpty()
+                ? ""
+                : others.substring("(?P<>".length() + slot.length(), others.length() - 1) + "|";
         pieces.put(slot, "(?P<" + slot + ">" + all + pattern + ")");
     }
 

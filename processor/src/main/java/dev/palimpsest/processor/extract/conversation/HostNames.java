@@ -40,7 +40,8 @@ final class HostNames {
 
     /** Whether the words right before a domain name say that it is a host of ours. */
     static boolean isCalledHost(String text, int start, int end) {
-        return end > start && HOST_BEFORE.matcher(text.substring(Math.max(0, start - INTRODUCTION_LENGTH_MAX), start)).find();
+        return end > start
+                && HOST_BEFORE.matcher(text.substring(Math.max(0, start - INTRODUCTION_LENGTH_MAX), start)).find();
     }
 
     private static void collect(List<Mention> mentions, Pattern pattern, String text, String type) {

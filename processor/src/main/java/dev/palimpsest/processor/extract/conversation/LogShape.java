@@ -8,20 +8,29 @@ final class LogShape {
 
     private static final List<Pattern> DATA = List.of(
             // quoted lines, indented code, tables, diffs
-            Pattern.compile("^\\s*[>＞|]"), Pattern.compile("^(?:\\t| {4,})\\S"), Pattern.compile("^(?:\\+\\+\\+|---|@@|[+-][A-Za-z$_{(<])"),
+            Pattern.compile("^\\s*[>＞|]"), Pattern.compile("^(?:\\t| {4,})\\S"),
+            Pattern.compile("^(?:\\+\\+\\+|---|@@|[+-][A-Za-z$_{(<])"),
             // a time stamp at the beginning, after a priority or in brackets
-            Pattern.compile("^\\s*(?:<[0-9]{1,3}>[0-9]? ?)?[\\[(]?(?:[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2}|[0-9]{1,2}[/ -](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[/ -][0-9]{2,4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}[0-9]{1,2} [0-9]{2}:|[0-9]{2}:[0-9]{2}:[0-9]{2}|[0-9]{10,}(?:[. ,]|$))"),
-            Pattern.compile("^<[0-9]{1,3}>"), Pattern.compile("^\\s*\\[?(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|CRITICAL|NOTICE|ALERT|AUDIT)\\]?[ :|\\]\\[-]"),
+            Pattern.compile(
+                    "^\\s*(?:<[0-9]{1,3}>[0-9]? ?)?[\\[(]?(?:[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2}|[0-9]{1,2}[/ -](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[/ -][0-9]{2,4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}[0-9]{1,2} [0-9]{2}:|[0-9]{2}:[0-9]{2}:[0-9]{2}|[0-9]{10,}(?:[. ,]|$))"),
+            Pattern.compile("^<[0-9]{1,3}>"),
+            Pattern.compile(
+                    "^\\s*\\[?(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|CRITICAL|NOTICE|ALERT|AUDIT)\\]?[ :|\\]\\[-]"),
             Pattern.compile("(?:^|\\s)(?:CEF|LEEF):[0-9]"),
             // fields: key=value, "key": value, key="value"
-            Pattern.compile("(?:\\b[A-Za-z_][\\w.\\-]*=\\S+[\\s,;]+){2}.*\\b[A-Za-z_][\\w.\\-]*="), Pattern.compile("\"[\\w@.\\-]+\"\\s*:"),
-            Pattern.compile("^\\s*[A-Za-z_][\\w.\\-]*=(?:\"|\\S+\\s*$|\\S+ [\\w.\\-]+=)"), Pattern.compile("\\b\\w+=\"[^\"]*\"\\s+\\w+="),
+            Pattern.compile("(?:\\b[A-Za-z_][\\w.\\-]*=\\S+[\\s,;]+){2}.*\\b[A-Za-z_][\\w.\\-]*="),
+            Pattern.compile("\"[\\w@.\\-]+\"\\s*:"),
+            Pattern.compile("^\\s*[A-Za-z_][\\w.\\-]*=(?:\"|\\S+\\s*$|\\S+ [\\w.\\-]+=)"),
+            Pattern.compile("\\b\\w+=\"[^\"]*\"\\s+\\w+="),
             // columns
-            Pattern.compile("^[^\\t]*\\t[^\\t]*\\t"), Pattern.compile("^(?:[^,，。\\s]+,){4}"), Pattern.compile("^[^|]*\\|[^|]*\\|[^|]*\\|"),
+            Pattern.compile("^[^\\t]*\\t[^\\t]*\\t"), Pattern.compile("^(?:[^,，。\\s]+,){4}"),
+            Pattern.compile("^[^|]*\\|[^|]*\\|[^|]*\\|"),
             // prompts, requests, stack traces, markup
             Pattern.compile("^\\s*(?:[$%#] \\S|PS [A-Z]:\\\\|[A-Z]:\\\\|[\\w.-]+@[\\w.-]+:[~/]|>>> )"),
-            Pattern.compile("^\\s*(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|CONNECT) \\S+ HTTP/"), Pattern.compile("^\\s*HTTP/[0-9]"),
-            Pattern.compile("^\\s*at [\\w$.]+\\("), Pattern.compile("^\\s*</?[A-Za-z!?][^>]*>"), Pattern.compile("^\\s*(?:EventID|Event ID|EventCode|LogName|Log Name|TargetUserName|CommandLine|Image|ProcessId|User-Agent)\\s*[:=]"));
+            Pattern.compile("^\\s*(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|CONNECT) \\S+ HTTP/"),
+            Pattern.compile("^\\s*HTTP/[0-9]"),
+            Pattern.compile("^\\s*at [\\w$.]+\\("), Pattern.compile("^\\s*</?[A-Za-z!?][^>]*>"), Pattern.compile(
+                    "^\\s*(?:EventID|Event ID|EventCode|LogName|Log Name|TargetUserName|CommandLine|Image|ProcessId|User-Agent)\\s*[:=]"));
 
     /** A line is looked at this far; what is longer is data in any case. */
     private static final int LINE_LENGTH_MAX = 4_000;

@@ -60,7 +60,7 @@ final class Reader {
     }
 
     Form form(Clause clause, Grammar grammar) {
-        return Form.of(prose, mentions, clause.start(), clause.end(), grammar == Grammar.ENGLISH);
+        return Form.of(prose, mentions, clause.start(), clause.end(), !grammar.chinese());
     }
 
     private void apply(Rule rule, Context context, List<Reading> readings) {
@@ -74,7 +74,8 @@ final class Reader {
 
     private Reading reading(Rule rule, Context context, Matcher matcher) {
         Form form = context.form();
-        List<Mention> targets = rule.has("targets") ? form.named(matcher.start("targets"), matcher.end("targets"))
+        List<Mention> targets = rule.has("targets")
+                ? form.named(matcher.start("targets"), matcher.end("targets"))
                 : List.of();
         Map<String, String> parts = new HashMap<>();
         for (String part : rule.pattern().namedGroups().keySet()) {

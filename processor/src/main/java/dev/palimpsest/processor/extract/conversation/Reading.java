@@ -12,4 +12,5 @@ import java.util.Map;
  * @param targets what it is about; empty where it is about the speaker alone
  * @param parts   the words of its named parts, verbatim, and the codes of its slots
  */
-record Reading(Meaning meaning, boolean chinese, int start, int end, List<Mention> targets, Map<String, String> parts) {}
+record Reading(Meaning meaning, boolean chinese, int start, int end, List<Mention> targets,
+        Map<String, String> parts) {}

@@ -192,6 +192,7 @@ final class Sentences {
     private static final int AHEAD = 40;
     private static final int LIST_GAP_MAX = 24;
     private static final Set<String> LIST_GAP = Set.of("", "and", "or", "and also", "and the host", "the host", "host",
-            "and host", "the server", "server", "and the server", "the domain", "and the domain", "and domain", "和", "以及", "还有", "与",
+            "and host", "the server", "server", "and the server", "the domain", "and the domain", "and domain", "和",
+            "以及", "还有", "与",
             "主机", "服务器", "域名");
 }

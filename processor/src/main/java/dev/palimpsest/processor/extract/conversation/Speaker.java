@@ -33,7 +33,8 @@ final class Speaker {
         if (name.isEmpty() || name.length() > NAME_LENGTH_MAX || grammar.finds("name-not", Fold.lower(name))) {
             return Optional.empty();
         }
-        boolean fits = Fold.isChinese(name.charAt(0)) ? isChineseName(name)
+        boolean fits = Fold.isChinese(name.charAt(0))
+                ? isChineseName(name)
                 : isLatinName(name, reading.meaning() == Meaning.NAME);
         return fits ? Optional.of(Wording.words(name)) : Optional.empty();
     }

@@ -60,13 +60,15 @@ final class Statements {
             case ROLE -> Speaker.role(reading).stream().map(role -> role(reading, role));
             case NAME, NAME_CAPITAL -> Speaker.name(reading).stream().map(name -> named(reading, name));
             case DECISION -> Stream.of(fact(reading, Wording.decision(reading), "decision"));
-            case ASSET -> Speaker.isAsset(reading) ? Stream.of(fact(reading, Wording.asset(reading, turn.text()), "asset"))
+            case ASSET -> Speaker.isAsset(reading)
+                    ? Stream.of(fact(reading, Wording.asset(reading, turn.text()), "asset"))
                     : Stream.of();
         };
     }
 
     private Claim edge(Reading reading, Mention target, String edge, String category) {
-        Content content = Content.Plain.of(edge.equals(WATCHES) ? Wording.watches(reading, target)
+        Content content = Content.Plain.of(edge.equals(WATCHES)
+                ? Wording.watches(reading, target)
                 : Wording.worksOn(reading, target)).withAttribute(edge, target.subject().toString())
                 .withEntities(List.of(target.subject())).withCategories(category);
         return statement(reading, Kind.PROFILE, Identity.edge(edge, target.subject()), content);

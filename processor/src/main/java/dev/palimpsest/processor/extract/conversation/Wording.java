@@ -14,14 +14,18 @@ final class Wording {
             Map.entry("grouping=time", "prefers findings arranged by time"),
             Map.entry("grouping=severity", "prefers findings arranged by severity"),
             Map.entry("grouping=source", "prefers findings arranged by source"),
-            Map.entry("language=zh", "prefers answers in Chinese"), Map.entry("language=en", "prefers answers in English"),
-            Map.entry("language=de", "prefers answers in German"), Map.entry("language=fr", "prefers answers in French"),
+            Map.entry("language=zh", "prefers answers in Chinese"),
+            Map.entry("language=en", "prefers answers in English"),
+            Map.entry("language=de", "prefers answers in German"),
+            Map.entry("language=fr", "prefers answers in French"),
             Map.entry("language=es", "prefers answers in Spanish"),
-            Map.entry("language=ja", "prefers answers in Japanese"), Map.entry("language=ko", "prefers answers in Korean"),
+            Map.entry("language=ja", "prefers answers in Japanese"),
+            Map.entry("language=ko", "prefers answers in Korean"),
             Map.entry("language=ru", "prefers answers in Russian"),
             Map.entry("language=pt", "prefers answers in Portuguese"),
             Map.entry("language=it", "prefers answers in Italian"), Map.entry("detail=short", "prefers short answers"),
-            Map.entry("detail=full", "prefers detailed answers"), Map.entry("format=table", "prefers answers as a table"),
+            Map.entry("detail=full", "prefers detailed answers"),
+            Map.entry("format=table", "prefers answers as a table"),
             Map.entry("format=bullets", "prefers answers in bullet points"),
             Map.entry("format=markdown", "prefers answers in Markdown"),
             Map.entry("format=json", "prefers answers as JSON"), Map.entry("format=prose", "prefers answers in prose"));
@@ -46,7 +50,8 @@ final class Wording {
     }
 
     static String worksOn(Reading reading, Mention target) {
-        return reading.chinese() ? "经常处理 " + target.chinese() + " 相关案件"
+        return reading.chinese()
+                ? "经常处理 " + target.chinese() + " 相关案件"
                 : "often works on " + target.english() + " cases";
     }
 
@@ -82,7 +87,8 @@ final class Wording {
         StringBuilder words = new StringBuilder(Math.min(text.length(), WORDS_LENGTH_MAX));
         text.codePoints().forEach(sign -> {
             boolean space = Character.isWhitespace(sign) || Character.isISOControl(sign);
-            if (space ? !words.isEmpty() && words.charAt(words.length() - 1) != ' '
+            if (space
+                    ? !words.isEmpty() && words.charAt(words.length() - 1) != ' '
                     : Character.getType(sign) != Character.FORMAT) {
                 words.appendCodePoint(space ? ' ' : sign);
             }
