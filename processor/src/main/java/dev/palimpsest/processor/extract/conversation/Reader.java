@@ -1,0 +1,99 @@
+package dev.palimpsest.processor.extract.conversation;
+
+import com.google.re2j.Matcher;
+import dev.palimpsest.processor.extract.conversation.Sentence.Clause;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the statements in a text. One use per text. */
+final class Reader {
+
+    /** Beyond this many UTF-16 units a text is kept, but not read. */
+    static final int READ_LENGTH_MAX = 16_384;
+
+    private static final List<String> SLOTS = List.of("grouping", "language", "detail", "format");
+
+    private final String text;
+    private final String prose;
+    private final List<Mention> mentions;
+
+    private Reader(String text) {
+        this.text = text;
+        this.prose = Prose.of(text);
+        this.mentions = Mentions.in(prose);
+    }
+
+    /** In the order of the text. */
+    static List<Reading> read(String text) {
+        return new Reader(Episodes.cut(text, READ_LENGTH_MAX)).read();
+    }
+
+    private List<Reading> read() {
+        List<Reading> readings = new ArrayList<>();
+        for (Sentence sentence : Sentences.of(prose, mentions)) {
+            boolean read = false;
+            for (int i = 0; i < sentence.clauses().size(); i++) {
+                boolean dangling = sentence.clauses().get(i).joined() && !read;
+                List<Reading> more = clause(sentence, i, dangling);
+                read = !more.isEmpty();
+                readings.addAll(more);
+            }
+        }
+        return readings;
+    }
+
+    /** After "… and" a request is the speaker's own only where the part before was: not in "he wants to … and watch …". */
+    private List<Reading> clause(Sentence sentence, int index, boolean dangling) {
+        Clause clause = sentence.clauses().get(index);
+        List<Reading> readings = new ArrayList<>();
+        for (Grammar grammar : Language.allOf(prose.substring(clause.start(), clause.end()))) {
+            Context context = Context.of(this, grammar, sentence, index);
+            for (Rule rule : grammar.rules()) {
+                if (context.mayHold(rule) && !(dangling && rule.stance() != Stance.SELF)) {
+                    apply(rule, context, readings);
+                }
+            }
+        }
+        return readings;
+    }
+
+    Form form(Clause clause, Grammar grammar) {
+        return Form.of(prose, mentions, clause.start(), clause.end(), !grammar.chinese());
+    }
+
+    private void apply(Rule rule, Context context, List<Reading> readings) {
+        Matcher matcher = rule.pattern().matcher(context.form().words());
+        while (matcher.find() && matcher.end() > matcher.start()) {
+            if (context.allows(rule, matcher.start(), matcher.end())) {
+                readings.add(reading(rule, context, matcher));
+            }
+        }
+    }
+
+    private Reading reading(Rule rule, Context context, Matcher matcher) {
+        Form form = context.form();
+        List<Mention> targets = rule.has("targets")
+                ? form.named(matcher.start("targets"), matcher.end("targets"))
+                : List.of();
+        Map<String, String> parts = new HashMap<>();
+        for (String part : rule.pattern().namedGroups().keySet()) {
+            if (matcher.group(part) != null && !matcher.group(part).isEmpty()) {
+                parts.put(part, part(rule, context, matcher, part));
+            }
+        }
+        parts.put("words", matcher.group());
+        int end = rule.has("what") ? context.sentenceEnd() : form.end(matcher.end());
+        return new Reading(rule.meaning(), context.isChinese(), form.start(matcher.start()), end, targets, parts);
+    }
+
+    private String part(Rule rule, Context context, Matcher matcher, String part) {
+        if (SLOTS.contains(part)) {
+            return context.grammar().value(part, matcher.group(part)).orElse("");
+        }
+        int start = context.form().start(matcher.start(part));
+        int end = part.equals("what") ? context.sentenceEnd() : context.form().end(matcher.end(part));
+        return text.substring(start, Math.max(start, end)).strip();
+    }
+}
