@@ -44,7 +44,7 @@ record Activity(Subject machine, List<Story> stories) {
 
     /** Current ids of the techniques seen. */
     SortedSet<String> techniques() {
-        return stories.stream().map(story -> Names.current(story.technique())).filter(id -> !id.isEmpty())
+        return stories.stream().map(story -> Names.current(story.technique())).filter(Names::isTechnique)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

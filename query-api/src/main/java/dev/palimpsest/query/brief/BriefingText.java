@@ -49,9 +49,9 @@ public final class BriefingText {
                 String safe = escaped(text);
                 return switch (piece) {
                     case TITLE -> "# " + safe + "\n";
-                    case SECTION -> "\n## " + safe + "\n\n";
-                    case NOTE -> safe + "\n";
-                    case GROUP -> "\n### " + safe + "\n\n";
+                    case SECTION -> "\n## " + safe + "\n";
+                    case NOTE -> "\n" + safe + "\n";
+                    case GROUP -> "\n### " + safe + "\n";
                     case LINE, CITATION -> "- " + safe + "\n";
                     case MORE -> "\n*" + safe + "*\n";
                 };

@@ -1,15 +1,13 @@
 package dev.palimpsest.query.brief;
 
-import dev.palimpsest.memory.Subject;
-import dev.palimpsest.observables.attack.Tactic;
 import dev.palimpsest.query.brief.Briefing.Topic;
 import dev.palimpsest.query.brief.Draft.Entry;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What happened on what the briefing is about, arranged the way the asker likes. */
 final class FocusSection {
@@ -57,7 +55,7 @@ final class FocusSection {
                     RANK_FROM + 2 * byWeight.indexOf(finding)));
         }
         if (stories.isEmpty()) {
-            latestBefore().ifPresent(entries::add);
+            latest().ifPresent(entries::add);
         }
         return new Draft(Topic.FOCUS, title(), notes(), entries, 0);
     }
@@ -75,8 +73,8 @@ final class FocusSection {
         List<String> notes = new ArrayList<>();
         if (situation.focus().stories().isEmpty()) {
             boolean elsewhere = !situation.elsewhere().isEmpty();
-            boolean before = latest().isPresent();
-            notes.add(wording.say(elsewhere ? "note.quiet" : before ? "note.none" : "note.load"));
+            boolean anything = elsewhere || reading.latest(Set.of()).isPresent();
+            notes.add(wording.say(elsewhere ? "note.quiet" : anything ? "note.none" : "note.load"));
         }
         if (situation.focus().mode() == Focus.Mode.ALL) {
             notes.add(wording.say("note.nowatch"));
@@ -87,18 +85,14 @@ final class FocusSection {
         return notes;
     }
 
-    /** Where the period is empty, what was there before it. */
-    private Optional<Entry> latestBefore() {
-        return situation.elsewhere().isEmpty() ? latest().map(this::entry) : Optional.empty();
-    }
-
-    private Optional<Story> latest() {
-        return reading.latestBefore(situation.question().window().from());
+    /** Where the period is empty, what there is outside it. */
+    private Optional<Entry> latest() {
+        return reading.latest(situation.focus().subjects()).map(this::entry);
     }
 
     private Entry entry(Story story) {
         Finding finding = Finding.of(List.of(story), names.machines()).getFirst();
-        String text = wording.say("latest.before", "technique", lines.technique(finding), "machine",
+        String text = wording.say("latest", "technique", lines.technique(finding), "machine",
                 names.subject(story.source()), "period",
                 wording.period(finding.occurrences().first(), finding.last()));
         return new Entry("", "", new Briefing.Line(text, finding.refs().toList()), RANK_FROM);

@@ -1,16 +1,13 @@
 package dev.palimpsest.query.brief;
 
 import dev.palimpsest.memory.Subject;
-import dev.palimpsest.observables.attack.Attack;
 import dev.palimpsest.observables.attack.Tactic;
-import dev.palimpsest.observables.attack.Technique;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Arranges stories. A story stands in one group: that of its earliest tactic where it has several. */
@@ -60,17 +57,18 @@ record Groups(Grouping grouping, Names names) {
     /** In the order of an intrusion, too: the tactic stands before the technique. */
     private Key technique(Story story) {
         Key tactic = tactic(story);
-        Optional<Technique> known = Attack.currentTechnique(story.technique());
-        String id = known.map(Technique::id).orElse(Shown.value(story.technique()));
-        return id.isEmpty()
+        String id = Names.current(story.technique());
+        return !Names.isTechnique(id)
                 ? tactic
                 : new Key(tactic.order(), id, names.wording().say("technique.group", "tactic", tactic.title(),
                         "technique", names.technique(id)));
     }
 
+    /** What the briefing is about first, then by name. */
     private Key machine(Subject subject) {
         Subject machine = names.machines().of(subject);
-        return new Key(0, machine.toString(), names.machine(subject).text());
+        boolean ours = names.roots().stream().anyMatch(root -> names.machines().of(root).equals(machine));
+        return new Key(ours ? 0 : 1, machine.toString(), names.subject(machine));
     }
 
     private Key severity(Severity severity) {

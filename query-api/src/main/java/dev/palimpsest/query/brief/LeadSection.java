@@ -2,13 +2,11 @@ package dev.palimpsest.query.brief;
 
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryRef;
-import dev.palimpsest.memory.Subject;
 import dev.palimpsest.observables.attack.Tactic;
 import dev.palimpsest.query.brief.Briefing.Line;
 import dev.palimpsest.query.brief.Briefing.Topic;
 import dev.palimpsest.query.brief.Draft.Entry;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,10 +56,12 @@ final class LeadSection {
         Finding whole = parts.stream().reduce(Finding::plus).orElseThrow();
         List<MemoryRef> refs = new ArrayList<>(whole.refs().toList());
         Names.Machine source = lines.source(whole, refs);
-        List<String> techniques = parts.stream().map(Finding::technique).distinct().sorted().toList();
+        List<String> techniques = parts.stream()
+                .map(part -> Names.isTechnique(part.technique()) ? part.technique() : lines.technique(part)).distinct()
+                .sorted().toList();
         return new Line(wording.say(whole.targets().isEmpty() ? "lead.local" : "lead.remote", "tactic",
                 names.tactic(tactic), "source", source.text(), "targets", lines.targets(whole, false, refs),
-                "techniques", wording.list(techniques.stream().map(Shown::value).toList(), NAMED_MAX), "times",
+                "techniques", wording.list(techniques, NAMED_MAX), "times",
                 wording.times(whole.occurrences().count()), "period",
                 wording.period(whole.occurrences().first(), whole.last())), refs);
     }
@@ -70,7 +70,7 @@ final class LeadSection {
         String key = resemblance.contacts().isEmpty()
                 ? "resembles.techniques"
                 : resemblance.shared().isEmpty() ? "resembles.contact" : "resembles.both";
-        Names.Machine machine = names.machine(told(resemblance));
+        Names.Machine machine = names.machine(resemblance.activity().machine());
         List<MemoryRef> refs = new ArrayList<>(machine.refs());
         resemblance.contacts().forEach(contact -> {
             refs.add(contact.story().memory().ref());
@@ -85,13 +85,5 @@ final class LeadSection {
                 resemblance.shared().size(), "seen", resemblance.seen(), "ids",
                 wording.list(List.copyOf(resemblance.shared().keySet()), NAMED_MAX), "indicators",
                 wording.list(indicators, NAMED_MAX)), refs);
-    }
-
-    /** The machine as one of its stories names it, so that both its names can be told. */
-    private Subject told(Resemblance resemblance) {
-        Activity activity = resemblance.activity();
-        return activity.stories().stream().map(Story::source)
-                .filter(source -> names.machines().of(source).equals(activity.machine()))
-                .min(Comparator.naturalOrder()).orElse(activity.machine());
     }
 }

@@ -76,8 +76,10 @@ final class Lines {
 
     /** The technique as ATT&amp;CK names it, otherwise as the rule does. */
     String technique(Finding finding) {
-        String name = names.technique(finding.technique());
-        return name.isEmpty() ? ruleNames(finding) : name;
+        String rules = ruleNames(finding);
+        return Names.isTechnique(finding.technique()) || rules.isEmpty()
+                ? names.technique(finding.technique())
+                : rules;
     }
 
     private String doubt(Finding finding) {
@@ -91,13 +93,13 @@ final class Lines {
     }
 
     private String evidence(Finding finding) {
-        String rules = ruleNames(finding);
+        String rules = Names.isTechnique(finding.technique()) ? ruleNames(finding) : "";
         String formats = distinct(finding, "event.format");
         List<String> parts = Stream
                 .of(rules.isEmpty() ? "" : wording.say("finding.rules", "rules", rules),
                         formats.isEmpty() ? "" : wording.say("finding.formats", "formats", formats))
                 .filter(part -> !part.isEmpty()).toList();
-        return parts.isEmpty() ? "" : wording.say("finding.evidence", "items", String.join("; ", parts));
+        return parts.isEmpty() ? "" : wording.say("finding.evidence", "items", String.join(wording.say("finding.evidence.separator"), parts));
     }
 
     private String ruleNames(Finding finding) {

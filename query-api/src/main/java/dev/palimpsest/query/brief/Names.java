@@ -10,6 +10,7 @@ import dev.palimpsest.observables.attack.Technique;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What things are called on a line. An organisation's own addresses and what the asker watches stay as they are, unless
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 record Names(Wording wording, Language language, Machines machines, Set<Subject> roots, Set<Subject> indicators) {
 
+    private static final Pattern TECHNIQUE = Pattern.compile("T\\d{4}(\\.\\d{3})?");
     private static final Set<String> CLICKABLE = Set.of("ip", "domain", "url", "email");
 
     /**
@@ -51,6 +53,11 @@ record Names(Wording wording, Language language, Machines machines, Set<Subject>
             case "tactic" -> Tactic.named(subject.name()).map(this::tactic).orElse(Shown.value(subject.name()));
             default -> Shown.value(isPlain(subject) ? subject.name() : Observables.defang(subject.name()));
         };
+    }
+
+    /** Whether the text has the form of an ATT&amp;CK id. */
+    static boolean isTechnique(String text) {
+        return TECHNIQUE.matcher(text).matches();
     }
 
     /** The id and, where ATT&amp;CK has it, the name. */

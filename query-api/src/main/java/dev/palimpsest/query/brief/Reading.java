@@ -8,7 +8,7 @@ import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** All that one briefing reads, each kind of reading within a bound. Not safe for several threads. */
 final class Reading {
@@ -27,6 +26,9 @@ final class Reading {
 
     /** Most detections of one period, the latest first. */
     static final int DETECTIONS_MAX = MemoryFilter.SIZE_MAX;
+
+    /** A story is told of one day. */
+    private static final Duration STORY_LENGTH_MAX = Duration.ofDays(1);
 
     /** Most relations or indicators of one reading. */
     static final int RELATIONS_MAX = MemoryFilter.SIZE_MAX;
@@ -60,17 +62,17 @@ final class Reading {
         return !list(MemoryFilter.CURRENT.withAbout(Set.of(subject)), 1).isEmpty();
     }
 
-    /** Detections about any of the subjects, or all where there are none, last seen within the window. */
+    /** Detections about any of the subjects, or all where there are none, seen within the window. */
     List<Story> detections(Set<Subject> about, Window window) {
         MemoryFilter filter = MemoryFilter.CURRENT.withAbout(about).withKinds(Kind.DETECTION).between(window.from(),
-                window.open() ? null : window.to());
-        return stories(list(filter, DETECTIONS_MAX));
+                window.open() ? null : window.to().plus(STORY_LENGTH_MAX));
+        return stories(list(filter, DETECTIONS_MAX)).stream()
+                .filter(story -> window.open() || story.memory().occurrences().first().isBefore(window.to())).toList();
     }
 
-    /** The latest detection before an instant, whatever it is about. */
-    Optional<Story> latestBefore(@Nullable Instant instant) {
-        MemoryFilter filter = MemoryFilter.CURRENT.withKinds(Kind.DETECTION).between(null, instant);
-        return stories(list(filter, 1)).stream().findFirst();
+    /** The latest detection of all about any of the subjects, or whatever it is about where there are none. */
+    Optional<Story> latest(Set<Subject> about) {
+        return stories(list(MemoryFilter.CURRENT.withAbout(about).withKinds(Kind.DETECTION), 1)).stream().findFirst();
     }
 
     /** Edges that lead from hosts to their addresses, for hosts and addresses among the subjects. */
@@ -83,7 +85,7 @@ final class Reading {
         // A busy address has thousands of relations; asking for the words of the edge brings the few that matter first.
         subjects.stream().filter(each -> each.type().equals("ip")).sorted().limit(ADDRESSES_MAX)
                 .forEach(address -> reader
-                        .search(tenant, "has address " + address.name(), relations().withAbout(Set.of(address)),
+                        .search(tenant, "has address", relations().withAbout(Set.of(address)),
                                 HOSTS_MAX)
                         .forEach(hit -> edges.add(hit.memory())));
         return edges.stream().filter(edge -> Subjects.target(edge, Machines.HAS_ADDRESS).isPresent()).distinct()

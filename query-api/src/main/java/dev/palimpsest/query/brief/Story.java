@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * @param source    whose doing it is
  * @param target    what it was done to; the source itself where nothing else is named
- * @param technique an ATT&amp;CK id, or the rule's own word where it has none
+ * @param technique an ATT&amp;CK id, or what else the story goes by where it has none
  * @param tactics   in the order of an intrusion; empty where none is known
  */
 record Story(Memory memory, Content.Plain content, Subject source, Subject target, String technique,

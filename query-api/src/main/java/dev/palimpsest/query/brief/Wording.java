@@ -41,13 +41,22 @@ final class Wording {
         for (int i = 0; i < template.length();) {
             int end = template.charAt(i) == '{' ? template.indexOf('}', i) : -1;
             if (end < 0) {
-                out.append(template.charAt(i++));
+                char c = template.charAt(i++);
+                if (c != ' ' || !endsFullWidth(out)) {
+                    out.append(c);
+                }
             } else {
                 out.append(value(template.substring(i + 1, end), key, namesAndValues));
                 i = end + 1;
             }
         }
         return out.toString();
+    }
+
+    /** After a full-width bracket or stop, which a value may end with, a space would gape. */
+    private static boolean endsFullWidth(StringBuilder text) {
+        char last = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
+        return (last >= '\u3001' && last <= '\u303f') || (last >= '\uff01' && last <= '\uff0f');
     }
 
     private static Object value(String name, String key, Object... namesAndValues) {
