@@ -25,12 +25,14 @@ final class Connections {
         return event.destination().filter(destination -> client.isPresent() && !client.get().equals(destination))
                 .map(destination -> new Edge(event, destination, EdgeType.CONTACTED_BY, client.orElseThrow())
                         .entity(event.host()).attribute("destination.port", servicePort(event))
-                        .fields("network.protocol").program().claim());
+                        .protocols().program().claim());
     }
 
     private static Optional<String> servicePort(SensorEvent event) {
-        return event.lower("network.transport").contains("icmp") ? Optional.empty() : event.first("destination.port").filter(port -> port.matches("\\d{1,4}"))
-                .filter(port -> Integer.parseInt(port) <= SERVICE_PORT_MAX && Integer.parseInt(port) > 0);
+        return event.lower("network.transport").contains("icmp")
+                ? Optional.empty()
+                : event.first("destination.port").filter(port -> port.matches("\\d{1,4}"))
+                        .filter(port -> Integer.parseInt(port) <= SERVICE_PORT_MAX && Integer.parseInt(port) > 0);
     }
 
     private static Stream<Statement> addresses(SensorEvent event) {

@@ -23,7 +23,8 @@ public final class Subjects {
     private static final Pattern ACCOUNT = Pattern.compile("[\\p{L}\\p{N}._][\\p{L}\\p{N}._@+-]{0,63}");
     private static final Pattern ACCOUNT_WITH_SPACES = Pattern.compile("[\\p{L}\\p{N}._][\\p{L}\\p{N}._@+ -]{0,63}");
     private static final Pattern NOBODY = Pattern
-            .compile("(?i)system|localsystem|localservice|networkservice|anonymous logon|anonymous|local service|network service|iusr|dwm-.*|umfd-.*");
+            .compile(
+                    "(?i)system|localsystem|localservice|networkservice|anonymous logon|anonymous|local service|network service|iusr|dwm-.*|umfd-.*");
     private static final Map<String, Integer> HASH_LENGTHS = Map.of("md5", 32, "sha1", 40, "sha256", 64);
     /** Of a file with nothing in it, which is everywhere. */
     private static final Set<String> EMPTY_FILE = Set.of("d41d8cd98f00b204e9800998ecf8427e",
@@ -56,7 +57,7 @@ public final class Subjects {
         return valid ? Optional.of(new Subject("domain", name)) : Optional.empty();
     }
 
-    /** A URL with scheme and host in normal form, without its fragment, as long as a subject may be. */
+    /** A URL of a host that names one machine or domain, in normal form, without its fragment, as long as a subject may be. */
     public static Optional<Subject> url(String value) {
         String trimmed = value.strip();
         int fragment = trimmed.indexOf('#');
@@ -66,7 +67,8 @@ public final class Subjects {
         }
         return Observables.find(whole).stream().limit(1)
                 .filter(found -> found.type() == ObservableType.URL && found.start() == 0
-                        && found.value().length() <= Limits.SUBJECT_NAME_LENGTH_MAX)
+                        && found.value().length() <= Limits.SUBJECT_NAME_LENGTH_MAX
+                        && found.derived().stream().anyMatch(host -> of(host).isPresent()))
                 .map(found -> new Subject("url", found.value())).findFirst();
     }
 
