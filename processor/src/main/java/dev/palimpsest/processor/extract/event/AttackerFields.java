@@ -23,7 +23,9 @@ final class AttackerFields {
     /** Formats nobody typed: any field may hold anything. */
     private static final Set<String> UNTYPED = Set.of("json", "line");
 
-    private static final Set<String> NO_TEXT = Set.of("dns.question.name", "file.path", "file.name");
+    /** Single values without words, and where a browser says it came from, which it requested itself before. */
+    private static final Set<String> NO_TEXT = Set.of("dns.question.name", "file.path", "file.name",
+            "http.request.referrer");
 
     private AttackerFields() {}
 

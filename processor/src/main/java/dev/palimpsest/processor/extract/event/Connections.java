@@ -25,7 +25,7 @@ final class Connections {
         return event.destination().filter(destination -> client.isPresent() && !client.get().equals(destination))
                 .map(destination -> new Edge(event, destination, EdgeType.CONTACTED_BY, client.orElseThrow())
                         .entity(event.host()).attribute("destination.port", servicePort(event))
-                        .fields("network.protocol").program().claim());
+                        .protocols().program().claim());
     }
 
     private static Optional<String> servicePort(SensorEvent event) {

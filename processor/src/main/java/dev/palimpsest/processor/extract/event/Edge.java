@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A relation on its way to becoming a claim. Only attributes that repeat with the sighting belong on it: one that
@@ -61,6 +62,14 @@ final class Edge {
         for (String name : names) {
             attribute(name, event.first(name));
         }
+        return this;
+    }
+
+    /** What was spoken; sensors write layers as a list with commas. */
+    Edge protocols() {
+        List<String> spoken = Pattern.compile("[,\\s]+").splitAsStream(event.lower("network.protocol"))
+                .filter(name -> !name.isEmpty()).map(name -> PlainText.of(name, VALUE_LENGTH_MAX)).distinct().toList();
+        attributes.put("network.protocol", spoken);
         return this;
     }
 

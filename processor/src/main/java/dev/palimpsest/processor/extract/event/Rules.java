@@ -159,9 +159,11 @@ final class Rules {
     }
 
     private static List<Rule> credentials() {
+        Condition lsassOpened = sysmon("10").or(code("4663"))
+                .or(code("4656").and(not(startsWith("process.executable", "c:\\windows\\"))));
         return List.of(
                 Rule.of("lsass-read", "Memory of LSASS read", "T1003.001", .8, HIGH, MACHINE,
-                        all(sysmon("10").or(code("4656", "4663")),
+                        all(lsassOpened,
                                 endsWith("process.target.executable", "\\lsass.exe"),
                                 anyBit("process.granted_access", PROCESS_VM_READ),
                                 not(is("process.executable", LSASS_READERS)),

@@ -57,7 +57,7 @@ public final class Subjects {
         return valid ? Optional.of(new Subject("domain", name)) : Optional.empty();
     }
 
-    /** A URL with scheme and host in normal form, without its fragment, as long as a subject may be. */
+    /** A URL of a host that names one machine or domain, in normal form, without its fragment, as long as a subject may be. */
     public static Optional<Subject> url(String value) {
         String trimmed = value.strip();
         int fragment = trimmed.indexOf('#');
@@ -67,7 +67,8 @@ public final class Subjects {
         }
         return Observables.find(whole).stream().limit(1)
                 .filter(found -> found.type() == ObservableType.URL && found.start() == 0
-                        && found.value().length() <= Limits.SUBJECT_NAME_LENGTH_MAX)
+                        && found.value().length() <= Limits.SUBJECT_NAME_LENGTH_MAX
+                        && found.derived().stream().anyMatch(host -> of(host).isPresent()))
                 .map(found -> new Subject("url", found.value())).findFirst();
     }
 
