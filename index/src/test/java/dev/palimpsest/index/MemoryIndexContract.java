@@ -261,6 +261,13 @@ public abstract class MemoryIndexContract {
     }
 
     @Test
+    void shouldTakeTextThatIsNoText() {
+        Memory memory = Memories.of("host:a", "half a pair \ud83d, a zero \0 and \uffff").memory();
+        assertThat(put(memory)).isEqualTo(new Written(1, 0, List.of()));
+        assertThat(reader.get(TENANT, memory.id())).contains(memory);
+    }
+
+    @Test
     void shouldScanAndCountAllOrOneTenantsMemoriesForADigest() {
         List<Memory> memories = new ArrayList<>(IntStream.range(0, 40)
                 .mapToObj(i -> Memories.of("host:h" + i, "fact " + i)

@@ -48,7 +48,7 @@ public final class OnnxEmbedder implements Embedder {
      */
     @SuppressWarnings("MustBeClosedChecker")
     public static OnnxEmbedder load(BundledModel model) {
-        // DJL otherwise asks the network for a GPU build of its tokenizer where it finds a GPU.
+        // Where DJL finds a GPU it otherwise downloads another build of its tokenizer.
         System.setProperty("ai.djl.offline", "true");
         try {
             byte[] weights = resource(model.weights());
@@ -61,7 +61,7 @@ public final class OnnxEmbedder implements Embedder {
                 return new OnnxEmbedder(model, Hash.of(weights).hex(), tokenizer(model), environment,
                         environment.createSession(weights, options));
             }
-        } catch (IOException | OrtException | UnsatisfiedLinkError e) {
+        } catch (IOException | OrtException | RuntimeException | LinkageError e) {
             throw new EmbedderUnavailable("the model " + model.name() + " does not load: " + e.getMessage(), e);
         }
     }

@@ -14,6 +14,8 @@ public enum Script {
     /** From this share of CJK on the Chinese model alone serves: a Chinese sentence may name many hosts and tools. */
     static final double CJK_SHARE_MIN = 0.6;
 
+    private static final int CHARACTERS_A_WORD = 2;
+
     /** Longest stretch that is looked at, in UTF-16 units. */
     static final int LENGTH_MAX = 2_048;
 
@@ -21,7 +23,8 @@ public enum Script {
             UnicodeScript.KATAKANA, UnicodeScript.HANGUL, UnicodeScript.BOPOMOFO);
 
     /**
-     * The script of the text. A CJK character counts as much as a whole word of letters elsewhere; what holds digits or
+     * The script of the text. Two CJK characters count as much as a whole word of letters elsewhere, as most
+     * Chinese words have two; what holds digits or
      * inner punctuation (addresses, host names, hashes) belongs to no language and does not count. A text with no words
      * at all is {@link #LATIN}.
      */
@@ -47,7 +50,7 @@ public enum Script {
     }
 
     private static Script of(int cjk, int words) {
-        double share = cjk == 0 ? 0 : (double) cjk / (cjk + words);
+        double share = cjk == 0 ? 0 : (double) cjk / (cjk + CHARACTERS_A_WORD * words);
         if (share <= LATIN_SHARE_MAX) {
             return LATIN;
         }

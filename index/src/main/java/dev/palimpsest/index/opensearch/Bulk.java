@@ -42,24 +42,18 @@ final class Bulk {
     }
 
     void add(Memory memory, Map<Language, float[]> vectors) {
-        try {
-            byte[] action = SearchConnection.JSON.writeValueAsBytes(Map.of("index", Map.of("_id",
-                    memory.id().toString(), "version", memory.version(), "version_type", "external")));
-            byte[] document = SearchConnection.JSON.writeValueAsBytes(MemoryDocument.of(memory, vectors));
-            if (pending.size() >= config.bulk().documentsMax()
-                    || lines.size() + action.length + document.length + 2 > config.bulk().bytesMax()) {
-                flush();
-            }
-            lines.writeBytes(action);
-            lines.write('\n');
-            lines.writeBytes(document);
-            lines.write('\n');
-            pending.add(memory);
-        } catch (JsonProcessingException e) {
-            // Half a surrogate pair, for one: no JSON can carry it.
-            rejected.add(new Rejected(memory.id(), memory.version(), "cannot be written as JSON: "
-                    + e.getOriginalMessage()));
+        byte[] action = json(Map.of("index",
+                Map.of("_id", memory.id().toString(), "version", memory.version(), "version_type", "external")));
+        byte[] document = json(MemoryDocument.of(memory, vectors));
+        if (pending.size() >= config.bulk().documentsMax()
+                || lines.size() + action.length + document.length + 2 > config.bulk().bytesMax()) {
+            flush();
         }
+        lines.writeBytes(action);
+        lines.write('\n');
+        lines.writeBytes(document);
+        lines.write('\n');
+        pending.add(memory);
     }
 
     void flush() {
@@ -117,5 +111,13 @@ final class Bulk {
         JsonNode cause = item.at("/error/caused_by/reason");
         String reason = SearchConnection.reason(item).replaceAll("\\.? ?Preview of field's value:.*", "");
         return cause.isTextual() ? reason + ": " + cause.textValue() : reason;
+    }
+
+    private static byte[] json(Object value) {
+        try {
+            return SearchConnection.JSON.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps and trees of text and numbers are always JSON", e);
+        }
     }
 }
