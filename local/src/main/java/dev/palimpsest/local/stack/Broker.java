@@ -129,8 +129,8 @@ final class Broker implements Component {
 
     private void die(int status, @Nullable String message) {
         if (!stopping) {
-            died.complete("kafka ended with status " + status + (message == null ? "" : ": " + message) + " (log: "
-                    + logs.resolve(LogFile.NAME) + ")");
+            died.complete(ChildLog.obituary(NAME + (message == null ? "" : " (" + message + ")"), status,
+                    logs.resolve(LogFile.NAME)));
         }
         // Kafka's callers rely on never coming back from an exit; the thread that asked for it has nothing left to do.
         while (!stopping) {

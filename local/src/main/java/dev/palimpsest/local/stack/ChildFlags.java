@@ -14,6 +14,7 @@ import java.util.List;
  */
 record ChildFlags(boolean makesCaches) {
 
+    /** Longer than the bound a child itself sets to its orderly close. */
     private static final Duration END_MAX = Duration.ofSeconds(6);
     private static final Duration END_WITH_CACHE_MAX = Duration.ofSeconds(90);
 

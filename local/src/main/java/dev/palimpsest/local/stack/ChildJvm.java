@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildJvm {
 
-    /** After this the child is killed. Longer than the bound the child itself sets to its orderly close. */
-    private static final Duration END_MAX = Duration.ofSeconds(6);
-
     private final String name;
     private final Path log;
     private final CompletableFuture<String> died = new CompletableFuture<>();
@@ -52,7 +49,7 @@ final class ChildJvm {
         return died;
     }
 
-    /** @param endMax how long the child may take; at most {@link #END_MAX} unless it writes a cache as it ends */
+    /** @param endMax after this the child is killed */
     void stop(Duration endMax) {
         stopping = true;
         Process running = process;
@@ -74,7 +71,4 @@ final class ChildJvm {
         }
     }
 
-    void stop() {
-        stop(END_MAX);
-    }
 }

@@ -36,7 +36,7 @@ public final class LocalStack implements Stack {
         this.registry = new SchemaRegistry(distribution, options, data.logs(), flags);
         List<Component> components = new ArrayList<>(List.of(broker, registry, search));
         services.forEach(service -> components.add(service.apply(this)));
-        this.supervisor = new Supervisor(components, progress);
+        this.supervisor = new Supervisor(components, progress, flags.endMax().plusSeconds(1));
     }
 
     /**

@@ -27,16 +27,19 @@ public final class Supervisor implements AutoCloseable {
 
     private final List<Component> components;
     private final Progress progress;
+    private final Duration stopMax;
     private final CompletableFuture<String> died = new CompletableFuture<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     /**
      * @param components each after those it needs
      * @param progress hears how the start goes
+     * @param stopMax how long one layer of components gets to stop, normally {@link #STOP_MAX}
      */
-    public Supervisor(List<Component> components, Progress progress) {
+    Supervisor(List<Component> components, Progress progress, Duration stopMax) {
         this.components = List.copyOf(components);
         this.progress = progress;
+        this.stopMax = stopMax;
     }
 
     /**
@@ -83,7 +86,7 @@ public final class Supervisor implements AutoCloseable {
         long started = System.nanoTime();
         try {
             if (stopping.get()) {
-                throw new StackException("stopped while starting");
+                throw new StackException("stopped before " + component.name() + " was started");
             }
             var _ = component.died().thenAccept(line -> {
                 if (!stopping.get()) {
@@ -109,7 +112,10 @@ public final class Supervisor implements AutoCloseable {
             if (!line.isEmpty()) {
                 throw new StackException(line);
             }
-            if (stopping.get() || bound.isOver()) {
+            if (stopping.get()) {
+                throw new StackException("stopped before " + component.name() + " was ready");
+            }
+            if (bound.isOver()) {
                 throw new StackException(component.name() + " was not ready within " + START_MAX.toSeconds() + " s");
             }
             bound.pause();
@@ -128,12 +134,12 @@ public final class Supervisor implements AutoCloseable {
         return failure;
     }
 
-    private static void stopAll(List<Component> layer) {
+    private void stopAll(List<Component> layer) {
         List<Thread> stops = new ArrayList<>();
         for (Component component : layer) {
             stops.add(onThread(component::stop));
         }
-        Bound bound = Bound.of(STOP_MAX);
+        Bound bound = Bound.of(stopMax);
         for (Thread stop : stops) {
             try {
                 stop.join(bound.left());
