@@ -1,4 +1,4 @@
-/** Who is calling: credentials become callers with a tenant. */
+/** The way in: who is calling, and what every HTTP door of the product has in common. */
 @NullMarked
 package dev.palimpsest.access;
 

@@ -1,9 +1,13 @@
 package dev.palimpsest.index;
 
+import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Kind;
+import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -64,5 +68,32 @@ public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> 
 
     public MemoryFilter withObservations(Set<String> values) {
         return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, values);
+    }
+
+    /**
+     * Refuses a size outside 1 to {@link #SIZE_MAX}.
+     *
+     * @throws IllegalArgumentException in one line
+     */
+    public static void requireSize(int size) {
+        if (size < 1 || size > SIZE_MAX) {
+            throw new IllegalArgumentException("the size must be 1 to " + SIZE_MAX + "; got: " + size);
+        }
+    }
+
+    /** Whether the memory may come back: what an index does by query, for one memory. */
+    public boolean passes(Memory memory) {
+        Instant last = memory.occurrences().last();
+        Content.Plain plain = memory.content().plain().orElse(Content.Plain.of(""));
+        return any(subjects, List.of(memory.subject()))
+                && (any(about, List.of(memory.subject())) || any(about, plain.entities()))
+                && any(kinds, List.of(memory.kind())) && any(statuses, List.of(memory.status()))
+                && any(categories, plain.categories())
+                && any(observations, memory.evidence().stream().map(Evidence::observation).toList())
+                && (from == null || !last.isBefore(from)) && (to == null || last.isBefore(to));
+    }
+
+    private static <T> boolean any(Set<T> wanted, List<T> values) {
+        return wanted.isEmpty() || values.stream().anyMatch(wanted::contains);
     }
 }

@@ -21,8 +21,8 @@ public record BriefRequest(TenantId tenant, Subject asker, String text, int toke
     /** Longest question, in UTF-16 units. */
     public static final int TEXT_LENGTH_MAX = 4_096;
 
-    /** Below this not even a headline fits beside the title. */
-    public static final int TOKENS_MIN = 200;
+    /** Below this not even a headline fits beside the headings. */
+    public static final int TOKENS_MIN = 400;
 
     /** The usual budget: some sixty cited versions with their text. */
     public static final int TOKENS_USUAL = 3_000;

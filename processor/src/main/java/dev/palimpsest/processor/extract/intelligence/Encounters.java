@@ -1,23 +1,94 @@
 package dev.palimpsest.processor.extract.intelligence;
 
+import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Content.Plain;
+import dev.palimpsest.memory.Evidence;
+import dev.palimpsest.memory.Identity;
+import dev.palimpsest.memory.Kind;
+import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.Memory;
-import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.TrustTier;
+import dev.palimpsest.memory.ValidTime;
+import dev.palimpsest.memory.claim.Claim.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where a sighting and an indicator meet on one subject. */
 public final class Encounters {
 
+    /** Contacts from which on they are called repeated, if they lie {@link #BEACONING_SPAN_MIN} apart. */
+    public static final int BEACONING_COUNT_MIN = 4;
+
+    /** Shortest time between the first and the last of repeated contacts. */
+    public static final Duration BEACONING_SPAN_MIN = Duration.ofMinutes(10);
+
     private Encounters() {}
 
+    /** As {@link #of(Memory, Memory, Occurrences)} with all that the sighting has seen so far. */
+    public static Optional<Statement> of(Memory indicator, Memory sighting) {
+        return of(indicator, sighting, sighting.occurrences());
+    }
+
     /**
-     * The detection that follows from an indicator and a sighting on the same subject.
+     * The detection that follows from an indicator and a sighting on the same subject. A contact before the indicator
+     * was published counts, one after its end does not.
      *
      * @param indicator the head of an indicator
      * @param sighting  the head of a relation
-     * @return empty where either is not current, the subjects or tenants differ, the edge is no contact, or the
-     *         indicator did not hold when the contact took place
+     * @param news      the contacts this statement shall count: all of the sighting's when the indicator is new, those
+     *                  of the latest claim when the sighting repeats, so that none is counted twice
+     * @return empty where either is not current or not readable, the subjects or tenants differ, the relation is no
+     *         contact, or the indicator had ended
      */
-    public static Optional<Claim.Statement> of(Memory indicator, Memory sighting) {
-        return Optional.empty();
+    public static Optional<Statement> of(Memory indicator, Memory sighting, Occurrences news) {
+        if (!meet(indicator, sighting) || hadEnded(indicator.valid(), news.first())
+                || !(indicator.content() instanceof Plain known) || !(sighting.content() instanceof Plain seen)) {
+            return Optional.empty();
+        }
+        return Encounter.of(indicator, known, sighting).map(encounter -> claim(encounter, indicator, sighting,
+                encounter.content(known, seen), news));
+    }
+
+    private static boolean meet(Memory indicator, Memory sighting) {
+        return indicator.kind() == Kind.INDICATOR && sighting.kind() == Kind.RELATION
+                && indicator.status() == Status.CURRENT && sighting.status() == Status.CURRENT
+                && sighting.identity().form() == Identity.Form.EDGE && indicator.tenant().equals(sighting.tenant())
+                && indicator.subject().equals(sighting.subject());
+    }
+
+    private static boolean hadEnded(ValidTime valid, Instant contact) {
+        Instant end = valid.to();
+        return end != null && !contact.isBefore(end);
+    }
+
+    private static Statement claim(Encounter encounter, Memory indicator, Memory sighting, Content content,
+            Occurrences news) {
+        TrustTier lower = indicator.trust().isBelow(sighting.trust()) ? indicator.trust() : sighting.trust();
+        TrustTier trust = lower.isBelow(TrustTier.SENSOR_STRUCTURED) ? TrustTier.SENSOR_STRUCTURED : lower;
+        return new Statement(sighting.tenant(), encounter.party(), Kind.DETECTION,
+                Identity.story(story(encounter, indicator.subject(), news.last())), content,
+                ValidTime.since(news.first()), news, Math.min(indicator.confidence(), sighting.confidence()), trust,
+                indicator.marking().strictest(sighting.marking()), evidence(indicator, sighting),
+                List.of(indicator.ref(), sighting.ref()));
+    }
+
+    private static String story(Encounter encounter, Subject indicator, Instant at) {
+        return encounter.technique().id() + "|" + indicator + "|" + at.atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
+    /** The latest of both, half of the places each. */
+    private static List<Evidence> evidence(Memory indicator, Memory sighting) {
+        return Stream.concat(latest(indicator.evidence()), latest(sighting.evidence())).distinct().toList();
+    }
+
+    private static Stream<Evidence> latest(List<Evidence> evidence) {
+        return evidence.stream().skip(Math.max(0, evidence.size() - Limits.EVIDENCE_MAX / 2));
     }
 }

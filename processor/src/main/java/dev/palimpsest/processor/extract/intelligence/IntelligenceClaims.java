@@ -1,8 +1,10 @@
 package dev.palimpsest.processor.extract.intelligence;
 
 import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.memory.observation.Payload.IntelligenceObject;
 import dev.palimpsest.processor.extract.Observed;
 import java.util.List;
+import java.util.Optional;
 
 /** What one object of an intelligence source states. */
 public final class IntelligenceClaims {
@@ -15,6 +17,15 @@ public final class IntelligenceClaims {
      * @return at most one: an indicator or a relation; none where the value is not of the stated type
      */
     public static List<Claim> of(Observed observed) {
-        return List.of();
+        if (!(observed.observation().payload() instanceof IntelligenceObject object)) {
+            return List.of();
+        }
+        FeedObject feed = new FeedObject(observed, object);
+        Optional<Claim> claim = switch (object.objectType()) {
+            case "indicator" -> IndicatorClaim.of(feed);
+            case "relationship" -> RelationshipClaim.of(feed);
+            default -> Optional.empty();
+        };
+        return claim.stream().toList();
     }
 }

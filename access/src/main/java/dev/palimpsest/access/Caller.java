@@ -1,0 +1,11 @@
+package dev.palimpsest.access;
+
+import dev.palimpsest.memory.TenantId;
+
+/**
+ * Who is calling, by their credential alone.
+ *
+ * @param tenant whose memory they may touch
+ * @param name   how receipts and orders name them
+ */
+public record Caller(TenantId tenant, String name) {}

@@ -1,0 +1,163 @@
+package dev.palimpsest.access;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every HTTP door has in common: credentials on everything but health, limits, and errors as problem details
+ * (RFC 9457) that say what and where and show nothing of the inside.
+ */
+public final class Door implements AutoCloseable {
+
+    /** How this product reads and writes JSON: times as ISO 8601 text. Safe for several threads. */
+    public static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Door.class);
+    private static final String CALLER = "caller";
+
+    private final Javalin server;
+
+    private Door(Javalin server) {
+        this.server = server;
+    }
+
+    /**
+     * Opens a door.
+     *
+     * @param open   paths that begin with one of these need no credential
+     * @param routes what is served beside {@code /health/live} and {@code /health/ready}
+     */
+    public static Door open(DoorConfig config, Credentials credentials, Health health, Consumer<RoutesConfig> routes,
+            String... open) {
+        return new Door(Javalin.create(javalin -> {
+            basics(javalin, config);
+            javalin.routes.before(ctx -> {
+                if (!isOpen(ctx.path(), open)) {
+                    ctx.attribute(CALLER, caller(ctx, credentials));
+                }
+            });
+            javalin.routes.get("/health/live", ctx -> json(ctx, Map.of("status", "live")));
+            javalin.routes.get("/health/ready", ctx -> ready(ctx, health));
+            routes.accept(javalin.routes);
+            errors(javalin.routes);
+        }).start());
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Who is calling. Only within a request that needed a credential. */
+    public static Caller caller(Context ctx) {
+        Caller caller = ctx.attribute(CALLER);
+        if (caller == null) {
+            throw Refusal.unauthorized();
+        }
+        return caller;
+    }
+
+    /** Answers with the value as JSON. */
+    public static void json(Context ctx, Object value) {
+        try {
+            ctx.contentType("application/json").result(JSON.writeValueAsBytes(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer that is no JSON: " + value.getClass().getName(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void basics(JavalinConfig javalin, DoorConfig config) {
+        javalin.startup.showJavalinBanner = false;
+        javalin.startup.showOldJavalinVersionWarning = false;
+        javalin.startup.startupWatcherEnabled = false;
+        javalin.concurrency.useVirtualThreads = true;
+        javalin.http.maxRequestSize = config.bodyBytesMax();
+        javalin.http.defaultContentType = "application/json";
+        javalin.jetty.host = config.host();
+        javalin.jetty.port = config.port();
+    }
+
+    private static boolean isOpen(String path, String... open) {
+        if (path.startsWith("/health/")) {
+            return true;
+        }
+        for (String prefix : open) {
+            if (path.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Caller caller(Context ctx, Credentials credentials) {
+        return secret(ctx).flatMap(credentials::of).orElseThrow(Refusal::unauthorized);
+    }
+
+    private static Optional<String> secret(Context ctx) {
+        String key = ctx.header("X-API-Key");
+        if (key != null) {
+            return Optional.of(key.strip());
+        }
+        String authorization = ctx.header("Authorization");
+        if (authorization == null) {
+            return Optional.empty();
+        }
+        int space = authorization.indexOf(' ');
+        String scheme = space < 0 ? "" : authorization.substring(0, space);
+        return scheme.equalsIgnoreCase("Bearer") || scheme.equalsIgnoreCase("Token")
+                ? Optional.of(authorization.substring(space + 1).strip())
+                : Optional.empty();
+    }
+
+    private static void ready(Context ctx, Health health) {
+        Map<String, String> problems = health.problems();
+        ctx.status(problems.isEmpty() ? 200 : 503);
+        json(ctx, Map.of("status", problems.isEmpty() ? "ready" : "not ready", "problems", problems));
+    }
+
+    private static void errors(RoutesConfig routes) {
+        routes.exception(Refusal.class, (e, ctx) -> problem(ctx, e.status(), e.title(), e.detail()));
+        routes.exception(IllegalArgumentException.class,
+                (e, ctx) -> problem(ctx, 400, "Bad request", String.valueOf(e.getMessage())));
+        routes.exception(JsonProcessingException.class,
+                (e, ctx) -> problem(ctx, 400, "Bad request", "the body is not the JSON expected here: "
+                        + e.getOriginalMessage()));
+        routes.exception(HttpResponseException.class,
+                (e, ctx) -> problem(ctx, e.getStatus(), "Refused", String.valueOf(e.getMessage())));
+        routes.exception(Exception.class, (e, ctx) -> {
+            String reference = UUID.randomUUID().toString();
+            LOGGER.atError().addKeyValue("reference", reference).setCause(e).log("request failed");
+            problem(ctx, 500, "Internal error", "the service's log has it under " + reference);
+        });
+        routes.error(404, ctx -> {
+            if (ctx.result() == null || !"application/problem+json".equals(ctx.res().getContentType())) {
+                problem(ctx, 404, "Not found", "no such resource: " + ctx.path());
+            }
+        });
+    }
+
+    private static void problem(Context ctx, int status, String title, String detail) {
+        json(ctx.status(status), Map.of("title", title, "status", status, "detail", detail));
+        ctx.contentType("application/problem+json");
+    }
+}

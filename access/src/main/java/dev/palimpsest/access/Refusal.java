@@ -1,0 +1,58 @@
+package dev.palimpsest.access;
+
+/** A request that cannot be served, and why, in one line for the caller. */
+public final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final String title;
+
+    private Refusal(int status, String title, String detail) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The request is malformed. */
+    public static Refusal badRequest(String detail) {
+        return new Refusal(400, "Bad request", detail);
+    }
+
+    /** No valid credential. */
+    public static Refusal unauthorized() {
+        return new Refusal(401, "No valid credential",
+                "send an API key as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'");
+    }
+
+    /** Nothing there, or nothing of this tenant's: the answer is the same. */
+    public static Refusal notFound(String detail) {
+        return new Refusal(404, "Not found", detail);
+    }
+
+    /** Over a limit of size. */
+    public static Refusal tooLarge(String detail) {
+        return new Refusal(413, "Too large", detail);
+    }
+
+    /** Something this needs does not answer; trying again is right. */
+    public static Refusal unavailable(String detail) {
+        return new Refusal(503, "Unavailable", detail);
+    }
+
+    /** HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** The kind of refusal, the same for all of its kind. */
+    public String title() {
+        return title;
+    }
+
+    /** What exactly, for the caller. */
+    public String detail() {
+        String message = getMessage();
+        return message == null ? title : message;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.palimpsest.index.opensearch;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach and lay out the index.
+ *
+ * @param uri             http or https, no path, such as {@code http://127.0.0.1:9200}
+ * @param alias           name readers and writers use; the index behind it has a version suffix. Default
+ *                        {@code palimpsest-memories}
+ * @param login           for HTTP basic authentication; null for none, the default
+ * @param shards          primary shards of a new index, at least 1. Default 1
+ * @param replicas        replicas of a new index, at least 0. Default 0
+ * @param refreshInterval how soon what is written can be searched; whole milliseconds. Default 1 s
+ * @param connectTimeout  default 2 s
+ * @param requestTimeout  longest wait for one answer. Default 15 s
+ * @param bulk            bounds of one bulk request
+ */
+public record IndexConfig(URI uri, String alias, @Nullable Login login, int shards, int replicas,
+        Duration refreshInterval, Duration connectTimeout, Duration requestTimeout, Bulk bulk) {
+
+    /**
+     * Name and password; the password stays out of {@link #toString}.
+     */
+    public record Login(String user, String password) {
+        String header() {
+            return "Basic "
+                    + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public String toString() {
+            return user + ":***";
+        }
+    }
+
+    /**
+     * How much one bulk request holds.
+     *
+     * @param documentsMax at least 1. Default 500
+     * @param bytesMax     at least 1; one document alone may exceed it. Default 5 MB, well under OpenSearch's 100 MB
+     */
+    public record Bulk(int documentsMax, int bytesMax) {
+        public Bulk {
+            if (documentsMax < 1 || bytesMax < 1) {
+                throw new IllegalArgumentException("a bulk request holds at least one document and one byte");
+            }
+        }
+    }
+
+    public IndexConfig {
+        String scheme = Optional.ofNullable(uri.getScheme()).orElse("");
+        if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
+            throw new IllegalArgumentException("the search URI must read http(s)://host:port; got: " + uri);
+        }
+        if (shards < 1 || replicas < 0) {
+            throw new IllegalArgumentException("an index has at least 1 shard and 0 replicas");
+        }
+        if (!alias.matches("[a-z0-9][a-z0-9-]{0,100}")) {
+            throw new IllegalArgumentException("the alias must be lower-case letters, digits and -; got: " + alias);
+        }
+    }
+
+    /** All defaults. */
+    public static IndexConfig at(URI uri) {
+        return new IndexConfig(uri, "palimpsest-memories", null, 1, 0, Duration.ofSeconds(1), Duration.ofSeconds(2),
+                Duration.ofSeconds(15), new Bulk(500, 5_000_000));
+    }
+
+    public IndexConfig withAlias(String value) {
+        return new IndexConfig(uri, value, login, shards, replicas, refreshInterval, connectTimeout, requestTimeout,
+                bulk);
+    }
+
+    public IndexConfig withLogin(Login value) {
+        return new IndexConfig(uri, alias, value, shards, replicas, refreshInterval, connectTimeout, requestTimeout,
+                bulk);
+    }
+
+    public IndexConfig withLayout(int shardCount, int replicaCount, Duration refresh) {
+        return new IndexConfig(uri, alias, login, shardCount, replicaCount, refresh, connectTimeout, requestTimeout,
+                bulk);
+    }
+
+    public IndexConfig withTimeouts(Duration connect, Duration request) {
+        return new IndexConfig(uri, alias, login, shards, replicas, refreshInterval, connect, request, bulk);
+    }
+
+    public IndexConfig withBulk(Bulk value) {
+        return new IndexConfig(uri, alias, login, shards, replicas, refreshInterval, connectTimeout, requestTimeout,
+                value);
+    }
+
+    /** The index behind the alias. */
+    String index() {
+        return alias + "-v" + IndexMapping.VERSION;
+    }
+}

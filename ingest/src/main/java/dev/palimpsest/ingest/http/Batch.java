@@ -1,0 +1,55 @@
+package dev.palimpsest.ingest.http;
+
+import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.schemas.ObservationLog;
+import dev.palimpsest.schemas.ObservationLog.Written;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+
+/** The items of one request on their way into the log. For one thread. */
+final class Batch {
+
+    private final ObservationLog log;
+    private final List<CompletableFuture<ItemResult>> items = new ArrayList<>();
+
+    Batch(ObservationLog log) {
+        this.log = log;
+    }
+
+    /** How many items there are so far: the index of the next. */
+    int size() {
+        return items.size();
+    }
+
+    void ignore(String reason) {
+        items.add(CompletableFuture.completedFuture(ItemResult.ignored(size(), reason)));
+    }
+
+    void refuse(String reason) {
+        items.add(CompletableFuture.completedFuture(ItemResult.refused(size(), reason)));
+    }
+
+    /** Writes the observations of one item; it counts as accepted once all of them are durable. */
+    void write(List<Observation> observations) {
+        int index = size();
+        List<CompletableFuture<Written>> writes = observations.stream().map(log::write).toList();
+        List<String> ids = observations.stream().map(observation -> observation.id().value()).toList();
+        items.add(CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
+                .handle((done, failure) -> failure == null
+                        ? ItemResult.accepted(index, ids)
+                        : ItemResult.failed(index, "not durable: " + cause(failure).getClass().getSimpleName())));
+    }
+
+    /** Waits for all; the producer's delivery timeout bounds it. */
+    BatchResult await() {
+        return BatchResult.of(IntStream.range(0, size()).mapToObj(i -> items.get(i).join()).toList());
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause == null ? failure : cause;
+    }
+}

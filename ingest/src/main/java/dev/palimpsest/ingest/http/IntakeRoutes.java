@@ -1,0 +1,168 @@
+package dev.palimpsest.ingest.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.palimpsest.access.Caller;
+import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Refusal;
+import dev.palimpsest.ingest.decode.file.FileItem;
+import dev.palimpsest.ingest.decode.file.Files;
+import dev.palimpsest.ingest.decode.file.RecordStream;
+import dev.palimpsest.ingest.decode.record.Arrival;
+import dev.palimpsest.ingest.decode.record.Arrival.Expected;
+import dev.palimpsest.ingest.observe.Observer;
+import dev.palimpsest.memory.Hash;
+import dev.palimpsest.schemas.ObservationLog;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Intake over HTTP. Each route takes a batch, answers per item, and answers only when what it accepted is durable.
+ */
+public final class IntakeRoutes {
+
+    /** Most items of one request. */
+    static final int ITEMS_MAX = 20_000;
+
+    private static final String SOURCE_UNKNOWN = "http";
+
+    private final ObservationLog log;
+    private final InstantSource clock;
+    private final Observer observer = new Observer();
+    private final Files files = new Files();
+
+    public IntakeRoutes(ObservationLog log, InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Adds the routes. */
+    public void addTo(RoutesConfig routes) {
+        routes.post("/v1/events", ctx -> answer(ctx, body(ctx, Expected.EVENTS)));
+        routes.post("/v1/intelligence", ctx -> answer(ctx, body(ctx, Expected.INTELLIGENCE)));
+        routes.post("/v1/records", ctx -> answer(ctx, records(ctx)));
+        routes.post("/v1/conversations", ctx -> answer(ctx, conversations(ctx)));
+    }
+
+    private static void answer(Context ctx, BatchResult result) {
+        Door.json(ctx.status(result.status()), result);
+    }
+
+    /** A body in any format that files may have: NDJSON, a JSON document or array, CSV, a list, gzip or zip of these. */
+    private BatchResult body(Context ctx, Expected expected) throws IOException {
+        Caller caller = Door.caller(ctx);
+        Arrival arrival = arrival(ctx, expected);
+        Batch batch = new Batch(log);
+        try (RecordStream records = files.open("body", ctx.bodyInputStream())) {
+            for (Optional<FileItem> item = records.next(); item.isPresent(); item = records.next()) {
+                requireRoom(batch);
+                switch (item.get()) {
+                    case FileItem.FileRecord record -> take(batch, caller, arrival, record.bytes(),
+                            Hash.of(record.bytes()).hex());
+                    case FileItem.FileProblem problem -> batch.refuse(problem.reason());
+                }
+            }
+        }
+        return batch.await();
+    }
+
+    /**
+     * Lines {@code {"record":"…"}} or {@code {"record64":"…"}} with an optional {@code "position"}: raw records of any
+     * format, several lines long or binary, that the sender names by position.
+     */
+    private BatchResult records(Context ctx) {
+        Caller caller = Door.caller(ctx);
+        Arrival arrival = arrival(ctx, Expected.valueOf(Optional.ofNullable(ctx.queryParam("as")).orElse("ANY")));
+        Batch batch = new Batch(log);
+        for (Iterator<String> lines = ctx.body().lines().iterator(); lines.hasNext();) {
+            requireRoom(batch);
+            try {
+                RecordLine line = Door.JSON.readValue(lines.next(), RecordLine.class);
+                byte[] bytes = line.bytes();
+                take(batch, caller, arrival, bytes, line.position() == null ? Hash.of(bytes).hex() : line.position());
+            } catch (JsonProcessingException | IllegalArgumentException e) {
+                batch.refuse("not a line {\"record\":…}");
+            }
+        }
+        return batch.await();
+    }
+
+    private BatchResult conversations(Context ctx) {
+        Caller caller = Door.caller(ctx);
+        String source = source(ctx);
+        Batch batch = new Batch(log);
+        try (RecordStream lines = files.open("body.ndjson", new ByteArrayInputStream(ctx.bodyAsBytes()))) {
+            for (Optional<FileItem> item = lines.next(); item.isPresent(); item = lines.next()) {
+                requireRoom(batch);
+                if (item.get() instanceof FileItem.FileRecord record) {
+                    converse(batch, caller, source, record.bytes(), ctx.header("Idempotency-Key"));
+                } else if (item.get() instanceof FileItem.FileProblem problem) {
+                    batch.refuse(problem.reason());
+                }
+            }
+        } catch (IOException e) {
+            throw Refusal.badRequest("the body cannot be read");
+        }
+        return batch.await();
+    }
+
+    private void converse(Batch batch, Caller caller, String source, byte[] line, @Nullable String key) {
+        try {
+            ConversationRequest request = Door.JSON.readValue(line, ConversationRequest.class);
+            String itemKey = key == null ? null : key + "#" + batch.size();
+            batch.write(request.toConversation(itemKey).observations(caller.tenant(), source, clock.instant()));
+        } catch (IllegalArgumentException e) {
+            batch.refuse(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            batch.refuse("not a conversation in JSON");
+        }
+    }
+
+    private void take(Batch batch, Caller caller, Arrival arrival, byte[] bytes, String position) {
+        switch (observer.observe(caller.tenant(), arrival, bytes, position)) {
+            case Observer.Observed.Observations found -> batch.write(found.observations());
+            case Observer.Observed.Nothing nothing -> batch.ignore(nothing.reason());
+            case Observer.Observed.Refused refused -> batch.refuse(refused.reason());
+        }
+    }
+
+    private Arrival arrival(Context ctx, Expected expected) {
+        Arrival arrival = Arrival.of(source(ctx), clock.instant()).expecting(expected);
+        String malware = ctx.queryParam("malware");
+        return malware == null ? arrival : arrival.withMalwareHint(malware);
+    }
+
+    private static String source(Context ctx) {
+        return Optional.ofNullable(ctx.queryParam("source")).filter(name -> name.matches("[\\w.:-]{1,100}"))
+                .orElse(SOURCE_UNKNOWN);
+    }
+
+    private static void requireRoom(Batch batch) {
+        if (batch.size() >= ITEMS_MAX) {
+            throw Refusal.tooLarge("a request has at most " + ITEMS_MAX + " items: send them in several");
+        }
+    }
+
+    /** A raw record in JSON. */
+    record RecordLine(@Nullable String record,
+            @Nullable String record64,
+            @Nullable String position) {
+
+        byte[] bytes() {
+            if (record != null) {
+                return record.getBytes(StandardCharsets.UTF_8);
+            }
+            if (record64 != null) {
+                return Base64.getDecoder().decode(record64);
+            }
+            throw new IllegalArgumentException("record is missing");
+        }
+    }
+}

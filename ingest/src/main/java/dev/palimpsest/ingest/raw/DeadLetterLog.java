@@ -1,0 +1,47 @@
+package dev.palimpsest.ingest.raw;
+
+import dev.palimpsest.schemas.RecordSerde;
+import dev.palimpsest.schemas.Topic;
+import dev.palimpsest.schemas.avro.DeadLetter;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** Sets raw records aside, bytes and all: their topic need not keep them as long. */
+public final class DeadLetterLog {
+
+    private final Producer<byte[], byte[]> producer;
+    private final RecordSerde<DeadLetter> serde;
+
+    /** @param producer with {@code acks=all} */
+    public DeadLetterLog(Producer<byte[], byte[]> producer, RecordSerde<DeadLetter> serde) {
+        this.producer = producer;
+        this.serde = serde;
+    }
+
+    /** Done once the letter is durable. */
+    CompletableFuture<Void> put(ConsumerRecord<byte[], byte[]> record, String reason) {
+        DeadLetter letter = new DeadLetter(record.topic(), record.partition(), record.offset(), "ingest", reason, null,
+                buffer(record.key()), buffer(record.value()), Instant.ofEpochMilli(record.timestamp()));
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        Future<RecordMetadata> _ = producer.send(
+                new ProducerRecord<>(Topic.DEAD_LETTER.title(), serde.toBytes(letter)), (place, failure) -> {
+                    if (failure == null) {
+                        written.complete(null);
+                    } else {
+                        written.completeExceptionally(failure);
+                    }
+                });
+        return written;
+    }
+
+    private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
+        return bytes == null ? null : ByteBuffer.wrap(bytes);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.palimpsest.ingest.service;
+
+import dev.palimpsest.access.DoorConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Ingest's settings, from system properties {@code palimpsest.*} or environment variables {@code PALIMPSEST_*}.
+ *
+ * @param kafka    {@code palimpsest.kafka}, brokers as host:port; default 127.0.0.1:9092
+ * @param registry {@code palimpsest.registry}, root of Confluent's API; default Apicurio's on 127.0.0.1:8081
+ * @param apiKeys  {@code palimpsest.api-keys-file}; default ./api-keys
+ * @param door     {@code palimpsest.host} and {@code palimpsest.port}; default 127.0.0.1:8088
+ */
+public record IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door) {
+
+    /** Reads the settings. */
+    public static IngestConfig from(Config config) {
+        DoorConfig local = DoorConfig.local(Integer.parseInt(text(config, "port", "8088")));
+        return new IngestConfig(text(config, "kafka", "127.0.0.1:9092"),
+                URI.create(text(config, "registry", "http://127.0.0.1:8081/apis/ccompat/v7")),
+                Path.of(text(config, "api-keys-file", "api-keys")),
+                new DoorConfig(text(config, "host", local.host()), local.port(), local.bodyBytesMax()));
+    }
+
+    private static String text(Config config, String name, String other) {
+        return config.getOptionalValue("palimpsest." + name, String.class).orElse(other);
+    }
+}

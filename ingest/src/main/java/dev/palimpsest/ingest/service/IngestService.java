@@ -1,0 +1,85 @@
+package dev.palimpsest.ingest.service;
+
+import dev.palimpsest.access.ApiKeys;
+import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Health;
+import dev.palimpsest.ingest.http.IntakeRoutes;
+import dev.palimpsest.ingest.raw.DeadLetterLog;
+import dev.palimpsest.ingest.raw.RawTopics;
+import dev.palimpsest.schemas.ConfluentAvro;
+import dev.palimpsest.schemas.ObservationLog;
+import dev.palimpsest.schemas.RecordSerde;
+import dev.palimpsest.schemas.Topic;
+import dev.palimpsest.schemas.codec.Codecs;
+import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Ingest: the HTTP door and the reader of raw topics. */
+public final class IngestService implements AutoCloseable {
+
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final ObservationLog log;
+    private final RawTopics raw;
+    private final Door door;
+
+    private IngestService(IngestConfig config) {
+        HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
+        producer = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
+                ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.RECORD_BYTES_MAX), new ByteArraySerializer(),
+                new ByteArraySerializer());
+        log = ObservationLog.on(config.kafka(), registry);
+        raw = new RawTopics(consumer(config), new ConfluentAvro(registry), log,
+                new DeadLetterLog(producer,
+                        new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title())),
+                InstantSource.system());
+        door = Door.open(config.door(), new ApiKeys(config.apiKeys()), new Health(Map.of("kafka", this::kafkaProblem)),
+                new IntakeRoutes(log, InstantSource.system())::addTo);
+    }
+
+    /** Starts listening and reading. */
+    public static IngestService start(IngestConfig config) {
+        IngestService service = new IngestService(config);
+        service.raw.start();
+        return service;
+    }
+
+    private Optional<String> kafkaProblem() {
+        try {
+            return producer.partitionsFor(Topic.OBSERVATIONS.title()).isEmpty()
+                    ? Optional.of("the topic of observations is not there yet")
+                    : Optional.empty();
+        } catch (KafkaException e) {
+            return Optional.of("the brokers do not answer");
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(IngestConfig config) {
+        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
+                ConsumerConfig.GROUP_ID_CONFIG, RawTopics.GROUP, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest", ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed", ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000,
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    @Override
+    public void close() {
+        door.close();
+        raw.close();
+        log.close();
+        producer.close(CLOSE);
+    }
+}

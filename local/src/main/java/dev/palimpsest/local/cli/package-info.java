@@ -1,0 +1,5 @@
+/** The {@code palimpsest} command line: one class per command. */
+@NullMarked
+package dev.palimpsest.local.cli;
+
+import org.jspecify.annotations.NullMarked;

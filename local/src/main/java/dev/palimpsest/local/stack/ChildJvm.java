@@ -1,0 +1,80 @@
+package dev.palimpsest.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JVM started by this one and ended by closing its standard input, which the kernel also does when this JVM is killed.
+ * What it prints goes to its log file; the log of the run before is kept beside it.
+ */
+final class ChildJvm {
+
+    /** After this the child is killed. Longer than the bound the child itself sets to its orderly close. */
+    private static final Duration END_MAX = Duration.ofSeconds(6);
+
+    private final String name;
+    private final Path log;
+    private final CompletableFuture<String> died = new CompletableFuture<>();
+    private volatile boolean stopping;
+    private volatile @Nullable Process process;
+
+    ChildJvm(String name, Path logs) {
+        this.name = name;
+        this.log = logs.resolve(name + ".log");
+    }
+
+    /** @param arguments everything after {@code java} */
+    void start(List<String> arguments) throws IOException {
+        if (Files.exists(log)) {
+            Files.move(log, log.resolveSibling(name + ".previous.log"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(arguments);
+        Process started = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        process = started;
+        var _ = started.onExit().thenAccept(ended -> {
+            if (!stopping) {
+                died.complete(ChildLog.obituary(name, ended.exitValue(), log));
+            }
+        });
+    }
+
+    CompletableFuture<String> died() {
+        return died;
+    }
+
+    /** @param endMax how long the child may take; at most {@link #END_MAX} unless it writes a cache as it ends */
+    void stop(Duration endMax) {
+        stopping = true;
+        Process running = process;
+        if (running == null) {
+            return;
+        }
+        try {
+            running.getOutputStream().close();
+        } catch (IOException alreadyGone) {
+            // Then there is nothing to let go of.
+        }
+        try {
+            if (!running.waitFor(endMax.toMillis(), TimeUnit.MILLISECONDS)) {
+                running.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running.destroyForcibly();
+        }
+    }
+
+    void stop() {
+        stop(END_MAX);
+    }
+}

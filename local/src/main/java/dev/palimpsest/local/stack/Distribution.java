@@ -1,0 +1,75 @@
+package dev.palimpsest.local.stack;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The directory the build lays out: {@code lib/} for this JVM, {@code node/}, {@code opensearch/} and {@code registry/} for
+ * the children, {@code aot/} for caches that make starts faster.
+ *
+ * @param home its root
+ */
+record Distribution(Path home) {
+
+    /** The system property that names the root. */
+    static final String PROPERTY = "palimpsest.home";
+
+    /** @throws StackException if the property is missing or does not name a distribution */
+    static Distribution fromProperty() {
+        String home = System.getProperty(PROPERTY, "");
+        if (home.isEmpty() || !Files.isDirectory(Path.of(home, "opensearch", "lib"))) {
+            throw new StackException(
+                    "no distribution in '" + home + "': run ./palimpsest, or mvn package and pass -D" + PROPERTY);
+        }
+        return new Distribution(Path.of(home));
+    }
+
+    Path searchHome() {
+        return home.resolve("opensearch");
+    }
+
+    Path searchConfig() {
+        return home.resolve("node").resolve("config");
+    }
+
+    String searchClassPath() {
+        return join(jars("node"), jars("opensearch/lib"));
+    }
+
+    /** Quarkus's transformed classes come first: they shadow the ones in the libraries. */
+    String registryClassPath() {
+        return join(jars("node"), List.of(home.resolve("registry/quarkus/transformed-bytecode.jar")),
+                List.of(home.resolve("registry/quarkus/generated-bytecode.jar")), jars("registry/app"),
+                jars("registry/lib/boot"),
+                jars("registry/lib/main"));
+    }
+
+    /** Caches live beside the jars they were made from: the JVM ignores one whose jars have changed. */
+    Path aotCache(String name) {
+        return home.resolve("aot").resolve(name + ".aot");
+    }
+
+    private List<Path> jars(String directory) {
+        try (Stream<Path> files = Files.list(home.resolve(directory))) {
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+        } catch (IOException e) {
+            throw new StackException(
+                    "the distribution in " + home + " is incomplete (" + directory + "): run mvn package", e);
+        }
+    }
+
+    @SafeVarargs
+    private static String join(List<Path>... parts) {
+        List<Path> all = new ArrayList<>();
+        for (List<Path> part : parts) {
+            all.addAll(part);
+        }
+        return all.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.palimpsest.memory.observation;
+
+import dev.palimpsest.memory.Hash;
+import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.Tlp;
+import dev.palimpsest.memory.TrustTier;
+import dev.palimpsest.memory.observation.Payload.ConversationTurn;
+import dev.palimpsest.memory.observation.Payload.Role;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some turns of a conversation, handed in together.
+ *
+ * @param subject      whose memory it goes to; an actor
+ * @param participants other actors it belongs to
+ * @param session      the conversation, as a {@code run:} subject; null where none is known
+ * @param turns        1 to {@link #TURNS_MAX}, in order
+ * @param metadata     the caller's own labels
+ * @param infer        whether statements may be read out of it
+ * @param requestKey   the caller's name for this request, the same on each retry; null to go by the content
+ */
+public record Conversation(Subject subject, List<Subject> participants, @Nullable Subject session, List<Turn> turns,
+        Map<String, String> metadata, boolean infer, @Nullable String requestKey) {
+
+    /** Most turns handed in together. */
+    public static final int TURNS_MAX = 1_000;
+
+    /** Longest turn, in UTF-16 units. */
+    public static final int TURN_LENGTH_MAX = 200_000;
+
+    /**
+     * One turn.
+     *
+     * @param at when it was said; null for now
+     */
+    public record Turn(Role role, String text, @Nullable Instant at) {
+        public Turn {
+            if (text.isBlank() || text.length() > TURN_LENGTH_MAX) {
+                throw new IllegalArgumentException("a turn has 1 to " + TURN_LENGTH_MAX + " characters");
+            }
+        }
+    }
+
+    public Conversation {
+        if (!subject.isActor()) {
+            throw new IllegalArgumentException("a conversation belongs to a user, agent, app or run; got: " + subject);
+        }
+        if (turns.isEmpty() || turns.size() > TURNS_MAX) {
+            throw new IllegalArgumentException("a conversation has 1 to " + TURNS_MAX + " turns");
+        }
+        participants = List.copyOf(participants);
+        turns = List.copyOf(turns);
+        metadata = Map.copyOf(metadata);
+    }
+
+    /**
+     * One observation a turn. What a person says has an analyst's trust, all else an assistant's. The same request again
+     * gives the same ids.
+     *
+     * @param source who handed it in
+     */
+    public List<Observation> observations(TenantId tenant, String source, Instant receivedAt) {
+        String request = requestKey == null ? Hash.of(this.toString()).hex() : requestKey;
+        List<Observation> observations = new ArrayList<>();
+        for (int i = 0; i < turns.size(); i++) {
+            Turn turn = turns.get(i);
+            Instant at = turn.at() == null ? receivedAt : turn.at();
+            ObservationId id = ObservationId.of(tenant, "conversation", subject + "\n" + request + "\n" + i);
+            observations.add(new Observation(id, tenant, source,
+                    turn.role() == Role.USER ? TrustTier.ANALYST : TrustTier.ASSISTANT, Tlp.AMBER, receivedAt, at,
+                    new ConversationTurn(subject, turn.role(), turn.text(), session, participants, metadata, infer)));
+        }
+        return observations;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.palimpsest.observables;
+
+import java.util.Arrays;
+
+/**
+ * A text as the scanners read it: defanging marks are undone, invisible characters gone, HTML and JSON escapes decoded.
+ * Every folded character knows where it came from, so that spans and raw text are those of the source. Nothing outside
+ * a span found ever reaches a caller, which is what confines refanging to indicators.
+ */
+final class FoldedText {
+
+    private final char[] chars;
+    private final int[] starts;
+    private final int[] ends;
+    private final int length;
+    private long reads;
+
+    private FoldedText(Builder builder) {
+        chars = builder.chars;
+        starts = builder.starts;
+        ends = builder.ends;
+        length = builder.length;
+    }
+
+    static FoldedText of(CharSequence source) {
+        return fold(source, Marks.inText(source));
+    }
+
+    /** One pass over the source; a mark made of what an earlier mark left is not seen. */
+    static FoldedText fold(CharSequence source, Marks marks) {
+        Builder out = new Builder(source.length() + 8);
+        for (int i = 0; i < source.length();) {
+            char c = source.charAt(i);
+            Mark mark = marks.at(i, out);
+            if (mark != null) {
+                for (int k = 0; k < mark.meaning().length(); k++) {
+                    out.append(mark.meaning().charAt(k), i, i + mark.length());
+                }
+                i += mark.length();
+            } else {
+                if (!Chars.isInvisible(c)) {
+                    out.append(c, i, i + 1);
+                }
+                i++;
+            }
+        }
+        return new FoldedText(out);
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** The folded character at an index, {@link Chars#NONE} outside the text. Counted, see {@link #reads}. */
+    char at(int index) {
+        reads++;
+        return index < 0 || index >= length ? Chars.NONE : chars[index];
+    }
+
+    int sourceStart(int from) {
+        return starts[from];
+    }
+
+    int sourceEnd(int to) {
+        return ends[to - 1];
+    }
+
+    /** Whether any folded character of the span was written in another way. */
+    boolean isDefanged(int from, int to) {
+        reads += to - from;
+        return sourceEnd(to) - sourceStart(from) != to - from;
+    }
+
+    String text(int from, int to) {
+        reads += to - from;
+        return new String(chars, from, to - from);
+    }
+
+    /** The index after the last host character from here on. */
+    int hostEnd(int from) {
+        int to = from;
+        while (Chars.isHost(at(to))) {
+            to++;
+        }
+        return to;
+    }
+
+    long reads() {
+        return reads;
+    }
+
+    @Override
+    public String toString() {
+        return new String(chars, 0, length);
+    }
+
+    /** The folded text so far; marks look back at it. */
+    static final class Builder {
+        private char[] chars;
+        private int[] starts;
+        private int[] ends;
+        private int length;
+
+        Builder(int capacity) {
+            chars = new char[capacity];
+            starts = new int[capacity];
+            ends = new int[capacity];
+        }
+
+        /** The last folded character, {@link Chars#NONE} at the start. */
+        char last() {
+            return length == 0 ? Chars.NONE : chars[length - 1];
+        }
+
+        void append(char c, int start, int end) {
+            if (length == chars.length) {
+                chars = Arrays.copyOf(chars, length * 2);
+                starts = Arrays.copyOf(starts, length * 2);
+                ends = Arrays.copyOf(ends, length * 2);
+            }
+            chars[length] = c;
+            starts[length] = start;
+            ends[length] = end;
+            length++;
+        }
+    }
+}

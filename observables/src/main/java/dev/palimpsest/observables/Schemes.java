@@ -1,0 +1,66 @@
+package dev.palimpsest.observables;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/** URL schemes that name something on a network, and the ways people spell them so that they do not work. */
+final class Schemes {
+
+    private static final int LENGTH_MAX = 8;
+
+    private static final Set<String> KNOWN = Set.of("http", "https", "ftp", "ftps", "sftp", "ssh", "telnet", "file",
+            "tcp",
+            "udp", "ws", "wss", "ldap", "ldaps", "rmi", "dns", "iiop", "smb", "rdp", "rtsp", "irc", "ircs", "git",
+            "svn",
+            "tftp", "gopher", "dict", "socks4", "socks5", "vnc", "nfs");
+
+    private static final Map<String, String> DEFANGED = Map.ofEntries(Map.entry("hxxp", "http"),
+            Map.entry("hxxps", "https"), Map.entry("hxtp", "http"), Map.entry("hxtps", "https"),
+            Map.entry("htxp", "http"), Map.entry("htxps", "https"), Map.entry("h__p", "http"),
+            Map.entry("h__ps", "https"), Map.entry("hppt", "http"), Map.entry("hppts", "https"),
+            Map.entry("h00p", "http"), Map.entry("h00ps", "https"), Map.entry("xxxp", "http"),
+            Map.entry("xxxps", "https"), Map.entry("meow", "http"), Map.entry("meows", "https"),
+            Map.entry("fxp", "ftp"), Map.entry("fxps", "ftps"), Map.entry("sfxp", "sftp"), Map.entry("ftx", "ftp"));
+
+    private Schemes() {}
+
+    /** The scheme a name stands for, lower case; null if it is none of ours. */
+    static @Nullable String byName(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return KNOWN.contains(lower) ? lower : DEFANGED.get(lower);
+    }
+
+    static String defanged(String scheme) {
+        return switch (scheme) {
+            case "http" -> "hxxp";
+            case "https" -> "hxxps";
+            case "ftp" -> "fxp";
+            case "ftps" -> "fxps";
+            case "sftp" -> "sfxp";
+            default -> scheme;
+        };
+    }
+
+    /** Where the scheme that ends here starts: the longest known name; -1 if there is none. A letter before it is allowed, text is often glued to a URL. */
+    static int startOf(FoldedText text, int end) {
+        int best = -1;
+        for (int from = end - 1; from >= end - LENGTH_MAX && isSchemeChar(text.at(from)); from--) {
+            if (byName(text.text(from, end)) != null && isCredible(text, from, end)) {
+                best = from;
+            }
+        }
+        return best;
+    }
+
+    /** Glued to a letter only the long, unmistakable names count: "sws://" is not "ws://". */
+    private static boolean isCredible(FoldedText text, int from, int end) {
+        return end - from >= 4 || !isSchemeChar(text.at(from - 1));
+    }
+
+    private static boolean isSchemeChar(char c) {
+        return Chars.isAlnum(c) || c == '_';
+    }
+}

@@ -1,0 +1,85 @@
+package dev.palimpsest.processor.extract.conversation;
+
+import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Extractor;
+import dev.palimpsest.memory.Identity;
+import dev.palimpsest.memory.Kind;
+import dev.palimpsest.memory.Limits;
+import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.TrustTier;
+import dev.palimpsest.memory.ValidTime;
+import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.memory.observation.Payload.ConversationTurn;
+import dev.palimpsest.memory.observation.Payload.Role;
+import dev.palimpsest.processor.extract.Observed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The turn itself, kept word for word. */
+final class Episodes {
+
+    static final Extractor EXTRACTOR = new Extractor("conversation", 1);
+
+    /** Longest value of a caller's label that is kept on the memory; the observation keeps it whole. */
+    static final int LABEL_LENGTH_MAX = 512;
+
+    /** Two attributes are the turn's own. */
+    private static final int LABELS_MAX = Limits.ATTRIBUTES_MAX - 2;
+
+    private Episodes() {}
+
+    static Claim of(Observed observed, ConversationTurn turn) {
+        Observation observation = observed.observation();
+        String text = cut(turn.text(), Limits.TEXT_LENGTH_MAX);
+        Content content = new Content.Plain(text, attributes(turn), entities(turn, text), List.of("conversation"));
+        return new Claim.Statement(observation.tenant(), turn.subject(), Kind.EPISODIC,
+                Identity.episode(observation.id().value()), content, ValidTime.since(observation.occurredAt()),
+                Occurrences.once(observation.occurredAt()), 1.0, trust(turn.role()), observation.marking(),
+                List.of(observed.evidence(null, EXTRACTOR)), List.of());
+    }
+
+    private static TrustTier trust(Role role) {
+        return role == Role.USER ? TrustTier.ANALYST : TrustTier.ASSISTANT;
+    }
+
+    /** Who took part comes first, so that a turn full of indicators does not push it out. */
+    private static List<Subject> entities(ConversationTurn turn, String text) {
+        List<Subject> entities = new ArrayList<>();
+        if (turn.session() != null) {
+            entities.add(turn.session());
+        }
+        entities.addAll(turn.participants());
+        Mentions.in(text).stream().filter(mention -> mention.sort() != Mention.Sort.TOPIC).map(Mention::subject)
+                .forEach(entities::add);
+        return entities;
+    }
+
+    private static TreeMap<String, List<String>> attributes(ConversationTurn turn) {
+        TreeMap<String, List<String>> attributes = new TreeMap<>();
+        new TreeMap<>(turn.metadata()).entrySet().stream().limit(LABELS_MAX)
+                .forEach(label -> attributes.put("metadata." + cut(label.getKey(), LABEL_LENGTH_MAX), one(label)));
+        attributes.put("role", List.of(turn.role().name().toLowerCase(Locale.ROOT)));
+        if (turn.session() != null) {
+            attributes.put("session", List.of(turn.session().toString()));
+        }
+        return attributes;
+    }
+
+    private static List<String> one(Map.Entry<String, String> label) {
+        return List.of(cut(label.getValue(), LABEL_LENGTH_MAX));
+    }
+
+    /** The beginning of a text, never ending within a surrogate pair. */
+    static String cut(String text, int lengthMax) {
+        if (text.length() <= lengthMax) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(lengthMax - 1)) ? lengthMax - 1 : lengthMax;
+        return text.substring(0, end);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.palimpsest.processor.extract.intelligence;
+
+import dev.palimpsest.memory.Evidence;
+import dev.palimpsest.memory.Extractor;
+import dev.palimpsest.memory.Tlp;
+import dev.palimpsest.memory.TrustTier;
+import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.memory.observation.Payload.IntelligenceObject;
+import dev.palimpsest.processor.extract.Observed;
+import dev.palimpsest.processor.extract.typed.PlainText;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** An intelligence object with its record, and the questions both kinds of claim ask of it. */
+record FeedObject(Observed observed, IntelligenceObject object) {
+
+    static final Extractor EXTRACTOR = new Extractor("intelligence", 1);
+
+    private static final double CONFIDENCE_DEFAULT = 0.5;
+    private static final int NAME_LENGTH_MAX = 120;
+    private static final int VALUES_MAX = 8;
+
+    Observation observation() {
+        return observed.observation();
+    }
+
+    /** A field as one harmless line of at most so many characters. */
+    Optional<String> line(String field, int max) {
+        return object.first(field).map(text -> PlainText.of(text, max)).filter(text -> !text.isEmpty());
+    }
+
+    Optional<String> name(String field) {
+        return line(field, NAME_LENGTH_MAX);
+    }
+
+    List<String> names(String field) {
+        return object.fields().getOrDefault(field, List.of()).stream().limit(VALUES_MAX)
+                .map(text -> PlainText.of(text, NAME_LENGTH_MAX)).filter(text -> !text.isEmpty()).distinct().toList();
+    }
+
+    Optional<Instant> time(String field) {
+        return object.first(field).flatMap(FeedObject::parse);
+    }
+
+    boolean isRevoked() {
+        return object.first("revoked").filter("true"::equalsIgnoreCase).isPresent();
+    }
+
+    /** The source's own figure, 0 to 100, as a fraction; one half where it gives none. */
+    double confidence() {
+        return object.first("confidence").filter(text -> text.strip().matches("\\d{1,3}(?:\\.\\d{1,6})?"))
+                .map(text -> Double.parseDouble(text.strip()) / 100).map(value -> Math.min(1, value))
+                .orElse(CONFIDENCE_DEFAULT);
+    }
+
+    /** A feed's word is at most a curated feed's, and no better than the source it came by. */
+    TrustTier trust() {
+        TrustTier given = observation().trust();
+        return given.isBelow(TrustTier.CURATED_FEED) ? given : TrustTier.CURATED_FEED;
+    }
+
+    /** The stricter of the object's own mark and that of the source. */
+    Tlp marking() {
+        return object.first("tlp").map(FeedObject::tlp).map(observation().marking()::strictest)
+                .orElse(observation().marking());
+    }
+
+    List<Evidence> evidence() {
+        return List.of(observed.evidence(null, EXTRACTOR));
+    }
+
+    /** A mark nobody knows is taken for the strictest. */
+    private static Tlp tlp(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT).replaceFirst("^tlp:\\s*", "").replace('_', '+')) {
+            case "clear", "white" -> Tlp.CLEAR;
+            case "green" -> Tlp.GREEN;
+            case "amber" -> Tlp.AMBER;
+            case "amber+strict", "amber-strict" -> Tlp.AMBER_STRICT;
+            default -> Tlp.RED;
+        };
+    }
+
+    private static Optional<Instant> parse(String text) {
+        try {
+            return Optional.of(Instant.parse(text.strip()));
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
+    }
+}

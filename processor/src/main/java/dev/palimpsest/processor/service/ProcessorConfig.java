@@ -1,0 +1,42 @@
+package dev.palimpsest.processor.service;
+
+import dev.palimpsest.access.DoorConfig;
+import dev.palimpsest.processor.topology.MemoryTopologyConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The processor's settings, from system properties {@code palimpsest.*} or environment variables {@code PALIMPSEST_*}.
+ *
+ * @param kafka      {@code palimpsest.kafka}, brokers as host:port; default 127.0.0.1:9092
+ * @param registry   {@code palimpsest.registry}, root of Confluent's API; default Apicurio's on 127.0.0.1:8081
+ * @param search     {@code palimpsest.search}; default http://127.0.0.1:9200
+ * @param stateDir   {@code palimpsest.state-dir}, kept across restarts; default ./state
+ * @param door       {@code palimpsest.host} and {@code palimpsest.port} of health and digest; default 127.0.0.1:8090
+ * @param partitions {@code palimpsest.partitions} of topics this makes; fixed once made; default 4
+ * @param replicas   {@code palimpsest.replicas} of topics this makes; default 1
+ * @param threads    {@code palimpsest.stream-threads}; default 2
+ * @param topology   {@code palimpsest.sighting-window} and the other bounds of the stream
+ */
+public record ProcessorConfig(String kafka, URI registry, URI search, Path stateDir, DoorConfig door, int partitions,
+        short replicas, int threads, MemoryTopologyConfig topology) {
+
+    /** Reads the settings. */
+    public static ProcessorConfig from(Config config) {
+        return new ProcessorConfig(text(config, "kafka", "127.0.0.1:9092"),
+                URI.create(text(config, "registry", "http://127.0.0.1:8081/apis/ccompat/v7")),
+                URI.create(text(config, "search", "http://127.0.0.1:9200")),
+                Path.of(text(config, "state-dir", "state")),
+                new DoorConfig(text(config, "host", "127.0.0.1"), Integer.parseInt(text(config, "port", "8090")),
+                        1 << 20),
+                Integer.parseInt(text(config, "partitions", "4")), Short.parseShort(text(config, "replicas", "1")),
+                Integer.parseInt(text(config, "stream-threads", "2")), MemoryTopologyConfig.DEFAULT
+                        .withSightingWindow(Duration.parse(text(config, "sighting-window", "PT1M"))));
+    }
+
+    private static String text(Config config, String name, String other) {
+        return config.getOptionalValue("palimpsest." + name, String.class).orElse(other);
+    }
+}

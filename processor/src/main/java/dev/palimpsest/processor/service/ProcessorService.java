@@ -1,0 +1,117 @@
+package dev.palimpsest.processor.service;
+
+import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Health;
+import dev.palimpsest.index.MemoryWriter;
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.ledger.Digest;
+import dev.palimpsest.processor.index.DeadLetterSink;
+import dev.palimpsest.processor.index.Indexer;
+import dev.palimpsest.processor.ledger.DecideClaims;
+import dev.palimpsest.processor.topology.Contracts;
+import dev.palimpsest.processor.topology.MemoryTopology;
+import dev.palimpsest.schemas.TopicCatalogue;
+import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** The processor: the stream, the indexer and their health. */
+public final class ProcessorService implements AutoCloseable {
+
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final KafkaStreams streams;
+    private final Indexer indexer;
+    private final KafkaProducer<String, byte[]> letters;
+    private final Door door;
+
+    private ProcessorService(ProcessorConfig config, MemoryWriter writer) {
+        Contracts contracts = Contracts.over(new HttpSchemaRegistry(config.registry()));
+        Properties properties = StreamsProperties.of(config);
+        streams = new KafkaStreams(
+                new MemoryTopology(contracts, config.topology()).build(new StreamsConfig(properties)), properties);
+        streams.setUncaughtExceptionHandler(new Setbacks(InstantSource.system()));
+        letters = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
+                ProducerConfig.ACKS_CONFIG, "all"), new StringSerializer(), new ByteArraySerializer());
+        indexer = new Indexer(consumer(config), writer, contracts.memory(),
+                new DeadLetterSink(letters, contracts.deadLetter()));
+        door = Door.open(config.door(), secret -> Optional.empty(),
+                new Health(Map.of("stream", this::streamProblem, "index", this::indexProblem)),
+                routes -> routes.get("/digest", ctx -> Door.json(ctx, digest())), "/digest");
+    }
+
+    /**
+     * Makes the topics, registers the contracts and starts. Returns before the stream runs: see the health.
+     *
+     * @param writer stays the caller's to close
+     */
+    public static ProcessorService start(ProcessorConfig config, MemoryWriter writer) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka()))) {
+            TopicCatalogue.ensureTopics(admin, config.partitions(), config.replicas());
+        }
+        TopicCatalogue.registerContracts(new HttpSchemaRegistry(config.registry()));
+        ProcessorService service = new ProcessorService(config, writer);
+        service.streams.start();
+        service.indexer.start();
+        return service;
+    }
+
+    /** What the state stores of this instance hold, all partitions together. */
+    record StoreDigest(String digest, long memories) {}
+
+    private StoreDigest digest() {
+        ReadOnlyKeyValueStore<String, Memory> store = streams.store(StoreQueryParameters
+                .fromNameAndType(DecideClaims.MEMORIES, QueryableStoreTypes.<String, Memory>keyValueStore()));
+        Digest digest = Digest.EMPTY;
+        try (KeyValueIterator<String, Memory> all = store.all()) {
+            while (all.hasNext()) {
+                digest = digest.plus(Digest.of(all.next().value));
+            }
+        }
+        return new StoreDigest(digest.hex(), digest.count());
+    }
+
+    private Optional<String> streamProblem() {
+        KafkaStreams.State state = streams.state();
+        return state == KafkaStreams.State.RUNNING ? Optional.empty() : Optional.of("the stream is " + state);
+    }
+
+    private Optional<String> indexProblem() {
+        return indexer.isWorking() ? Optional.empty() : Optional.of("the index does not take writes");
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(ProcessorConfig config) {
+        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
+                ConsumerConfig.GROUP_ID_CONFIG, Indexer.GROUP, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
+                new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public void close() {
+        door.close();
+        indexer.close();
+        streams.close(CLOSE);
+        letters.close(CLOSE);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.palimpsest.query.brief;
+
+import dev.palimpsest.memory.Identity;
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Subject;
+import java.util.Optional;
+
+/** Subjects out of the keys and values they are written in. */
+final class Subjects {
+
+    private Subjects() {}
+
+    /** {@code type:name}; empty where the text is none. */
+    static Optional<Subject> read(String text) {
+        try {
+            return Optional.of(Subject.parse(text));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where an edge of this type leads; empty where the memory is no such edge. */
+    static Optional<Subject> target(Memory memory, String edge) {
+        String key = memory.identity().key();
+        boolean such = memory.identity().form() == Identity.Form.EDGE && key.startsWith(edge + ">");
+        return such ? read(key.substring(edge.length() + 1)) : Optional.empty();
+    }
+}

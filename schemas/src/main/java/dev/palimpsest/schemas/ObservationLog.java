@@ -1,0 +1,93 @@
+package dev.palimpsest.schemas;
+
+import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.memory.observation.ObservationId;
+import dev.palimpsest.memory.observation.Payload;
+import dev.palimpsest.schemas.codec.Codecs;
+import dev.palimpsest.schemas.registry.SchemaRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Where observations are written: durable on all in-sync replicas before anybody is told so. Safe for several threads. */
+public final class ObservationLog implements AutoCloseable {
+
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final Producer<String, byte[]> producer;
+    private final RecordSerde<Observation> serde;
+
+    ObservationLog(Producer<String, byte[]> producer, SchemaRegistry registry) {
+        this.producer = producer;
+        this.serde = new RecordSerde<>(Codecs.OBSERVATION, registry, Topic.OBSERVATIONS.title());
+    }
+
+    /** A log on these brokers. */
+    public static ObservationLog on(String brokers, SchemaRegistry registry) {
+        Map<String, Object> properties = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+                ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.LINGER_MS_CONFIG, 5, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.RECORD_BYTES_MAX, ProducerConfig.BUFFER_MEMORY_CONFIG,
+                64L << 20, ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                30_000);
+        return new ObservationLog(new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()),
+                registry);
+    }
+
+    /** Where an observation was written. */
+    public record Written(ObservationId id, int partition, long offset) {}
+
+    /**
+     * Writes an observation. Waits where the buffer is full.
+     *
+     * @return done once the record is on all in-sync replicas; failed where it is not, which leaves open whether it is
+     *         in the log: writing it again is safe
+     */
+    public CompletableFuture<Written> write(Observation observation) {
+        CompletableFuture<Written> written = new CompletableFuture<>();
+        try {
+            ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topic.OBSERVATIONS.title(), null,
+                    observation.receivedAt().toEpochMilli(), key(observation), serde.toBytes(observation));
+            Future<RecordMetadata> _ = producer.send(record, (place, failure) -> {
+                if (failure == null) {
+                    written.complete(new Written(observation.id(), place.partition(), place.offset()));
+                } else {
+                    written.completeExceptionally(failure);
+                }
+            });
+        } catch (TimeoutException e) {
+            written.completeExceptionally(e);
+        }
+        return written;
+    }
+
+    /**
+     * What must stay in order: a person's turns and orders, a source's words on one value. Events go by their sensor, so
+     * that repeats of a sighting meet in one partition.
+     */
+    static String key(Observation observation) {
+        String scope = switch (observation.payload()) {
+            case Payload.ConversationTurn turn -> turn.subject().toString();
+            case Payload.Command command -> command.subject().toString();
+            case Payload.IntelligenceObject object -> observation.source()
+                    + object.first("indicator.value").or(() -> object.first("source.name")).orElse("");
+            case Payload.Event event -> event.first("host.name").or(() -> event.first("source.ip"))
+                    .orElse(observation.id().value());
+        };
+        return observation.tenant() + "\u001f" + scope;
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE);
+    }
+}
