@@ -70,7 +70,11 @@ public sealed interface Content {
         /** This content with what the other adds; this text stays. What exceeds a bound is left out. */
         public Plain union(Plain other) {
             TreeMap<String, List<String>> both = new TreeMap<>(attributes);
-            other.attributes.forEach((name, values) -> both.merge(name, values, Plain::keepFirst));
+            other.attributes.forEach((name, values) -> {
+                if (both.containsKey(name) || both.size() < Limits.ATTRIBUTES_MAX) {
+                    both.merge(name, values, Plain::keepFirst);
+                }
+            });
             return new Plain(text, both, keepFirst(entities, other.entities), keepFirst(categories, other.categories));
         }
 
@@ -87,10 +91,19 @@ public sealed interface Content {
             TreeMap<String, List<String>> copy = new TreeMap<>();
             attributes.forEach((name, values) -> {
                 if (!values.isEmpty()) {
-                    copy.put(name, bounded(values, Limits.ATTRIBUTE_VALUES_MAX));
+                    copy.put(name, bounded(values.stream().map(Plain::cut).toList(), Limits.ATTRIBUTE_VALUES_MAX));
                 }
             });
             return Collections.unmodifiableSortedMap(copy);
+        }
+
+        /** Never between the two halves of a character. */
+        private static String cut(String value) {
+            int max = Limits.ATTRIBUTE_VALUE_LENGTH_MAX;
+            if (value.length() <= max) {
+                return value;
+            }
+            return value.substring(0, Character.isHighSurrogate(value.charAt(max - 1)) ? max - 1 : max);
         }
 
         /** The first {@code max} values in the order given, then sorted: a full list does not let newcomers push out. */

@@ -1,5 +1,6 @@
 package dev.palimpsest.memory;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param extractor   who read the claim out of it
  */
 public record Evidence(String observation, String topic, int partition, long offset, @Nullable Span span,
-        Extractor extractor) {}
+        Extractor extractor) {
+
+    /** Whether the other is the same reading of the same observation, though its record may stand elsewhere. */
+    public boolean isSameReading(Evidence other) {
+        return observation.equals(other.observation) && Objects.equals(span, other.span)
+                && extractor.equals(other.extractor);
+    }
+}

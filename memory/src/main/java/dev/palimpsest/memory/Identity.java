@@ -2,6 +2,7 @@ package dev.palimpsest.memory;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What makes two claims on one subject speak of the same memory. The form also decides what a differing claim does:
@@ -11,6 +12,11 @@ import java.util.Locale;
  * @param key  the key within that form; for text a hash, so that forgetting the text forgets it here too
  */
 public record Identity(Form form, String key) {
+
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}\\p{Sm}\\p{Sc}.:/\\\\@_#%*&-]+");
+    private static final Pattern SENTENCE_END = Pattern.compile("[.:]+(?= |$)");
+    private static final Pattern SPACES = Pattern.compile(" {2,}");
+    private static final Pattern BESIDE_HAN = Pattern.compile("(?<=\\p{IsHan}) | (?=\\p{IsHan})");
 
     /** The ways to be the same. */
     public enum Form {
@@ -52,9 +58,14 @@ public record Identity(Form form, String key) {
         return new Identity(Form.STORY, key);
     }
 
-    /** Letters and digits in lower case with single spaces between words: NFKC, so full-width forms agree too. */
+    /**
+     * Words in lower case with single spaces between them, none beside Chinese characters: NFKC, so full-width forms
+     * agree too. Marks that tell addresses, paths, comparisons and names apart count as letters do.
+     */
     static String normalised(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}.:/\\\\@_-]+", " ").replaceAll("[.:]+(?= |$)", "").strip();
+        String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String words = NO_WORD.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKC)).replaceAll(" ");
+        String ended = SENTENCE_END.matcher(words).replaceAll("");
+        return BESIDE_HAN.matcher(SPACES.matcher(ended).replaceAll(" ").strip()).replaceAll("");
     }
 }

@@ -12,6 +12,9 @@ public final class Limits {
     /** Most values one attribute keeps; further ones are counted by the log, not kept on the head. */
     public static final int ATTRIBUTE_VALUES_MAX = 8;
 
+    /** Longest value of an attribute, in UTF-16 units; longer ones are cut. All bounds together keep a head below 4 MiB. */
+    public static final int ATTRIBUTE_VALUE_LENGTH_MAX = 2_048;
+
     /** Most attributes of one memory. */
     public static final int ATTRIBUTES_MAX = 64;
 

@@ -29,6 +29,11 @@ public record Memory(MemoryId id, TenantId tenant, Subject subject, Kind kind, I
         updatedAt = Micros.of(updatedAt);
     }
 
+    /** Whether all of this was read already: the same words by the same reader, wherever the record stands now. */
+    public boolean restsOn(List<Evidence> read) {
+        return read.stream().allMatch(one -> evidence.stream().anyMatch(one::isSameReading));
+    }
+
     /** This version, as an answer cites it. */
     public MemoryRef ref() {
         return new MemoryRef(id, version);

@@ -22,8 +22,8 @@ public enum TrustTier {
         return compareTo(other) < 0;
     }
 
-    /** Whether this is the word of data (a sensor, a feed) and not of a person or an assistant. */
+    /** Whether this is the word of data (a sensor, a feed, nobody known) and not of a person or an assistant. */
     public boolean isData() {
-        return this == SENSOR_FREE_TEXT || this == SENSOR_STRUCTURED || this == CURATED_FEED;
+        return this == UNKNOWN || this == SENSOR_FREE_TEXT || this == SENSOR_STRUCTURED || this == CURATED_FEED;
     }
 }

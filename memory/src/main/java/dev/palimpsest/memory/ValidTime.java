@@ -29,6 +29,11 @@ public record ValidTime(Instant from, @Nullable Instant to) {
         return new ValidTime(from, end);
     }
 
+    /** The same interval, over at the instant if it would last longer. */
+    public ValidTime endedBy(Instant end) {
+        return to != null && to.isBefore(end) ? this : until(end);
+    }
+
     /** Whether the fact holds at the instant. */
     public boolean contains(Instant instant) {
         return !instant.isBefore(from) && (to == null || instant.isBefore(to));

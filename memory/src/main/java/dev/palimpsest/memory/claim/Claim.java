@@ -17,6 +17,7 @@ import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.observation.Payload.Action;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an extractor puts before the ledger. */
@@ -62,12 +63,15 @@ public sealed interface Claim {
             return MemoryId.of(tenant, subject, kind, identity);
         }
 
-        /** Both as one: repeated sightings of the same memory. What the later one adds to readable content is kept. */
+        /**
+         * Both as one: repeated sightings of the same memory. What the later one adds to readable content is kept, and
+         * its evidence up to the bound.
+         */
         public Statement foldedWith(Statement later) {
             return new Statement(tenant, subject, kind, identity, union(content, later.content), earliest(later),
                     occurrences.plus(later.occurrences), Math.max(confidence, later.confidence),
-                    trust.isBelow(later.trust) ? trust : later.trust, marking.strictest(later.marking), evidence,
-                    derivedFrom);
+                    trust.isBelow(later.trust) ? trust : later.trust, marking.strictest(later.marking),
+                    Stream.concat(evidence.stream(), later.evidence.stream()).distinct().toList(), derivedFrom);
         }
 
         /** The same statement about these occurrences, resting on this evidence. */

@@ -22,7 +22,7 @@ public sealed interface Decision {
         TAKEN_BACK("the memory was retracted by a higher or equal trust tier"),
         /** A stronger word stands. */
         OUTRANKED("a higher trust tier stands"),
-        /** Quarantined, expired or erased: only an order changes it. */
+        /** Quarantined or erased, so that no statement changes it; or not in the state an order needs. */
         NOT_CURRENT("the memory is not current"),
         /** The state it asks for is the state it has. */
         ALREADY_SO("the memory is already in that state"),

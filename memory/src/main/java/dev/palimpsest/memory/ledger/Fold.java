@@ -42,9 +42,9 @@ final class Fold {
                     reinforced.header().valid(), reinforced.occurrences(), reinforced.confidence());
             case Retracted retracted -> standing(head, retracted.header(), Status.RETRACTED);
             case Restored restored -> standing(head, restored.header(), Status.CURRENT);
-            case Expired expired -> standing(head, expired.header(), Status.EXPIRED);
-            case Quarantined quarantined -> standing(head, quarantined.header(), Status.QUARANTINED);
-            case Released released -> standing(head, released.header(), Status.CURRENT);
+            case Expired expired -> keeping(head, expired.header(), Status.EXPIRED);
+            case Quarantined quarantined -> keeping(head, quarantined.header(), Status.QUARANTINED);
+            case Released released -> keeping(head, released.header(), Status.CURRENT);
             case Erased erased -> next(head, erased.header(), Status.ERASED, Content.Plain.of(""), head.valid(),
                     head.occurrences(), head.confidence());
         };
@@ -78,16 +78,25 @@ final class Fold {
                 next.marking(), next.evidence(), fact.derivedFrom(), next.createdAt(), next.updatedAt());
     }
 
+    /** Who looks at a word does not vouch for it: trust stays, so that text from logs keeps its tier. */
+    private static Memory keeping(Memory head, EventHeader header, Status status) {
+        EventHeader unvouched = new EventHeader(header.tenant(), header.subject(), header.memory(), header.kind(),
+                header.version(), header.valid(), header.systemTime(), header.evidence(), head.trust(),
+                header.marking());
+        return standing(head, unvouched, status);
+    }
+
+    /** Taken back or brought back: from then on it needs a word as strong as this one to change that. */
     private static Memory standing(Memory head, EventHeader header, Status status) {
         return next(head, header, status, head.content(), head.valid(), head.occurrences(), head.confidence());
     }
 
-    /** A late value: the version counts, what stands is untouched. */
+    /** A late value: the version and the evidence count, so that it is known when it comes again; what stands is untouched. */
     private static Memory noted(Memory head, EventHeader header) {
         return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(), header.version(),
                 head.status(), head.content(), head.valid(), head.occurrences(), head.confidence(), head.trust(),
-                head.marking().strictest(header.marking()), head.evidence(), head.derivedFrom(), head.createdAt(),
-                header.systemTime());
+                head.marking().strictest(header.marking()), latest(head.evidence(), header.evidence()),
+                head.derivedFrom(), head.createdAt(), header.systemTime());
     }
 
     private static Memory next(Memory head, EventHeader header, Status status, Content content, ValidTime valid,

@@ -19,6 +19,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
 import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Set;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,26 +29,37 @@ final class Instructions {
     private Instructions() {}
 
     static Decision decide(@Nullable Memory memory, Instruction order, Instant now) {
-        if (memory == null || !memory.subject().equals(order.subject())) {
+        if (memory == null || !memory.subject().equals(order.subject()) || !memory.tenant().equals(order.tenant())) {
             return new Refused(Reason.UNKNOWN_MEMORY);
+        }
+        if (order.trust().isData() && !memory.kind().opensToData()) {
+            return new Refused(Reason.DATA_IS_NOT_PROFILE);
         }
         if (order.trust().isBelow(memory.trust())) {
             return new Refused(Reason.OUTRANKED);
         }
+        if (memory.restsOn(order.evidence())) {
+            return new Unchanged(Reason.REDELIVERED);
+        }
         EventHeader header = header(memory, order, memory.valid(), now);
+        String reason = order.reason();
         return switch (order.action()) {
-            case RETRACT -> when(memory.status() != Status.RETRACTED && memory.status() != Status.ERASED,
-                    new Retracted(header, order.reason()));
-            case RESTORE -> when(memory.status() == Status.RETRACTED || memory.status() == Status.EXPIRED,
-                    new Restored(header, order.reason()));
-            case QUARANTINE -> when(memory.status() == Status.CURRENT, new Quarantined(header, order.reason()));
-            case RELEASE -> when(memory.status() == Status.QUARANTINED, new Released(header, order.reason()));
+            case RETRACT -> moved(memory, Set.of(Status.CURRENT, Status.EXPIRED, Status.QUARANTINED), Status.RETRACTED,
+                    new Retracted(header, reason));
+            case RESTORE -> moved(memory, Set.of(Status.RETRACTED, Status.EXPIRED), Status.CURRENT,
+                    new Restored(header, reason));
+            case QUARANTINE -> moved(memory, Set.of(Status.CURRENT), Status.QUARANTINED,
+                    new Quarantined(header, reason));
+            case RELEASE -> moved(memory, Set.of(Status.QUARANTINED), Status.CURRENT, new Released(header, reason));
             case REVISE -> revise(memory, order, now);
         };
     }
 
-    private static Decision when(boolean due, MemoryEvent event) {
-        return due ? new Append(event) : new Unchanged(Reason.ALREADY_SO);
+    private static Decision moved(Memory memory, Set<Status> from, Status to, MemoryEvent event) {
+        if (from.contains(memory.status())) {
+            return new Append(event);
+        }
+        return new Unchanged(memory.status() == to ? Reason.ALREADY_SO : Reason.NOT_CURRENT);
     }
 
     /** A person's new wording. In a slot it is a new value, elsewhere the same fact said better. */

@@ -15,8 +15,12 @@ public final class Ledger {
      *
      * @param memory the head of the memory the claim speaks of; null where there is none
      * @param now    system time of the event this may give; not before the head's {@code updatedAt}
+     * @throws IllegalArgumentException where the head is another memory's
      */
     public static Decision decide(@Nullable Memory memory, Claim claim, Instant now) {
+        if (memory != null && !memory.id().equals(claim.memory())) {
+            throw new IllegalArgumentException("the claim speaks of " + claim.memory() + ", not of " + memory.ref());
+        }
         return switch (claim) {
             case Claim.Statement statement -> Statements.decide(memory, statement, now);
             case Claim.Instruction instruction -> Instructions.decide(memory, instruction, now);

@@ -1,9 +1,11 @@
 package dev.palimpsest.memory.ledger;
 
 import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
-import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.claim.Claim.Statement;
 import dev.palimpsest.memory.ledger.Decision.Append;
@@ -17,6 +19,10 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
 import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
 import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How statements are decided. */
@@ -32,7 +38,7 @@ final class Statements {
             return new Append(new Created(header(claim, 1, claim.valid(), now), claim.identity(),
                     fact(claim.content(), claim.occurrences(), claim)));
         }
-        if (isRedelivery(memory, claim)) {
+        if (memory.restsOn(claim.evidence()) && !addsDetail(memory, claim)) {
             return new Unchanged(Reason.REDELIVERED);
         }
         return switch (memory.status()) {
@@ -42,27 +48,41 @@ final class Statements {
         };
     }
 
+    /** Whether a sighting says more than is known, as where two feeds name what one event met. */
+    private static boolean addsDetail(Memory memory, Statement claim) {
+        return switch (memory.identity().form()) {
+            case EDGE, STORY -> memory.content() instanceof Content.Plain known
+                    && claim.content() instanceof Content.Plain seen && !known.union(seen).equals(known);
+            case SLOT, TEXT, EPISODE, INDICATOR -> false;
+        };
+    }
+
     private static Decision onCurrent(Memory memory, Statement claim, Instant now) {
         return switch (memory.identity().form()) {
             case SLOT -> onSlot(memory, claim, now);
-            case TEXT -> reinforce(memory, claim, now);
+            case TEXT -> reinforce(memory, claim, earliest(memory, claim), now);
             case EPISODE -> new Unchanged(Reason.REDELIVERED);
             case INDICATOR -> onIndicator(memory, claim, now);
             case EDGE, STORY -> onSighting(memory, claim, now);
         };
     }
 
-    /** One value at a time; valid time, not arrival, decides which one stands. */
+    /**
+     * One value at a time. The stronger word stands; among equals valid time, not arrival, decides. So the value that
+     * stands has the greatest trust and then the latest beginning of all that were stated, in whatever order they came.
+     */
     private static Decision onSlot(Memory memory, Statement claim, Instant now) {
+        boolean weaker = claim.trust().isBelow(memory.trust());
+        boolean stronger = memory.trust().isBelow(claim.trust());
+        Instant standsSince = memory.valid().from();
+        boolean late = !stronger && claim.valid().from().isBefore(standsSince);
         if (memory.content().equals(claim.content())) {
-            return reinforce(memory, claim, now);
+            return reinforce(memory, claim, weaker || late ? memory.valid() : claim.valid(), now);
         }
-        if (claim.trust().isBelow(memory.trust())) {
+        if (weaker) {
             return new Unchanged(Reason.OUTRANKED);
         }
-        Instant standsSince = memory.valid().from();
-        boolean late = claim.valid().from().isBefore(standsSince);
-        ValidTime valid = late ? claim.valid().until(standsSince) : claim.valid();
+        ValidTime valid = late ? claim.valid().endedBy(standsSince) : claim.valid();
         return new Append(new Superseded(header(claim, memory.version() + 1, valid, now),
                 fact(claim.content(), claim.occurrences(), claim)));
     }
@@ -79,28 +99,45 @@ final class Statements {
                 fact(claim.content(), memory.occurrences().plus(claim.occurrences()), claim)));
     }
 
-    /** Sightings add up; what they add to the content revises it, what repeats it reinforces. */
+    /**
+     * Sightings add up; what they add to the content revises it, what repeats it or is sealed reinforces. The same
+     * evidence read again may add detail but counts once.
+     */
     private static Decision onSighting(Memory memory, Statement claim, Instant now) {
-        if (!(memory.content() instanceof Content.Plain known) || !(claim.content() instanceof Content.Plain seen)) {
-            return new Unchanged(Reason.NOT_CURRENT);
+        if (!addsDetail(memory, claim) || !(memory.content() instanceof Content.Plain known)
+                || !(claim.content() instanceof Content.Plain seen)) {
+            return reinforce(memory, claim, earliest(memory, claim), now);
         }
-        Content.Plain both = known.union(seen);
-        if (both.equals(known)) {
-            return reinforce(memory, claim, now);
-        }
+        Occurrences counted = memory.restsOn(claim.evidence())
+                ? memory.occurrences()
+                : memory.occurrences().plus(claim.occurrences());
         return new Append(new Revised(header(claim, memory.version() + 1, earliest(memory, claim), now),
-                fact(both, memory.occurrences().plus(claim.occurrences()), claim)));
+                new Fact(known.union(seen), counted, Math.max(memory.confidence(), claim.confidence()),
+                        newest(memory.derivedFrom(), claim.derivedFrom()))));
     }
 
+    /** Each memory once, in its newest version. */
+    private static List<MemoryRef> newest(List<MemoryRef> known, List<MemoryRef> added) {
+        Map<MemoryId, MemoryRef> newest = new LinkedHashMap<>();
+        Stream.concat(known.stream(), added.stream()).forEach(ref -> newest.merge(ref.id(), ref,
+                (one, other) -> one.version() >= other.version() ? one : other));
+        return newest.values().stream().limit(Limits.EVIDENCE_MAX).toList();
+    }
+
+    /** What was taken back comes back as it was where it is stated again, and otherwise as it is stated now. */
     private static Decision onEnded(Memory memory, Statement claim, Instant now) {
         if (claim.trust().isBelow(memory.trust()) || claim.trust().isData()) {
             return new Unchanged(Reason.TAKEN_BACK);
         }
+        if (onCurrent(memory, claim, now) instanceof Append append
+                && (append.event() instanceof Superseded || append.event() instanceof Revised)) {
+            return append;
+        }
         return new Append(new Restored(header(claim, memory.version() + 1, memory.valid(), now), "stated again"));
     }
 
-    private static Decision reinforce(Memory memory, Statement claim, Instant now) {
-        return new Append(new Reinforced(header(claim, memory.version() + 1, earliest(memory, claim), now),
+    private static Decision reinforce(Memory memory, Statement claim, ValidTime valid, Instant now) {
+        return new Append(new Reinforced(header(claim, memory.version() + 1, valid, now),
                 memory.occurrences().plus(claim.occurrences()), Math.max(memory.confidence(), claim.confidence())));
     }
 
@@ -108,10 +145,6 @@ final class Statements {
         Instant from = memory.valid().from();
         Instant other = claim.valid().from();
         return new ValidTime(other.isBefore(from) ? other : from, memory.valid().to());
-    }
-
-    private static boolean isRedelivery(Memory memory, Statement claim) {
-        return claim.occurrences().count() == 1 && memory.evidence().containsAll(claim.evidence());
     }
 
     private static Fact fact(Content content, Occurrences occurrences, Statement claim) {

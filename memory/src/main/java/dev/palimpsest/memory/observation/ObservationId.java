@@ -1,5 +1,6 @@
 package dev.palimpsest.memory.observation;
 
+import dev.palimpsest.memory.Canonical;
 import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.TenantId;
 
@@ -24,7 +25,8 @@ public record ObservationId(String value) {
      * @param identity position, event id, idempotency key or content
      */
     public static ObservationId of(TenantId tenant, String scope, String identity) {
-        return new ObservationId(Hash.of(tenant.value() + '\n' + scope + '\n' + identity).hex().substring(0, 32));
+        Canonical bytes = new Canonical().text(tenant.value()).text(scope).text(identity);
+        return new ObservationId(Hash.of(bytes.toBytes()).hex().substring(0, 32));
     }
 
     @Override
