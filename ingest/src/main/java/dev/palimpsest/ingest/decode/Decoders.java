@@ -1,7 +1,18 @@
 package dev.palimpsest.ingest.decode;
 
+import dev.palimpsest.ingest.decode.Decoded.Nothing;
+import dev.palimpsest.ingest.decode.Decoded.Records;
+import dev.palimpsest.ingest.decode.Decoded.Undecodable;
+import dev.palimpsest.ingest.decode.plain.LineDecoder;
 import dev.palimpsest.ingest.decode.record.Arrival;
+import dev.palimpsest.ingest.decode.record.Arrival.Expected;
 import dev.palimpsest.ingest.decode.record.DecodeLimits;
+import dev.palimpsest.ingest.decode.record.DecodedRecord;
+import dev.palimpsest.memory.observation.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a raw input of any supported format into payloads. The format is told by the content alone.
@@ -12,6 +23,8 @@ import dev.palimpsest.ingest.decode.record.DecodeLimits;
 public final class Decoders {
 
     private final DecodeLimits limits;
+    private final JsonRecords json;
+    private final TextRecords text;
 
     public Decoders() {
         this(DecodeLimits.DEFAULT);
@@ -19,15 +32,91 @@ public final class Decoders {
 
     public Decoders(DecodeLimits limits) {
         this.limits = limits;
+        this.json = new JsonRecords(limits);
+        this.text = new TextRecords(limits);
     }
 
-    /** What the bytes hold: UTF-8, UTF-16 with a byte order mark, or ISO-8859-1, which the record then says. */
+    /**
+     * What the bytes hold. They are UTF-8, UTF-16 with a byte order mark, or else ISO-8859-1; events say in
+     * {@code event.encoding} which, where it was not UTF-8.
+     */
     public Decoded decode(byte[] record, Arrival arrival) {
-        return new Decoded.Undecodable("not built yet " + record.length + limits + arrival);
+        if (record.length > limits.documentBytesMax()) {
+            return new Undecodable("longer than " + limits.documentBytesMax() + " bytes");
+        }
+        RecordText read = RecordText.of(record);
+        return read.isBinary() ? new Undecodable("binary data") : decoded(read.text(), read.encoding(), arrival);
     }
 
     /** What the text holds. */
     public Decoded decode(String record, Arrival arrival) {
-        return new Decoded.Undecodable("not built yet " + record.length() + limits + arrival);
+        return record.length() > limits.documentBytesMax()
+                ? new Undecodable("longer than " + limits.documentBytesMax() + " characters")
+                : decoded(record, null, arrival);
+    }
+
+    private Decoded decoded(String record, @Nullable String encoding, Arrival arrival) {
+        String trimmed = record.strip();
+        if (trimmed.isEmpty()) {
+            return new Undecodable("empty");
+        }
+        Found found = new Found(limits.recordsMax());
+        if (JsonRecords.mayBe(trimmed)) {
+            json.read(trimmed, arrival, found);
+        } else {
+            text.read(trimmed, arrival, found);
+        }
+        return outcome(found, encoding, arrival);
+    }
+
+    private Decoded outcome(Found found, @Nullable String encoding, Arrival arrival) {
+        if (found.isFull()) {
+            return new Undecodable("more than " + limits.recordsMax() + " records in one input");
+        }
+        List<DecodedRecord> records = new ArrayList<>(found.records());
+        for (Found.Rest rest : found.rests()) {
+            if (rest.text().length() > limits.eventCharsMax()) {
+                return new Undecodable("a single event or line longer than " + limits.eventCharsMax() + " characters");
+            }
+            DecodedRecord line = LineDecoder.decode(rest.text(), arrival, limits);
+            records.add(rest.problem() == null ? line : with("error.message", rest.problem(), line));
+        }
+        if (records.isEmpty()) {
+            return new Nothing(found.nothing());
+        }
+        for (int i = 0; i < records.size(); i++) {
+            DecodedRecord record = records.get(i).asPart(i);
+            if (rawLength(record) > limits.eventCharsMax()) {
+                return new Undecodable("a single event longer than " + limits.eventCharsMax() + " characters");
+            }
+            records.set(i, encoding == null ? record : with("event.encoding", encoding, record));
+        }
+        return new Records(records);
+    }
+
+    private static int rawLength(DecodedRecord record) {
+        return switch (record.payload()) {
+            case Payload.Event event -> event.raw().length();
+            case Payload.IntelligenceObject object -> object.raw().length();
+            case Payload.ConversationTurn turn -> turn.text().length();
+            case Payload.Command command -> command.reason().length();
+        };
+    }
+
+    /** The record with one more field; intelligence has no field for how it was shipped and stays as it is. */
+    private static DecodedRecord with(String field, String value, DecodedRecord record) {
+        if (!(record.payload() instanceof Payload.Event event)) {
+            return record;
+        }
+        TreeMap<String, List<String>> fields = new TreeMap<>(event.fields());
+        fields.put(field, List.of(value));
+        return new DecodedRecord(new Payload.Event(event.format(), fields, event.raw()), record.occurredAt(),
+                record.identity(),
+                record.part());
+    }
+
+    /** Whether an arrival may be read as intelligence. */
+    static boolean mayBeIntelligence(Arrival arrival) {
+        return arrival.expected() != Expected.EVENTS;
     }
 }

@@ -1,0 +1,144 @@
+package dev.palimpsest.ingest.decode;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.palimpsest.ingest.decode.ecs.EcsDecoder;
+import dev.palimpsest.ingest.decode.misp.MispDecoder;
+import dev.palimpsest.ingest.decode.plain.JsonDecoder;
+import dev.palimpsest.ingest.decode.record.Arrival;
+import dev.palimpsest.ingest.decode.record.DecodeLimits;
+import dev.palimpsest.ingest.decode.record.DecodedRecord;
+import dev.palimpsest.ingest.decode.record.JsonFields;
+import dev.palimpsest.ingest.decode.stix.StixDecoder;
+import dev.palimpsest.ingest.decode.suricata.SuricataDecoder;
+import dev.palimpsest.ingest.decode.windows.WindowsDecoder;
+import dev.palimpsest.ingest.decode.zeek.ZeekDecoder;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Reads JSON inputs: one value, one a line, or an array of them. What is no whole JSON is left over as text. */
+final class JsonRecords {
+
+    private static final int NESTING_MAX = 200;
+    private static final int NUMBER_CHARS_MAX = 400;
+
+    private final DecodeLimits limits;
+    private final JsonMapper mapper;
+    private final ObjectReader reader;
+
+    JsonRecords(DecodeLimits limits) {
+        this.limits = limits;
+        StreamReadConstraints bounds = StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX)
+                .maxNumberLength(NUMBER_CHARS_MAX).maxStringLength(limits.documentBytesMax()).build();
+        this.mapper = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(bounds).build())
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
+        this.reader = mapper.readerFor(JsonNode.class);
+    }
+
+    /** Whether a text begins as JSON does. */
+    static boolean mayBe(String text) {
+        char first = text.charAt(0);
+        if (first != '[') {
+            return first == '{';
+        }
+        String rest = text.substring(1, Math.min(text.length(), 64)).stripLeading();
+        return rest.startsWith("{") || rest.startsWith("]");
+    }
+
+    void read(String text, Arrival arrival, Found found) {
+        long done = 0;
+        try (JsonParser parser = mapper.createParser(text)) {
+            while (parser.nextToken() != null && !found.isFull()) {
+                if (parser.currentToken() == JsonToken.START_ARRAY) {
+                    while (parser.nextToken() != JsonToken.END_ARRAY && !found.isFull()) {
+                        done = value(text, parser, arrival, found);
+                    }
+                    done = parser.currentLocation().getCharOffset();
+                } else {
+                    done = value(text, parser, arrival, found);
+                }
+                found.understoodAs("an empty JSON array");
+            }
+        } catch (JsonProcessingException e) {
+            rest(text, (int) done, arrival, found, "not whole JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException("a text in memory cannot fail to be read", e);
+        }
+    }
+
+    /** Lines after the damaged one are read on, each for itself. */
+    private void rest(String text, int done, Arrival arrival, Found found, String problem) {
+        String left = text.substring(Math.max(0, Math.min(done, text.length()))).strip();
+        left = done > 0 && left.startsWith(",") ? left.substring(1).strip() : left;
+        int end = left.indexOf('\n');
+        String next = end < 0 ? "" : left.substring(end + 1).strip();
+        if (next.startsWith("{\"")) {
+            found.addRest(left.substring(0, end).strip(), problem);
+            if (!found.isFull()) {
+                read(next, arrival, found);
+            }
+        } else {
+            found.addRest(left, problem);
+        }
+    }
+
+    private long value(String text, JsonParser parser, Arrival arrival, Found found) throws IOException {
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        JsonNode value = reader.readTree(parser);
+        int end = (int) parser.currentLocation().getCharOffset();
+        decode(value, text.substring(start, end), arrival, found);
+        return end;
+    }
+
+    private void decode(JsonNode value, String raw, Arrival arrival, Found found) {
+        boolean intelligence = Decoders.mayBeIntelligence(arrival);
+        if (intelligence && StixDecoder.fits(value)) {
+            found.understoodAs("STIX objects, none of them an indicator or a relationship between named objects");
+            found.addAll(StixDecoder.decode(value, arrival, limits));
+        } else if (intelligence && MispDecoder.fits(value)) {
+            found.understoodAs("a MISP event without indicators");
+            found.addAll(MispDecoder.decode(value, arrival, limits));
+        } else if (value.path("Records").isArray() && value.size() == 1) {
+            found.understoodAs("an empty list of records");
+            value.path("Records").forEach(record -> found.add(event(record, record.toString(), arrival)));
+        } else {
+            found.add(event(value, raw, arrival));
+        }
+    }
+
+    private DecodedRecord event(JsonNode value, String raw, Arrival arrival) {
+        return sensor(value, raw, arrival).or(() -> shipped(value, raw, arrival))
+                .or(() -> EcsDecoder.decode(value, raw, arrival, limits))
+                .orElseGet(() -> JsonDecoder.decode(value, raw, arrival, limits));
+    }
+
+    private Optional<DecodedRecord> sensor(JsonNode value, String raw, Arrival arrival) {
+        return WindowsDecoder.decode(value, raw, arrival, limits)
+                .or(() -> SuricataDecoder.decode(value, raw, arrival, limits))
+                .or(() -> ZeekDecoder.decode(value, raw, arrival, limits));
+    }
+
+    /** A sensor's JSON that a shipper passes on as the text of its message. */
+    private Optional<DecodedRecord> shipped(JsonNode value, String raw, Arrival arrival) {
+        String message = JsonFields.text(value, "message");
+        if (message == null || !message.startsWith("{") || !message.endsWith("}")) {
+            return Optional.empty();
+        }
+        try {
+            return sensor(mapper.readTree(message), raw, arrival);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

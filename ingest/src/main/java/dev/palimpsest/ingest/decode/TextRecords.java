@@ -1,0 +1,93 @@
+package dev.palimpsest.ingest.decode;
+
+import dev.palimpsest.ingest.decode.record.Arrival;
+import dev.palimpsest.ingest.decode.record.Arrival.Expected;
+import dev.palimpsest.ingest.decode.record.DecodeLimits;
+import dev.palimpsest.ingest.decode.record.DecodedRecord;
+import dev.palimpsest.ingest.decode.table.ListDecoder;
+import dev.palimpsest.ingest.decode.table.ListLine;
+import dev.palimpsest.ingest.decode.table.TableDecoder;
+import dev.palimpsest.ingest.decode.table.TableHeader;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads inputs that are no JSON: tables, lists, and for all the rest one line. */
+final class TextRecords {
+
+    /** How many lines tell what a text is. */
+    private static final int LOOK_LINES = 200;
+
+    /** A list without a single comment needs so many observables, and nothing else, to be taken for one. */
+    private static final int BARE_LIST_LINES_MIN = 3;
+
+    private final DecodeLimits limits;
+
+    TextRecords(DecodeLimits limits) {
+        this.limits = limits;
+    }
+
+    void read(String text, Arrival arrival, Found found) {
+        if (!Decoders.mayBeIntelligence(arrival)) {
+            found.addRest(text, null);
+            return;
+        }
+        List<String> lines = text.lines().filter(line -> !line.isBlank()).limit(LOOK_LINES).toList();
+        boolean expected = arrival.expected() == Expected.INTELLIGENCE;
+        Optional<TableHeader> header = header(lines).filter(columns -> expected || columns.isFeed());
+        if (header.isPresent()) {
+            found.understoodAs("a table header without rows");
+            List<DecodedRecord> rows = TableDecoder.decode(header.get(), below(header.get(), text), arrival, limits);
+            keep(rows, text, lines.size() > 1, found);
+        } else if (isList(lines, arrival)) {
+            found.understoodAs("a list of comments only");
+            keep(ListDecoder.decode(text, arrival, limits), text, false, found);
+        } else {
+            found.addRest(text, null);
+        }
+    }
+
+    /** Rows that turned out to be none keep their text. */
+    private static void keep(List<DecodedRecord> records, String text, boolean hasRows, Found found) {
+        if (records.isEmpty() && hasRows) {
+            found.addRest(text, "a table without a row that can be read");
+        } else {
+            found.addAll(records);
+        }
+    }
+
+    /** The header on the first line that is no comment, or in the comments above it. */
+    private static Optional<TableHeader> header(List<String> lines) {
+        Optional<TableHeader> found = Optional.empty();
+        for (String line : lines) {
+            boolean comment = line.startsWith("#");
+            Optional<TableHeader> header = TableHeader.of(line);
+            if (header.isPresent()) {
+                found = header;
+            }
+            if (!comment) {
+                return found.isPresent() && (lines.size() > 1 || header.isEmpty()) ? found : TableHeader.ofRow(line);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String below(TableHeader header, String text) {
+        int at = text.indexOf(header.line());
+        return at < 0 ? text : text.substring(at + header.line().length());
+    }
+
+    private static boolean isList(List<String> lines, Arrival arrival) {
+        List<ListLine> read = lines.stream().map(ListLine::of).toList();
+        List<ListLine> values = read.stream().filter(line -> !line.isComment()).toList();
+        boolean commented = read.getFirst().isComment();
+        boolean expected = arrival.expected() == Expected.INTELLIGENCE;
+        if (values.isEmpty()) {
+            return expected;
+        }
+        boolean entries = values.stream().allMatch(ListLine::isEntry);
+        if (expected || commented) {
+            return entries && (commented || values.stream().anyMatch(ListLine::isObservable));
+        }
+        return values.size() >= BARE_LIST_LINES_MIN && values.stream().allMatch(ListLine::isObservable);
+    }
+}

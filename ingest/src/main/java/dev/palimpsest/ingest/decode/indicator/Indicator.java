@@ -1,0 +1,46 @@
+package dev.palimpsest.ingest.decode.indicator;
+
+import dev.palimpsest.ingest.decode.record.Arrival;
+import dev.palimpsest.ingest.decode.record.DecodeLimits;
+import dev.palimpsest.ingest.decode.record.DecodedRecord;
+import dev.palimpsest.ingest.decode.record.EventTime;
+import dev.palimpsest.ingest.decode.record.FieldSet;
+import dev.palimpsest.ingest.decode.record.Timestamps;
+import dev.palimpsest.memory.observation.Payload;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an indicator's fields while its object is decoded. For one thread. */
+public final class Indicator {
+
+    private final FieldSet fields;
+
+    /** An indicator of this value. */
+    public Indicator(IndicatorValue value, DecodeLimits limits) {
+        fields = new FieldSet(limits).put("indicator.type", value.type()).put("indicator.value", value.value())
+                .put("indicator.port", value.port());
+    }
+
+    public FieldSet fields() {
+        return fields;
+    }
+
+    /** Sets a field to a time in ISO form; what is no time is left out. */
+    public Indicator time(String name, @Nullable String text) {
+        Timestamps.parse(text).ifPresent(time -> fields.put(name, time.toString()));
+        return this;
+    }
+
+    /**
+     * The finished object.
+     *
+     * @param stated when its source wrote it; null where it does not say
+     */
+    public DecodedRecord record(String format, String raw, @Nullable String stated, @Nullable String identity,
+            Arrival arrival) {
+        EventTime time = EventTime.of(stated, arrival);
+        fields.put(EventTime.QUALITY_FIELD, time.quality());
+        fields.put("malware", arrival.malwareHint());
+        return new DecodedRecord(new Payload.IntelligenceObject(format, "indicator", fields.toMap(), raw), time.at(),
+                identity, 0);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.palimpsest.ingest.decode.stix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.ingest.decode.indicator.Confidence;
+import dev.palimpsest.ingest.decode.indicator.Indicator;
+import dev.palimpsest.ingest.decode.indicator.IndicatorValue;
+import dev.palimpsest.ingest.decode.indicator.TlpMark;
+import dev.palimpsest.ingest.decode.record.Arrival;
+import dev.palimpsest.ingest.decode.record.DecodeLimits;
+import dev.palimpsest.ingest.decode.record.DecodedRecord;
+import dev.palimpsest.ingest.decode.record.EventTime;
+import dev.palimpsest.ingest.decode.record.FieldSet;
+import dev.palimpsest.ingest.decode.record.Identity;
+import dev.palimpsest.ingest.decode.record.JsonFields;
+import dev.palimpsest.ingest.decode.record.Timestamps;
+import dev.palimpsest.memory.observation.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes bundles and TAXII envelopes: an indicator for each observable of a pattern, a relationship for each edge between names. */
+public final class StixDecoder {
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9-]{3,250}--[0-9a-fA-F-]{36}");
+    private static final int PATTERN_CHARS_MAX = 65_536;
+
+    private final StixObjects objects;
+    private final Arrival arrival;
+    private final DecodeLimits limits;
+
+    private StixDecoder(StixObjects objects, Arrival arrival, DecodeLimits limits) {
+        this.objects = objects;
+        this.arrival = arrival;
+        this.limits = limits;
+    }
+
+    /** Whether the JSON is a bundle, an envelope of STIX objects or one such object. */
+    public static boolean fits(JsonNode json) {
+        JsonNode objects = json.path("objects");
+        boolean bundle = objects.isArray()
+                && ("bundle".equals(JsonFields.text(json, "type")) || isObject(objects.path(0)));
+        return bundle || isObject(json);
+    }
+
+    /** The indicators and relationships it holds; empty where it holds none. */
+    public static List<DecodedRecord> decode(JsonNode json, Arrival arrival, DecodeLimits limits) {
+        Iterable<JsonNode> objects = json.path("objects").isArray() ? json.path("objects") : List.of(json);
+        StixDecoder decoder = new StixDecoder(new StixObjects(objects), arrival, limits);
+        List<DecodedRecord> records = new ArrayList<>();
+        for (JsonNode object : objects) {
+            switch (String.valueOf(JsonFields.text(object, "type"))) {
+                case "indicator" -> decoder.indicator(object, records);
+                case "relationship" -> decoder.relationship(object, records);
+                default -> {
+                }
+            }
+        }
+        return records;
+    }
+
+    private static boolean isObject(JsonNode json) {
+        String id = JsonFields.text(json, "id");
+        String type = JsonFields.text(json, "type");
+        return id != null && type != null && id.startsWith(type + "--") && ID.matcher(id).matches();
+    }
+
+    private void indicator(JsonNode object, List<DecodedRecord> into) {
+        String pattern = JsonFields.text(object, "pattern");
+        String kind = JsonFields.text(object, "pattern_type");
+        if (pattern == null) {
+            return;
+        }
+        boolean stix = (kind == null || kind.equals("stix")) && pattern.length() <= PATTERN_CHARS_MAX;
+        List<IndicatorValue> values = stix ? StixPattern.values(pattern) : List.of();
+        if (values.isEmpty()) {
+            values = List.of(IndicatorValue.named(kind == null || kind.equals("stix") ? "pattern" : kind, pattern));
+        }
+        int number = 0;
+        for (IndicatorValue value : values) {
+            Indicator indicator = new Indicator(value, limits);
+            describe(object, indicator);
+            FieldSet fields = indicator.fields();
+            String context = Identity.digest(fields.all("malware").toString() + fields.all("actor")
+                    + fields.all("techniques") + fields.all("tlp"));
+            String identity = identity(object) + '#' + number++ + '.' + context;
+            into.add(indicator.record("stix", object.toString(), modified(object), identity, arrival));
+        }
+    }
+
+    private void describe(JsonNode object, Indicator indicator) {
+        FieldSet fields = indicator.fields();
+        fields.put("indicator.name", JsonFields.text(object, "name"))
+                .put("description", JsonFields.text(object, "description"))
+                .put("confidence", Confidence.of(JsonFields.text(object, "confidence")))
+                .put("external_id", JsonFields.text(object, "id"))
+                .put("revoked", StixObjects.isRevoked(object) ? "true" : null);
+        indicator.time("valid_from", JsonFields.text(object, "valid_from")).time("valid_until",
+                JsonFields.text(object, "valid_until"));
+        for (String labels : new String[]{"labels", "indicator_types"}) {
+            object.path(labels).forEach(label -> fields.add("labels", JsonFields.text(label)));
+        }
+        object.path("kill_chain_phases")
+                .forEach(phase -> fields.add("kill_chain_phases", JsonFields.text(phase, "phase_name")));
+        common(object, fields);
+        for (JsonNode target : objects.indicatedBy(String.valueOf(JsonFields.text(object, "id")))) {
+            pointAt(target, fields);
+        }
+    }
+
+    private static void pointAt(JsonNode target, FieldSet fields) {
+        String name = JsonFields.text(target, "name");
+        switch (String.valueOf(JsonFields.text(target, "type"))) {
+            case "malware", "tool" -> {
+                fields.add("malware", name);
+                fields.put("description", JsonFields.text(target, "description"));
+            }
+            case "intrusion-set", "threat-actor" -> fields.add("actor", name);
+            case "campaign" -> fields.add("campaign", name);
+            case "attack-pattern" -> fields.add("techniques", StixObjects.attackId(target));
+            default -> {
+            }
+        }
+    }
+
+    private void relationship(JsonNode object, List<DecodedRecord> into) {
+        JsonNode source = objects.get(JsonFields.text(object, "source_ref"));
+        JsonNode target = objects.get(JsonFields.text(object, "target_ref"));
+        String sourceName = source == null ? null : JsonFields.text(source, "name");
+        String targetName = target == null ? null : JsonFields.text(target, "name");
+        if (source == null || target == null || sourceName == null || targetName == null
+                || "indicator".equals(JsonFields.text(source, "type"))) {
+            return;
+        }
+        FieldSet fields = new FieldSet(limits).put("relationship.type", JsonFields.text(object, "relationship_type"))
+                .put("source.type", JsonFields.text(source, "type")).put("source.name", sourceName)
+                .put("source.id", StixObjects.attackId(source)).put("target.type", JsonFields.text(target, "type"))
+                .put("target.name", targetName).put("target.id", StixObjects.attackId(target))
+                .put("description", JsonFields.text(object, "description"))
+                .put("confidence", Confidence.of(JsonFields.text(object, "confidence")))
+                .put("external_id", JsonFields.text(object, "id"));
+        boolean revoked = StixObjects.isRevoked(object) || StixObjects.isRevoked(source)
+                || StixObjects.isRevoked(target);
+        fields.put("revoked", revoked ? "true" : null);
+        Timestamps.parse(JsonFields.text(object, "start_time", "created"))
+                .ifPresent(from -> fields.put("valid_from", from.toString()));
+        common(object, fields);
+        EventTime time = EventTime.of(modified(object), arrival);
+        fields.put(EventTime.QUALITY_FIELD, time.quality());
+        Payload payload = new Payload.IntelligenceObject("stix", "relationship", fields.toMap(), object.toString());
+        String names = Identity.digest(sourceName + '\n' + targetName + '\n' + revoked);
+        into.add(new DecodedRecord(payload, time.at(), identity(object) + '#' + names, 0));
+    }
+
+    private void common(JsonNode object, FieldSet fields) {
+        objects.marking(object).ifPresent(tlp -> fields.put("tlp", TlpMark.text(tlp)));
+        object.path("external_references")
+                .forEach(reference -> fields.add("reference", JsonFields.text(reference, "url")));
+    }
+
+    private static String identity(JsonNode object) {
+        String modified = modified(object);
+        return JsonFields.text(object, "id") + "@" + (modified == null ? Identity.digest(object.toString()) : modified);
+    }
+
+    private static @Nullable String modified(JsonNode object) {
+        return JsonFields.text(object, "modified", "created");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.palimpsest.ingest.decode.stix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.ingest.decode.indicator.TlpMark;
+import dev.palimpsest.ingest.decode.record.JsonFields;
+import dev.palimpsest.memory.Tlp;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The objects of one bundle by id, and what they say of each other. */
+final class StixObjects {
+
+    private final Map<String, JsonNode> byId = new HashMap<>();
+    private final Map<String, List<JsonNode>> indicated = new HashMap<>();
+
+    /** Indexes the objects of a bundle or of a TAXII envelope. */
+    StixObjects(Iterable<JsonNode> objects) {
+        for (JsonNode object : objects) {
+            String id = JsonFields.text(object, "id");
+            if (id != null) {
+                byId.put(id, object);
+            }
+        }
+        for (JsonNode object : objects) {
+            String from = JsonFields.text(object, "source_ref");
+            JsonNode target = byId.get(String.valueOf(JsonFields.text(object, "target_ref")));
+            if (from != null && from.startsWith("indicator--") && target != null && !isRevoked(object)) {
+                indicated.computeIfAbsent(from, id -> new ArrayList<>()).add(target);
+            }
+        }
+    }
+
+    @Nullable
+    JsonNode get(@Nullable String id) {
+        return id == null ? null : byId.get(id);
+    }
+
+    /** What an indicator points at. */
+    List<JsonNode> indicatedBy(String indicatorId) {
+        return indicated.getOrDefault(indicatorId, List.of());
+    }
+
+    /** The strictest of an object's markings. */
+    Optional<Tlp> marking(JsonNode object) {
+        Tlp strictest = null;
+        for (JsonNode reference : object.path("object_marking_refs")) {
+            Tlp mark = TlpMark.ofStixId(reference.asText()).or(() -> defined(reference.asText())).orElse(null);
+            if (mark != null) {
+                strictest = strictest == null ? mark : strictest.strictest(mark);
+            }
+        }
+        return Optional.ofNullable(strictest);
+    }
+
+    private Optional<Tlp> defined(String id) {
+        JsonNode definition = byId.get(id);
+        return definition == null
+                ? Optional.empty()
+                : TlpMark.parse(JsonFields.at(definition, "definition.tlp"))
+                        .or(() -> TlpMark.parse(JsonFields.text(definition, "name")));
+    }
+
+    static boolean isRevoked(JsonNode object) {
+        return object.path("revoked").asBoolean() || object.path("x_mitre_deprecated").asBoolean();
+    }
+
+    /** The ATT&CK id among an object's references; null where it has none. */
+    static @Nullable String attackId(JsonNode object) {
+        for (JsonNode reference : object.path("external_references")) {
+            String source = JsonFields.text(reference, "source_name");
+            String id = JsonFields.text(reference, "external_id");
+            if (id != null && source != null && source.startsWith("mitre")) {
+                return id;
+            }
+        }
+        return JsonFields.text(object, "x_mitre_id");
+    }
+}

@@ -1,0 +1,180 @@
+package dev.palimpsest.ingest.decode.table;
+
+import dev.palimpsest.ingest.decode.indicator.Confidence;
+import dev.palimpsest.ingest.decode.indicator.Indicator;
+import dev.palimpsest.ingest.decode.indicator.IndicatorValue;
+import dev.palimpsest.ingest.decode.indicator.TlpMark;
+import dev.palimpsest.ingest.decode.record.Arrival;
+import dev.palimpsest.ingest.decode.record.DecodeLimits;
+import dev.palimpsest.ingest.decode.record.DecodedRecord;
+import dev.palimpsest.ingest.decode.record.FieldSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes CSV with a header, by the names feeds give their columns. A row with several values makes an indicator for each. */
+public final class TableDecoder {
+
+    private static final int CELL_VALUES_MAX = 64;
+    private static final Set<String> UNKNOWN = Set.of("unknown", "unknown malware", "none", "null", "n/a", "-");
+
+    private final TableHeader header;
+    private final Arrival arrival;
+    private final DecodeLimits limits;
+    private final List<DecodedRecord> records = new ArrayList<>();
+
+    private TableDecoder(TableHeader header, Arrival arrival, DecodeLimits limits) {
+        this.header = header;
+        this.arrival = arrival;
+        this.limits = limits;
+    }
+
+    /** The indicators of the rows; rows that cannot be read are empty. One more than the limit of records at most. */
+    public static List<DecodedRecord> decode(TableHeader header, String rows, Arrival arrival, DecodeLimits limits) {
+        TableDecoder decoder = new TableDecoder(header, arrival, limits);
+        try (CSVParser parser = CSVParser.parse(rows, TableHeader.format(header.separator()))) {
+            for (CSVRecord row : parser) {
+                if (!row.get(0).startsWith("#")) {
+                    decoder.row(row);
+                }
+                if (decoder.records.size() > limits.recordsMax()) {
+                    break;
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            return decoder.records; // a stray quote ends the table; the caller keeps the text where nothing came out
+        }
+        return decoder.records;
+    }
+
+    private void row(CSVRecord row) {
+        Map<String, String> cells = new HashMap<>();
+        for (int i = 0; i < row.size() && i < header.columns().size(); i++) {
+            String cell = row.get(i).strip();
+            if (!cell.isEmpty() && !UNKNOWN.contains(cell.toLowerCase(Locale.ROOT))) {
+                cells.put(header.columns().get(i), cell);
+            }
+        }
+        String raw = raw(row);
+        for (IndicatorValue value : values(cells)) {
+            records.add(
+                    describe(value, cells).record("csv", raw, first(cells, "first_seen", "first_seen_utc", "firstseen",
+                            "dateadded", "date_added", "date", "created", "valid_from", "timestamp"), null, arrival));
+        }
+    }
+
+    private List<IndicatorValue> values(Map<String, String> cells) {
+        Map<String, IndicatorValue> found = new LinkedHashMap<>();
+        for (String column : TableHeader.ANY_VALUE) {
+            String cell = cells.get(column);
+            if (cell != null && found.isEmpty()) {
+                String type = first(cells, "type", "entity_type", "ioc_type", "indicator_type", "value_type");
+                split(cell, type == null ? "other" : type.toLowerCase(Locale.ROOT))
+                        .forEach(value -> found.put(value.value(), value));
+            }
+        }
+        if (found.isEmpty()) {
+            for (String column : header.columns()) {
+                String type = TableHeader.TYPED_VALUE.get(column);
+                String cell = cells.get(column);
+                if (type != null && cell != null) {
+                    split(cell, type).forEach(value -> found.put(value.value(), value));
+                }
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** One value, or several in one cell where each has the form of an observable. */
+    private static List<IndicatorValue> split(String cell, String type) {
+        Optional<IndicatorValue> whole = IndicatorValue.of(cell);
+        if (whole.isPresent()) {
+            return List.of(whole.get());
+        }
+        String[] parts = cell.split("[,;|\\s]+", CELL_VALUES_MAX);
+        List<IndicatorValue> values = new ArrayList<>();
+        for (String part : parts) {
+            IndicatorValue.of(part).ifPresent(values::add);
+        }
+        return values.size() == parts.length ? values : List.of(IndicatorValue.named(type, cell));
+    }
+
+    private Indicator describe(IndicatorValue value, Map<String, String> cells) {
+        Indicator indicator = new Indicator(value, limits);
+        FieldSet fields = indicator.fields();
+        fields.put("indicator.name", first(cells, "name", "title", "file_name"))
+                .put("indicator.port", first(cells, "dst_port", "port"))
+                .put("indicator.role", first(cells, "type", "entity_type", "ioc_type", "indicator_type"))
+                .put("description", first(cells, "description", "comment", "notes", "note", "context", "details"))
+                .put("confidence", Confidence.of(first(cells, "confidence", "confidence_level", "score")))
+                .put("external_id", first(cells, "id", "ioc_id", "uuid"))
+                .put("provider", first(cells, "reporter", "provider", "source"));
+        list(first(cells, "malware_printable", "malware", "malware_family", "family", "signature"), "malware", fields);
+        list(malpedia(cells), "malware", fields);
+        threat(cells, fields);
+        list(first(cells, "malware_alias", "aliases"), "malware_alias", fields);
+        list(first(cells, "actor", "threat_actor", "actors", "group", "adversary"), "actor", fields);
+        list(first(cells, "technique", "techniques", "mitre", "attack_id", "ttp"), "techniques", fields);
+        for (String column : new String[]{"tags", "labels", "threat_type", "url_status"}) {
+            list(cells.get(column), "labels", fields);
+        }
+        for (String column : new String[]{"reference", "references", "urlhaus_link", "link", "source_url"}) {
+            fields.add("reference", cells.get(column));
+        }
+        TlpMark.parse(cells.get("tlp")).ifPresent(tlp -> fields.put("tlp", TlpMark.text(tlp)));
+        return indicator
+                .time("valid_from",
+                        first(cells, "valid_from", "first_seen", "first_seen_utc", "firstseen", "dateadded",
+                                "date_added"))
+                .time("last_seen", first(cells, "last_seen", "last_seen_utc", "lastseen", "last_online"))
+                .time("valid_until", first(cells, "valid_until", "expires", "expiration", "expiry"));
+    }
+
+    /** A threat column holds a name, or one of abuse.ch's words for kinds of use such as {@code malware_download}. */
+    private static void threat(Map<String, String> cells, FieldSet fields) {
+        String threat = cells.get("threat");
+        if (threat != null) {
+            list(threat, threat.indexOf('_') >= 0 ? "labels" : "malware", fields);
+        }
+    }
+
+    /** The family in {@code win.cobalt_strike}, where nothing more readable is given. */
+    private static @Nullable String malpedia(Map<String, String> cells) {
+        String name = cells.containsKey("malware_printable") ? null : cells.get("fk_malware");
+        return name == null ? null : name.substring(name.indexOf('.') + 1).replace('_', ' ');
+    }
+
+    private static void list(@Nullable String cell, String field, FieldSet fields) {
+        if (cell != null) {
+            for (String part : cell.split("[,;|]", -1)) {
+                if (!part.isBlank() && !UNKNOWN.contains(part.strip().toLowerCase(Locale.ROOT))) {
+                    fields.add(field, part.strip());
+                }
+            }
+        }
+    }
+
+    private static @Nullable String first(Map<String, String> cells, String... columns) {
+        for (String column : columns) {
+            String cell = cells.get(column);
+            if (cell != null) {
+                return cell;
+            }
+        }
+        return null;
+    }
+
+    /** The header and the row as CSV again, so that the evidence can be read by itself. */
+    private String raw(CSVRecord row) {
+        return header.line() + '\n' + TableHeader.format(header.separator()).format((Object[]) row.values());
+    }
+}
