@@ -136,7 +136,7 @@ public final class Door implements AutoCloseable {
     }
 
     private static void errors(RoutesConfig routes) {
-        routes.exception(Refusal.class, (e, ctx) -> problem(ctx, e.status(), e.title(), e.detail()));
+        routes.exception(Refusal.class, (e, ctx) -> problem(ctx, e));
         routes.exception(IllegalArgumentException.class,
                 (e, ctx) -> problem(ctx, 400, "Bad request", String.valueOf(e.getMessage())));
         routes.exception(JsonProcessingException.class,
@@ -154,6 +154,11 @@ public final class Door implements AutoCloseable {
                 problem(ctx, 404, "Not found", "no such resource: " + ctx.path());
             }
         });
+    }
+
+    /** Answers with problem details. For handlers of exceptions, which must not throw. */
+    public static void problem(Context ctx, Refusal refusal) {
+        problem(ctx, refusal.status(), refusal.title(), refusal.detail());
     }
 
     private static void problem(Context ctx, int status, String title, String detail) {

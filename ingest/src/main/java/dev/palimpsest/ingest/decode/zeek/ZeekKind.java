@@ -42,7 +42,8 @@ final class ZeekKind {
         }
         boolean named = json.has("_path") && (json.has("ts") || json.has("_system_name"));
         boolean marked = json.has("ts") && MARKS.stream().anyMatch(json::has);
-        boolean ownLog = json.has("ts") && ((json.has("node") && json.has("filter")) || (json.has("peer") && json.has("notice")));
+        boolean ownLog = json.has("ts")
+                && ((json.has("node") && json.has("filter")) || (json.has("peer") && json.has("notice")));
         return named || marked || ownLog || json.path("id").has("orig_h");
     }
 

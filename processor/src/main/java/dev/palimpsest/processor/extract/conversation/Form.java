@@ -12,6 +12,7 @@ import java.util.List;
  * @param ends     where in the text each sign of the words ends
  * @param mentions what the signs stand for, by their lowest eight bits
  */
+@SuppressWarnings({"ArrayRecordComponent", "EnumOrdinal"}) // offsets per character, never shared; signs live for one clause
 record Form(String words, int[] places, int[] ends, List<Mention> mentions) {
 
     private static final int SORT_SIZE = 0x100;

@@ -80,7 +80,7 @@ final class Reader {
         Map<String, String> parts = new HashMap<>();
         for (String part : rule.pattern().namedGroups().keySet()) {
             if (matcher.group(part) != null && !matcher.group(part).isEmpty()) {
-                parts.put(part, part(rule, context, matcher, part));
+                parts.put(part, part(context, matcher, part));
             }
         }
         parts.put("words", matcher.group());
@@ -88,7 +88,7 @@ final class Reader {
         return new Reading(rule.meaning(), context.isChinese(), form.start(matcher.start()), end, targets, parts);
     }
 
-    private String part(Rule rule, Context context, Matcher matcher, String part) {
+    private String part(Context context, Matcher matcher, String part) {
         if (SLOTS.contains(part)) {
             return context.grammar().value(part, matcher.group(part)).orElse("");
         }

@@ -1,0 +1,91 @@
+package dev.palimpsest.query.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.ledger.EventHeader;
+import dev.palimpsest.memory.ledger.MemoryEvent;
+import dev.palimpsest.memory.ledger.MemoryEvent.Created;
+import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
+import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
+import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
+import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
+import dev.palimpsest.memory.ledger.MemoryEvent.Released;
+import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
+import dev.palimpsest.memory.ledger.MemoryEvent.Retracted;
+import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
+import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
+import dev.palimpsest.query.audit.MemoryLog;
+import dev.palimpsest.query.http.MemoryJson.EvidenceJson;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One event of a memory's history, and where the log has it. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record EventJson(String event, long version, @Nullable String text, @Nullable Long count, @Nullable String reason,
+        Instant validFrom, @Nullable Instant validTo, Instant systemTime, String trust, List<EvidenceJson> evidence,
+        int partition, long offset, String hash, String previousHash) {
+
+    static EventJson of(MemoryLog.Entry entry) {
+        MemoryEvent event = entry.record().event();
+        EventHeader header = event.header();
+        return new EventJson(MemoryJson.word(Type.of(event)), header.version(), text(event), count(event),
+                reason(event), header.valid().from(), header.valid().to(), header.systemTime(),
+                MemoryJson.word(header.trust()), header.evidence().stream().map(EvidenceJson::of).toList(),
+                entry.partition(), entry.offset(), entry.record().hash().hex(), entry.record().previous().hex());
+    }
+
+    private enum Type {
+        CREATED, REVISED, REINFORCED, SUPERSEDED, RETRACTED, RESTORED, EXPIRED, QUARANTINED, RELEASED, ERASED;
+
+        static Type of(MemoryEvent event) {
+            return switch (event) {
+                case Created _ -> CREATED;
+                case Revised _ -> REVISED;
+                case Reinforced _ -> REINFORCED;
+                case Superseded _ -> SUPERSEDED;
+                case Retracted _ -> RETRACTED;
+                case Restored _ -> RESTORED;
+                case Expired _ -> EXPIRED;
+                case Quarantined _ -> QUARANTINED;
+                case Released _ -> RELEASED;
+                case Erased _ -> ERASED;
+            };
+        }
+    }
+
+    private static @Nullable Fact fact(MemoryEvent event) {
+        return switch (event) {
+            case Created created -> created.fact();
+            case Revised revised -> revised.fact();
+            case Superseded superseded -> superseded.fact();
+            default -> null;
+        };
+    }
+
+    private static @Nullable String text(MemoryEvent event) {
+        Fact fact = fact(event);
+        return fact == null ? null : fact.content().plain().map(Content.Plain::text).orElse(null);
+    }
+
+    private static @Nullable Long count(MemoryEvent event) {
+        Fact fact = fact(event);
+        if (fact != null) {
+            return fact.occurrences().count();
+        }
+        return event instanceof Reinforced reinforced ? reinforced.occurrences().count() : null;
+    }
+
+    private static @Nullable String reason(MemoryEvent event) {
+        return switch (event) {
+            case Retracted retracted -> retracted.reason();
+            case Restored restored -> restored.reason();
+            case Expired expired -> expired.reason();
+            case Quarantined quarantined -> quarantined.reason();
+            case Released released -> released.reason();
+            case Erased erased -> erased.reason();
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package dev.palimpsest.query.http;
+
+import dev.palimpsest.index.MemoryFilter;
+import dev.palimpsest.memory.Kind;
+import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.Subject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which memories, in a caller's words. All parts are optional; several values of a part mean any of them.
+ *
+ * @param subject  whose: {@code type:name}
+ * @param about    whose or pointing at
+ * @param kind     {@code profile}, {@code detection} and so on
+ * @param status   {@code current} unless said
+ * @param category labels
+ * @param from     last observed at or after, ISO 8601
+ * @param to       last observed before
+ */
+record FilterRequest(@Nullable List<String> subject, @Nullable List<String> about, @Nullable List<String> kind,
+        @Nullable List<String> status, @Nullable List<String> category, @Nullable String from, @Nullable String to) {
+
+    /** @throws IllegalArgumentException naming the part that is wrong and what it may be */
+    MemoryFilter toFilter() {
+        MemoryFilter filter = MemoryFilter.CURRENT.withSubjects(subjects(subject)).withAbout(subjects(about))
+                .withKinds(constants("kind", Kind.class, kind).toArray(Kind[]::new))
+                .withCategories(Set.copyOf(values(category)))
+                .between(instant("from", from), instant("to", to));
+        Set<Status> statuses = constants("status", Status.class, status);
+        return statuses.isEmpty() ? filter : filter.withStatuses(statuses);
+    }
+
+    private static Set<Subject> subjects(@Nullable List<String> texts) {
+        return values(texts).stream().map(Subject::parse).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static <E extends Enum<E>> Set<E> constants(String part, Class<E> type, @Nullable List<String> texts) {
+        return values(texts).stream().map(text -> constant(part, type, text)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static <E extends Enum<E>> E constant(String part, Class<E> type, String text) {
+        String wanted = text.toUpperCase(Locale.ROOT).replace('-', '_');
+        return Arrays.stream(type.getEnumConstants()).filter(constant -> constant.name().equals(wanted)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(part + " is one of " + Arrays
+                        .stream(type.getEnumConstants()).map(MemoryJson::word).collect(Collectors.joining(", "))
+                        + "; got: " + text));
+    }
+
+    private static @Nullable Instant instant(String part, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(part + " is a time such as 2026-11-22T14:05:00Z; got: " + text, e);
+        }
+    }
+
+    private static List<String> values(@Nullable List<String> values) {
+        return values == null ? List.of() : values;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.palimpsest.query.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Evidence;
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryRef;
+import dev.palimpsest.memory.Subject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A memory as callers see it.
+ *
+ * @param ref   {@code id@version}, what to cite
+ * @param text  null where the content is sealed
+ * @param score how well it matches; null outside a search
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record MemoryJson(String id, long version, String ref, String subject, String kind, String status,
+        @Nullable String text, Map<String, List<String>> attributes, List<String> entities, List<String> categories,
+        Instant validFrom, @Nullable Instant validTo, Instant firstSeen, Instant lastSeen, long count,
+        double confidence, String trust, String marking, List<EvidenceJson> evidence, List<String> derivedFrom,
+        Instant createdAt, Instant updatedAt, @Nullable Double score) {
+
+    /** The raw record behind a memory. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record EvidenceJson(String observation, String topic, int partition, long offset, @Nullable String field,
+            @Nullable Integer start, @Nullable Integer end, String extractor) {
+
+        static EvidenceJson of(Evidence evidence) {
+            var span = evidence.span();
+            return new EvidenceJson(evidence.observation(), evidence.topic(), evidence.partition(), evidence.offset(),
+                    span == null ? null : span.field(), span == null ? null : span.start(),
+                    span == null ? null : span.end(), evidence.extractor().toString());
+        }
+    }
+
+    static MemoryJson of(Memory memory) {
+        return of(memory, null);
+    }
+
+    static MemoryJson of(Memory memory, @Nullable Double score) {
+        Content.Plain content = memory.content().plain().orElse(null);
+        return new MemoryJson(memory.id().toString(), memory.version(), memory.ref().toString(),
+                memory.subject().toString(), word(memory.kind()), word(memory.status()),
+                content == null ? null : content.text(), content == null ? Map.of() : content.attributes(),
+                content == null ? List.of() : content.entities().stream().map(Subject::toString).toList(),
+                content == null ? List.of() : content.categories(), memory.valid().from(), memory.valid().to(),
+                memory.occurrences().first(), memory.occurrences().last(), memory.occurrences().count(),
+                memory.confidence(), word(memory.trust()), word(memory.marking()),
+                memory.evidence().stream().map(EvidenceJson::of).toList(),
+                memory.derivedFrom().stream().map(MemoryRef::toString).toList(), memory.createdAt(),
+                memory.updatedAt(), score);
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,126 @@
+package dev.palimpsest.query.http;
+
+import dev.palimpsest.access.Caller;
+import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Refusal;
+import dev.palimpsest.index.MemoryReader;
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Subject;
+import dev.palimpsest.query.audit.MemoryLog;
+import dev.palimpsest.query.audit.Verification;
+import dev.palimpsest.query.brief.BriefRequest;
+import dev.palimpsest.query.brief.Briefer;
+import dev.palimpsest.query.brief.Briefing;
+import dev.palimpsest.query.brief.BriefingJson;
+import dev.palimpsest.query.brief.BriefingText;
+import dev.palimpsest.query.brief.Language;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reading memory: get, list, search, history, briefing, verification. */
+final class ReadRoutes {
+
+    private static final int LIMIT_USUAL = 10;
+    private static final int LIMIT_MAX = 100;
+
+    private final MemoryReader reader;
+    private final MemoryLog log;
+    private final Verification verification;
+    private final Briefer briefer;
+    private final InstantSource clock;
+
+    ReadRoutes(MemoryReader reader, MemoryLog log, Verification verification, InstantSource clock) {
+        this.reader = reader;
+        this.log = log;
+        this.verification = verification;
+        this.briefer = new Briefer(reader);
+        this.clock = clock;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/api/v1/memories", this::list);
+        routes.post("/api/v1/memories/search", this::search);
+        routes.get("/api/v1/memories/{id}",
+                ctx -> Door.json(ctx, MemoryJson.of(WriteRoutes.find(reader, Door.caller(ctx), ctx.pathParam("id")))));
+        routes.get("/api/v1/memories/{id}/history", this::history);
+        routes.post("/api/v1/brief", this::brief);
+        routes.get("/api/v1/verify", ctx -> Door.json(ctx, verification.run()));
+    }
+
+    /** A page of a list. */
+    record ListResult(List<MemoryJson> memories, @Nullable String next) {
+    }
+
+    /** What a search found, best first. */
+    record SearchResult(List<MemoryJson> memories) {
+    }
+
+    /** A memory's events, oldest first. */
+    record HistoryResult(String id, String subject, List<EventJson> events) {
+    }
+
+    /** A briefing as text and as parts. */
+    record BriefResult(String text, BriefingJson briefing) {
+    }
+
+    private void list(Context ctx) {
+        FilterRequest filter = new FilterRequest(ctx.queryParams("subject"), ctx.queryParams("about"),
+                ctx.queryParams("kind"), ctx.queryParams("status"), ctx.queryParams("category"),
+                ctx.queryParam("from"), ctx.queryParam("to"));
+        MemoryReader.Page page = reader.list(Door.caller(ctx).tenant(), filter.toFilter(),
+                limit(ctx.queryParamAsClass("limit", Integer.class).getOrDefault(LIMIT_USUAL)),
+                ctx.queryParam("cursor"));
+        Door.json(ctx, new ListResult(page.memories().stream().map(MemoryJson::of).toList(), page.next()));
+    }
+
+    private void search(Context ctx) {
+        Requests.Search request = WriteRoutes.body(ctx, Requests.Search.class);
+        if (request.query() == null || request.query().isBlank()) {
+            throw Refusal.badRequest("query is missing");
+        }
+        FilterRequest filter = Optional.ofNullable(request.filter())
+                .orElse(new FilterRequest(null, null, null, null, null, null, null));
+        List<MemoryReader.Hit> hits = reader.search(Door.caller(ctx).tenant(), request.query(), filter.toFilter(),
+                limit(Optional.ofNullable(request.limit()).orElse(LIMIT_USUAL)));
+        Door.json(ctx, new SearchResult(
+                hits.stream().map(hit -> MemoryJson.of(hit.memory(), hit.score())).toList()));
+    }
+
+    private void history(Context ctx) {
+        Memory memory = WriteRoutes.find(reader, Door.caller(ctx), ctx.pathParam("id"));
+        Door.json(ctx, new HistoryResult(memory.id().toString(), memory.subject().toString(),
+                log.history(memory).stream().map(EventJson::of).toList()));
+    }
+
+    private void brief(Context ctx) {
+        Caller caller = Door.caller(ctx);
+        Requests.Brief request = WriteRoutes.body(ctx, Requests.Brief.class);
+        if (request.subject() == null) {
+            throw Refusal.badRequest("subject is missing: who asks, such as user:alice");
+        }
+        Briefing briefing = briefer.brief(new BriefRequest(caller.tenant(), Subject.parse(request.subject()),
+                Optional.ofNullable(request.text()).orElse(""),
+                Optional.ofNullable(request.tokens()).orElse(BriefRequest.TOKENS_USUAL), language(request.language()),
+                clock.instant()));
+        Door.json(ctx, new BriefResult(BriefingText.plain(briefing), BriefingJson.of(briefing)));
+    }
+
+    private static Optional<Language> language(@Nullable String name) {
+        if (name == null) {
+            return Optional.empty();
+        }
+        return Optional.of(Language.named(name)
+                .orElseThrow(() -> Refusal.badRequest("language is en or zh; got: " + name)));
+    }
+
+    private static int limit(int limit) {
+        if (limit < 1 || limit > LIMIT_MAX) {
+            throw Refusal.badRequest("limit lies between 1 and " + LIMIT_MAX);
+        }
+        return limit;
+    }
+}

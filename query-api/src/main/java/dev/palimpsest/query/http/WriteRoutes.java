@@ -1,0 +1,135 @@
+package dev.palimpsest.query.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.palimpsest.access.Caller;
+import dev.palimpsest.access.ConversationRequest;
+import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Refusal;
+import dev.palimpsest.index.MemoryFilter;
+import dev.palimpsest.index.MemoryReader;
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.Tlp;
+import dev.palimpsest.memory.TrustTier;
+import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.memory.observation.ObservationId;
+import dev.palimpsest.memory.observation.Payload.Action;
+import dev.palimpsest.memory.observation.Payload.Command;
+import dev.palimpsest.query.barrier.WriteBarrier;
+import dev.palimpsest.schemas.ObservationLog;
+import dev.palimpsest.schemas.ObservationLog.Written;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes are observations on Kafka like everyone's. Without {@code wait} the answer is 202 once they are durable; with
+ * {@code wait=true} it is 200 once they can be searched, or 202 where that takes longer than {@value #WAIT_SECONDS} s.
+ */
+final class WriteRoutes {
+
+    static final int WAIT_SECONDS = 15;
+
+    private final ObservationLog log;
+    private final WriteBarrier barrier;
+    private final MemoryReader reader;
+    private final InstantSource clock;
+
+    WriteRoutes(ObservationLog log, WriteBarrier barrier, MemoryReader reader, InstantSource clock) {
+        this.log = log;
+        this.barrier = barrier;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.post("/api/v1/memories", this::add);
+        routes.delete("/api/v1/memories/{id}", ctx -> order(ctx, Action.RETRACT, null, reason(ctx)));
+        routes.post("/api/v1/memories/{id}/restore", ctx -> order(ctx, Action.RESTORE, null, reason(ctx)));
+        routes.patch("/api/v1/memories/{id}", ctx -> {
+            Requests.Revise body = body(ctx, Requests.Revise.class);
+            if (body.text() == null || body.text().isBlank()) {
+                throw Refusal.badRequest("text is missing");
+            }
+            order(ctx, Action.REVISE, body.text(), Optional.ofNullable(body.reason()).orElse(""));
+        });
+    }
+
+    /** What a write answers. */
+    record WriteResult(List<String> observations, boolean searchable, List<MemoryJson> memories) {
+    }
+
+    private void add(Context ctx) {
+        Caller caller = Door.caller(ctx);
+        List<Observation> observations = body(ctx, ConversationRequest.class)
+                .toConversation(ctx.header("Idempotency-Key"))
+                .observations(caller.tenant(), caller.name(), clock.instant());
+        write(ctx, caller, observations);
+    }
+
+    private void order(Context ctx, Action action, @Nullable String text, String reason) {
+        Caller caller = Door.caller(ctx);
+        Memory memory = find(reader, caller, ctx.pathParam("id"));
+        Instant now = clock.instant();
+        ObservationId id = ObservationId.of(caller.tenant(), "command",
+                memory.ref() + "\n" + action + "\n" + text + "\n" + reason);
+        write(ctx, caller, List.of(new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST, Tlp.AMBER,
+                now, now, new Command(memory.subject(), memory.id(), action, text, reason, caller.name()))));
+    }
+
+    private void write(Context ctx, Caller caller, List<Observation> observations) {
+        List<Written> written = durable(observations.stream().map(log::write).toList());
+        List<String> ids = observations.stream().map(observation -> observation.id().value()).toList();
+        boolean searchable = Boolean.parseBoolean(ctx.queryParam("wait"))
+                && barrier.searchable(written, Duration.ofSeconds(WAIT_SECONDS)).join();
+        Door.json(ctx.status(searchable ? 200 : 202),
+                new WriteResult(ids, searchable, searchable ? made(caller, ids) : List.of()));
+    }
+
+    /** The memories that rest on these observations, whatever became of them. */
+    private List<MemoryJson> made(Caller caller, List<String> observations) {
+        MemoryFilter filter = MemoryFilter.CURRENT.withStatuses(Set.of(Status.values()))
+                .withObservations(Set.copyOf(observations));
+        return reader.list(caller.tenant(), filter, 100, null).memories().stream().map(MemoryJson::of).toList();
+    }
+
+    private static List<Written> durable(List<CompletableFuture<Written>> writes) {
+        try {
+            return writes.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            throw Refusal.unavailable("the write is not durable: the brokers do not confirm it. Send it again");
+        }
+    }
+
+    static Memory find(MemoryReader reader, Caller caller, String id) {
+        return reader.get(caller.tenant(), MemoryId.parse(id))
+                .orElseThrow(() -> Refusal.notFound("no memory " + id));
+    }
+
+    private static String reason(Context ctx) {
+        return Optional.ofNullable(ctx.queryParam("reason")).orElse("");
+    }
+
+    static <T> T body(Context ctx, Class<T> type) {
+        try {
+            T body = Door.JSON.readValue(ctx.bodyAsBytes(), type);
+            if (body == null) {
+                throw Refusal.badRequest("the body is empty");
+            }
+            return body;
+        } catch (JsonProcessingException e) {
+            throw Refusal.badRequest("the body is not the JSON expected here: " + e.getOriginalMessage());
+        } catch (java.io.IOException e) {
+            throw Refusal.badRequest("the body cannot be read");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.palimpsest.query.service;
+
+import dev.palimpsest.access.DoorConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The query API's settings, from system properties {@code palimpsest.*} or environment variables {@code PALIMPSEST_*}.
+ *
+ * @param kafka     {@code palimpsest.kafka}, brokers as host:port; default 127.0.0.1:9092
+ * @param registry  {@code palimpsest.registry}, root of Confluent's API; default Apicurio's on 127.0.0.1:8081
+ * @param search    {@code palimpsest.search}; default http://127.0.0.1:9200
+ * @param processor {@code palimpsest.processor}, the processor's health door; default http://127.0.0.1:8090
+ * @param apiKeys   {@code palimpsest.api-keys-file}; default ./api-keys
+ * @param door      {@code palimpsest.host} and {@code palimpsest.port}; default 127.0.0.1:8080
+ */
+public record QueryConfig(String kafka, URI registry, URI search, URI processor, Path apiKeys, DoorConfig door) {
+
+    /** Reads the settings. */
+    public static QueryConfig from(Config config) {
+        DoorConfig local = DoorConfig.local(Integer.parseInt(text(config, "port", "8080")));
+        return new QueryConfig(text(config, "kafka", "127.0.0.1:9092"),
+                URI.create(text(config, "registry", "http://127.0.0.1:8081/apis/ccompat/v7")),
+                URI.create(text(config, "search", "http://127.0.0.1:9200")),
+                URI.create(text(config, "processor", "http://127.0.0.1:8090")),
+                Path.of(text(config, "api-keys-file", "api-keys")),
+                new DoorConfig(text(config, "host", local.host()), local.port(), local.bodyBytesMax()));
+    }
+
+    private static String text(Config config, String name, String other) {
+        return config.getOptionalValue("palimpsest." + name, String.class).orElse(other);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.palimpsest.query.service;
+
+import dev.palimpsest.access.ApiKeys;
+import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Health;
+import dev.palimpsest.index.IndexUnavailable;
+import dev.palimpsest.index.MemoryReader;
+import dev.palimpsest.index.MemoryWriter;
+import dev.palimpsest.query.audit.MemoryLog;
+import dev.palimpsest.query.audit.Verification;
+import dev.palimpsest.query.barrier.Places;
+import dev.palimpsest.query.barrier.WriteBarrier;
+import dev.palimpsest.query.http.Routes;
+import dev.palimpsest.schemas.ObservationLog;
+import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
+import java.util.Map;
+import java.util.Optional;
+
+/** The query API: REST over the index and the log. */
+public final class QueryService implements AutoCloseable {
+
+    private final ObservationLog observations;
+    private final WriteBarrier barrier;
+    private final MemoryLog log;
+    private final MemoryWriter index;
+    private final Door door;
+
+    private QueryService(QueryConfig config, MemoryReader reader, MemoryWriter index) {
+        HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
+        this.index = index;
+        observations = ObservationLog.on(config.kafka(), registry);
+        log = new MemoryLog(config.kafka(), registry);
+        barrier = new WriteBarrier(new Places(config.kafka()), index::refresh);
+        Verification verification = new Verification(log, registry, index, config.processor());
+        door = Door.open(config.door(), new ApiKeys(config.apiKeys()),
+                new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem)),
+                new Routes(reader, log, verification, observations, barrier)::addTo);
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param index stays the caller's to close, like the reader; used to refresh and to scan, never to write
+     */
+    public static QueryService start(QueryConfig config, MemoryReader reader, MemoryWriter index) {
+        QueryService service = new QueryService(config, reader, index);
+        service.barrier.start();
+        return service;
+    }
+
+    private Optional<String> kafkaProblem() {
+        return log.answers() ? Optional.empty() : Optional.of("the brokers do not answer, or the log is not there yet");
+    }
+
+    private Optional<String> indexProblem() {
+        try {
+            index.count(null);
+            return Optional.empty();
+        } catch (IndexUnavailable e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        door.close();
+        barrier.close();
+        observations.close();
+    }
+}
