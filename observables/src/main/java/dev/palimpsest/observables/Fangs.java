@@ -28,7 +28,11 @@ final class Fangs {
     }
 
     static String defang(String indicator) {
-        String plain = refang(indicator);
+        return defangPlain(refang(indicator));
+    }
+
+    /** As {@link #defang}, for what is known to be in plain form: a path may hold what looks like a mark. */
+    static String defangPlain(String plain) {
         int separator = plain.indexOf("://");
         int authority = separator < 0 ? 0 : separator + 3;
         int path = authority;

@@ -45,7 +45,7 @@ final class HostScanner {
         while (to > from && ".-_".indexOf(text.at(to - 1)) >= 0) {
             to--;
         }
-        while (from < to && (".-".indexOf(text.at(from)) >= 0 || (text.at(from) == '_' && to < pieceEnd))) {
+        while (from < to && (".-".indexOf(text.at(from)) >= 0 || (text.at(from) == '_' && text.at(to) == '_'))) {
             from++;
         }
         if (to - from > DomainName.LENGTH_MAX) {

@@ -6,13 +6,13 @@ import java.util.Set;
 /** What is written like a domain or an address in free text and is something else. Defanging or a scheme overrules all of it. */
 final class Lookalikes {
 
-    private static final int WORD_LENGTH_MAX = 10;
+    private static final int WORD_LENGTH_MAX = 20;
+    private static final int GAP_LENGTH_MAX = 4;
 
     /** File extensions that are also top-level domains and hardly ever written without a scheme. */
-    private static final Set<String> FILE_ALWAYS = Set.of("zip", "mov", "cab", "py");
+    private static final Set<String> FILE_ALWAYS = Set.of("zip", "mov", "cab");
     /** The same, where a name of three labels is a domain after all. */
-    private static final Set<String> FILE_OF_TWO_LABELS = Set.of("sh", "md", "rs", "so", "ps", "pm", "mk", "pub",
-            "app");
+    private static final Set<String> FILE_OF_TWO_LABELS = Set.of("py", "sh", "md", "rs", "so", "ps", "pm", "mk", "pub");
     private static final Set<String> METHODS = Set.of("call", "date", "link", "map", "name", "new", "now", "open",
             "page",
             "read", "run", "save", "search", "select", "show", "watch", "host", "id", "is", "to", "at", "in", "as",
@@ -39,20 +39,21 @@ final class Lookalikes {
         this.text = text;
     }
 
-    /** "version 1.2.3.4" and the "Chrome/120.0.0.0" of user agents. */
+    /** "FileVersion: 1.2.3.4", "Version=4.0.0.0" and the "Chrome/120.0.0.0" of user agents. */
     boolean isVersion(int from, String written) {
         if (text.at(from - 1) == '/' && Chars.isAsciiLetter(text.at(from - 2)) && written.endsWith(".0.0.0")) {
             return true;
         }
         int end = from;
-        while (end > from - 2 && (text.at(end - 1) == ' ' || text.at(end - 1) == ':')) {
+        while (end > from - GAP_LENGTH_MAX && " :=\"'".indexOf(text.at(end - 1)) >= 0) {
             end--;
         }
         int start = end;
         while (start > end - WORD_LENGTH_MAX && Chars.isAsciiLetter(text.at(start - 1))) {
             start--;
         }
-        return start < end && VERSION_WORDS.contains(text.text(start, end).toLowerCase(Locale.ROOT));
+        String word = text.text(start, end).toLowerCase(Locale.ROOT);
+        return VERSION_WORDS.contains(word) || word.endsWith("version");
     }
 
     /** Whether a valid domain name is a file, a field, a class, a method call or the seam of two sentences. */
@@ -60,8 +61,11 @@ final class Lookalikes {
         String first = value.substring(0, value.indexOf('.'));
         String suffix = value.substring(value.lastIndexOf('.') + 1);
         boolean call = text.at(to) == '(' && METHODS.contains(suffix);
-        return call || isFile(from, to, value, suffix) || isSeam(written) || PRODUCTS.contains(value)
-                || CODE_ROOTS.contains(first) || (FIELD_ROOTS.contains(first) && FIELD_SUFFIXES.contains(suffix))
+        boolean variable = text.at(from - 1) == '$';
+        boolean key = text.at(from - 1) == '"' && text.at(to) == '"' && text.at(to + 1) == ':';
+        return call || variable || isFile(from, to, value, suffix) || isSeam(written) || PRODUCTS.contains(value)
+                || CODE_ROOTS.contains(first)
+                || (FIELD_SUFFIXES.contains(suffix) && (key || FIELD_ROOTS.contains(first)))
                 || isPackage(first, suffix);
     }
 

@@ -102,7 +102,7 @@ final class Marks {
         boolean scheme = (before == 'h' || before == 'H') && charAt(star + 1) == '*'
                 && (charAt(star + 2) == 'p' || charAt(star + 2) == 'P');
         int end = star + 3 + (charAt(star + 3) == 's' || charAt(star + 3) == 'S' ? 1 : 0);
-        scheme &= charAt(end) == ':' || Chars.isOpener(charAt(end));
+        scheme &= charAt(end) == ':' || (Chars.isOpener(charAt(end)) && charAt(end + 1) == ':');
         return scheme ? new Mark("xx", 2) : null;
     }
 

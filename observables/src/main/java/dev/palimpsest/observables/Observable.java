@@ -31,7 +31,7 @@ public record Observable(ObservableType type, String value, int start, int end, 
     /** The value in a form nobody can click on; unchanged for types that are no address. */
     public String defanged() {
         return switch (type) {
-            case URL, EMAIL, CIDR, IPV6, DOMAIN, IPV4 -> Observables.defang(value);
+            case URL, EMAIL, CIDR, IPV6, DOMAIN, IPV4 -> Fangs.defangPlain(value);
             case MAC, SHA512, SHA256, SHA1, MD5, CVE, ATTACK_TECHNIQUE -> value;
         };
     }

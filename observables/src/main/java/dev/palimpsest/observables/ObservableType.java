@@ -12,6 +12,8 @@ public enum ObservableType {
     IPV6,
     /** A MAC address, lower case, separated by colons. */
     MAC,
+    /** A domain name, lower case, Unicode labels as punycode. */
+    DOMAIN,
     /** 128 hexadecimal digits, lower case. */
     SHA512,
     /** 64 hexadecimal digits, lower case. */
@@ -24,8 +26,6 @@ public enum ObservableType {
     CVE,
     /** An ATT&amp;CK technique or sub-technique known to the pinned ATT&amp;CK version, upper case, as written even if revoked. */
     ATTACK_TECHNIQUE,
-    /** A domain name, lower case, Unicode labels as punycode. */
-    DOMAIN,
     /** An IPv4 address in dotted decimals. */
     IPV4
 }

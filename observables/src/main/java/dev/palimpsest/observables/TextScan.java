@@ -30,7 +30,8 @@ final class TextScan {
         candidates.collect(new ColonScanner(folded)::scan);
         candidates.collect(new WordScanner(folded)::scan);
         candidates.collect(new HostScanner(folded)::scan);
-        var observables = candidates.settled(length < text.length() ? length : Integer.MAX_VALUE);
+        boolean cutInside = length < text.length() && !Character.isWhitespace(text.charAt(length));
+        var observables = candidates.settled(cutInside ? length : Integer.MAX_VALUE);
         return reached.isEmpty() ? new Scan.Complete(observables) : new Scan.Cut(observables, reached);
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class UrlScanner {
 
     private static final int AUTHORITY_LENGTH_MAX = 512;
+    private static final int PORT_MAX = 65_535;
     private static final String USER_INFO_MARKS = "-._~!$&'()*+,;=:%@";
 
     private final FoldedText text;
@@ -119,9 +120,11 @@ final class UrlScanner {
             return hostEnd;
         }
         int end = hostEnd + 1;
+        int port = 0;
         while (end <= hostEnd + 5 && Chars.isDigit(text.at(end))) {
+            port = port * 10 + (text.at(end) - '0');
             end++;
         }
-        return end == hostEnd + 1 || Chars.isDigit(text.at(end)) ? hostEnd : end;
+        return end == hostEnd + 1 || port > PORT_MAX || Chars.isDigit(text.at(end)) ? hostEnd : end;
     }
 }

@@ -6,11 +6,13 @@ import java.util.Set;
 final class EverydayWords {
 
     /** Commands and words so common that finding them in text says nothing. They can still be looked up. */
-    static final Set<String> NEVER_IN_TEXT = Set.of("at", "arp", "cmd", "net", "reg", "route", "ftp", "ping", "page",
+    static final Set<String> NEVER_IN_TEXT = Set.of("at", "arp", "cmd", "cmd.exe", "net", "net.exe", "at.exe",
+            "reg.exe", "arp.exe", "ftp.exe", "route.exe", "ping.exe", "netsh.exe", "attrib.exe", "cipher.exe", "reg",
+            "route", "ftp", "ping", "page",
             "play",
             "expand", "photo", "calendar", "equation", "silence", "tick", "carbon", "explosive", "medusa group", "lv",
             "attrib", "systeminfo", "tasklist", "netstat", "ipconfig", "ifconfig", "nbtstat", "forfiles", "httpclient",
-            "cleaver", "avenger", "backspace", "spaceship", "soldier", "embargo");
+            "ps1", "cleaver", "avenger", "backspace", "spaceship", "soldier", "embargo");
 
     /** Words and first names: found only as ATT&CK writes them. */
     static final Set<String> EXACT_CASE = Set.of("agenda", "akira", "anchor", "apostle", "armageddon", "aurora",
@@ -37,7 +39,7 @@ final class EverydayWords {
             "carbon",
             "frankenstein", "rattlesnake", "sidewinder", "seasalt", "blackfly", "megazord", "telebots",
             "cuba ransomware",
-            "dok", "orz", "frp", "kaba", "kido", "mori", "out1", "solarstorm", "gazer", "regin", "hikit");
+            "dok", "orz", "frp", "kaba", "kido", "mori", "out1", "solarstorm", "gazer", "winmm", "osinfo");
 
     private EverydayWords() {}
 }

@@ -1,10 +1,11 @@
 package dev.palimpsest.observables.attack;
 
+import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Splits a text into runs of letters and digits; every ideograph ends a run, so that names are found inside Chinese text. */
+/** Splits a text into runs of letters and digits; scripts without spaces end a run, so that names are found inside Chinese text. */
 final class Words {
 
     /** Longer runs are no part of any name and are kept only by their first characters. */
@@ -35,6 +36,14 @@ final class Words {
     }
 
     private static boolean isPart(char c) {
-        return (Character.isLetterOrDigit(c) && !Character.isIdeographic(c)) || c == '$';
+        return c == '$' || (Character.isLetterOrDigit(c) && (c < 0x80 || isSpacedScript(c)));
+    }
+
+    /** Letters of scripts that put spaces between words, and so glue. */
+    private static boolean isSpacedScript(char c) {
+        return switch (UnicodeScript.of(c)) {
+            case LATIN, GREEK, CYRILLIC, COMMON -> true;
+            default -> false;
+        };
     }
 }

@@ -1,0 +1,37 @@
+package dev.palimpsest.observables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Work is counted in characters read, of the source and of its folded form, never in time. */
+class HostileTextTest {
+
+    private static final int LENGTH = 40_000;
+    private static final int READS_PER_CHARACTER_MAX = 120;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", "1.", "-", "@", "a@", "a@a.", ":", "1:", "a:", "[.]", "[", "(", "( ", " ", "{.",
+            "http://", "http://a@",
+            "hxxp[:]//", "://", "http://a.com/", "http://a.com/)", "http://a.com,", "http://[", "http://[1:", "%2F",
+            "\\x", "\\", "\\\\",
+            "&#", "&#4", "&amp;", "f", "0", "10.0.0.1/", "10.0.0.1-", "1.1.1.1.", "CVE-", "CVE-2021-", "T1059",
+            "T1059.", "_", "._", "..",
+            "-.", "a-.", "h**", "[dot", " .", " [", "example.com.", "a.com ", "xn--a.", "é.", "的.", "的", "\u200b",
+            "\ud83d", "."})
+    void shouldReadHostileTextInLinearTime(String pattern) {
+        long single = reads(pattern, LENGTH);
+        long twice = reads(pattern, 2 * LENGTH);
+
+        assertThat(single).isLessThan((long) READS_PER_CHARACTER_MAX * LENGTH);
+        assertThat(twice).isLessThan(single * 21 / 10 + 10_000);
+    }
+
+    private static long reads(String pattern, int length) {
+        CountedText text = new CountedText(pattern.repeat(length / pattern.length() + 1).substring(0, length));
+        TextScan scan = new TextScan(text, Limits.DEFAULTS);
+        scan.run();
+        return text.reads() + scan.steps();
+    }
+}
