@@ -38,8 +38,7 @@ public final class MemoryLog {
     }
 
     /** A record of the log and where it stands. */
-    public record Entry(int partition, long offset, LogRecord record) {
-    }
+    public record Entry(int partition, long offset, LogRecord record) {}
 
     /** Hands over the bytes of one record. */
     @FunctionalInterface
@@ -103,7 +102,7 @@ public final class MemoryLog {
     private static void read(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Visitor visitor) {
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+                if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
                     visitor.visit(record);
                 }
             }

@@ -62,8 +62,7 @@ public final class Verification {
      * @param seconds it took
      */
     public record Report(boolean agrees, long events, List<String> faults, Place log, Place stores,
-            Place compacted, Place index, double seconds) {
-    }
+            Place compacted, Place index, double seconds) {}
 
     /** Looks until the places agree or the looks are used up. */
     public Report run() {

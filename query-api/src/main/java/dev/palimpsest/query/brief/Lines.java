@@ -99,7 +99,10 @@ final class Lines {
                 .of(rules.isEmpty() ? "" : wording.say("finding.rules", "rules", rules),
                         formats.isEmpty() ? "" : wording.say("finding.formats", "formats", formats))
                 .filter(part -> !part.isEmpty()).toList();
-        return parts.isEmpty() ? "" : wording.say("finding.evidence", "items", String.join(wording.say("finding.evidence.separator"), parts));
+        return parts.isEmpty()
+                ? ""
+                : wording.say("finding.evidence", "items",
+                        String.join(wording.say("finding.evidence.separator"), parts));
     }
 
     private String ruleNames(Finding finding) {

@@ -52,20 +52,16 @@ final class ReadRoutes {
     }
 
     /** A page of a list. */
-    record ListResult(List<MemoryJson> memories, @Nullable String next) {
-    }
+    record ListResult(List<MemoryJson> memories, @Nullable String next) {}
 
     /** What a search found, best first. */
-    record SearchResult(List<MemoryJson> memories) {
-    }
+    record SearchResult(List<MemoryJson> memories) {}
 
     /** A memory's events, oldest first. */
-    record HistoryResult(String id, String subject, List<EventJson> events) {
-    }
+    record HistoryResult(String id, String subject, List<EventJson> events) {}
 
     /** A briefing as text and as parts. */
-    record BriefResult(String text, BriefingJson briefing) {
-    }
+    record BriefResult(String text, BriefingJson briefing) {}
 
     private void list(Context ctx) {
         FilterRequest filter = new FilterRequest(ctx.queryParams("subject"), ctx.queryParams("about"),

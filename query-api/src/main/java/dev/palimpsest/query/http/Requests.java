@@ -13,8 +13,7 @@ final class Requests {
      * @param query words or a question
      * @param limit 1 to 100; 10 unless said
      */
-    record Search(@Nullable String query, @Nullable FilterRequest filter, @Nullable Integer limit) {
-    }
+    record Search(@Nullable String query, @Nullable FilterRequest filter, @Nullable Integer limit) {}
 
     /**
      * A briefing.
@@ -25,10 +24,8 @@ final class Requests {
      * @param language {@code en} or {@code zh}
      */
     record Brief(@Nullable String subject, @Nullable String text, @Nullable Integer tokens,
-            @Nullable String language) {
-    }
+            @Nullable String language) {}
 
     /** A new wording. */
-    record Revise(@Nullable String text, @Nullable String reason) {
-    }
+    record Revise(@Nullable String text, @Nullable String reason) {}
 }

@@ -65,8 +65,7 @@ final class WriteRoutes {
     }
 
     /** What a write answers. */
-    record WriteResult(List<String> observations, boolean searchable, List<MemoryJson> memories) {
-    }
+    record WriteResult(List<String> observations, boolean searchable, List<MemoryJson> memories) {}
 
     private void add(Context ctx) {
         Caller caller = Door.caller(ctx);
