@@ -60,7 +60,8 @@ final class SchemaRegistry implements Component {
     private List<String> settings() throws IOException {
         return List.of("java.util.logging.manager=org.jboss.logmanager.LogManager",
                 "quarkus.http.host=" + Ports.LOOPBACK,
-                "quarkus.http.port=" + options.ports().registry().number(), "quarkus.management.enabled=false",
+                "quarkus.http.port=" + options.ports().registry().number(), // Its management port cannot be turned off; any free one keeps stacks apart.
+                "quarkus.management.host=" + Ports.LOOPBACK, "quarkus.management.port=0",
                 "quarkus.http.access-log.enabled=false", "quarkus.banner.enabled=false", "apicurio.storage.kind=sql",
                 "apicurio.storage.sql.kind=h2", "apicurio.datasource.url=" + database(),
                 "apicurio.datasource.jdbc.initial-size=2",
