@@ -25,8 +25,12 @@ final class ChildLog {
         String ended = exit > SIGNAL_BASE
                 ? " was killed by signal " + (exit - SIGNAL_BASE)
                 : " ended with status " + exit;
-        String reason = lastError(tail(log));
+        String reason = lastError(log);
         return name + ended + (reason.isEmpty() ? "" : ": " + reason) + " (log: " + log + ")";
+    }
+
+    static String lastError(Path log) {
+        return lastError(tail(log));
     }
 
     /** Returns the child's own last word if it had one, else the last line that names an error, else nothing. */
