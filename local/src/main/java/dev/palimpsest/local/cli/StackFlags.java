@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options of every command that starts a stack. */
 final class StackFlags {
@@ -33,10 +35,18 @@ final class StackFlags {
     @Option(names = "--heap", paramLabel = "SIZE", defaultValue = StackOptions.SEARCH_HEAP_DEFAULT, description = "Heap of the search node, such as 1g (default: ${DEFAULT-VALUE}).")
     private String heap = StackOptions.SEARCH_HEAP_DEFAULT;
 
-    /** @throws StackException if a value is out of bounds or no temporary directory can be made */
-    StackOptions options() {
+    /**
+     * Returns what was chosen.
+     *
+     * @throws ParameterException if a value is out of bounds
+     */
+    StackOptions options(CommandLine command) {
         boolean ephemeral = where != null && where.ephemeral;
-        return new StackOptions(ephemeral ? temporary() : kept(), ephemeral, new Ports(portOffset), heap);
+        try {
+            return new StackOptions(ephemeral ? temporary() : kept(), ephemeral, new Ports(portOffset), heap);
+        } catch (StackException outOfBounds) {
+            throw new ParameterException(command, outOfBounds.getMessage(), outOfBounds);
+        }
     }
 
     private Path kept() {

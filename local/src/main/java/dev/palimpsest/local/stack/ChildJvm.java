@@ -45,8 +45,17 @@ final class ChildJvm {
         });
     }
 
+    Path log() {
+        return log;
+    }
+
     CompletableFuture<String> died() {
         return died;
+    }
+
+    /** Returns the last error in the log of this run, or nothing. */
+    String lastError() {
+        return ChildLog.lastError(log);
     }
 
     /** @param endMax after this the child is killed */

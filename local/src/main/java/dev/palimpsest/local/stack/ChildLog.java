@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Finds in a child's log the one line a person needs. */
 final class ChildLog {
@@ -12,38 +13,39 @@ final class ChildLog {
     private static final int TAIL_BYTES_MAX = 64 * 1024;
     private static final int LINE_CHARS_MAX = 300;
     private static final String FATAL = "FATAL ";
+    private static final Pattern ERROR = Pattern.compile("\\b(ERROR|OutOfMemoryError)\\b");
+
+    /** The JVM reports a child that a signal ended as this plus the signal's number. */
+    private static final int SIGNAL_BASE = 128;
 
     private ChildLog() {}
 
     /** Returns what to tell a person when the child ended by itself. */
     static String obituary(String name, int exit, Path log) {
-        String reason = lastError(tail(log));
-        return name + " ended with status " + exit + (reason.isEmpty() ? "" : ": " + reason) + " (log: " + log + ")";
+        String ended = exit > SIGNAL_BASE
+                ? " was killed by signal " + (exit - SIGNAL_BASE)
+                : " ended with status " + exit;
+        String reason = lastError(log);
+        return name + ended + (reason.isEmpty() ? "" : ": " + reason) + " (log: " + log + ")";
     }
 
-    /** Returns the child's own last word if it had one, else the last line that names an error, else the last line. */
+    static String lastError(Path log) {
+        return lastError(tail(log));
+    }
+
+    /** Returns the child's own last word if it had one, else the last line that names an error, else nothing. */
     static String lastError(List<String> lines) {
-        String found = "";
-        int rank = 0;
+        String error = "";
+        String fatal = "";
         for (String line : lines) {
-            int rankHere = rank(line);
-            if (rankHere >= rank && rankHere > 0) {
-                found = line;
-                rank = rankHere;
+            if (line.startsWith(FATAL)) {
+                fatal = line.substring(FATAL.length());
+            } else if (ERROR.matcher(line).find()) {
+                error = line;
             }
         }
-        String told = found.startsWith(FATAL) ? found.substring(FATAL.length()) : found;
+        String told = fatal.isEmpty() ? error : fatal;
         return told.length() > LINE_CHARS_MAX ? told.substring(0, LINE_CHARS_MAX) + "…" : told;
-    }
-
-    private static int rank(String line) {
-        if (line.startsWith(FATAL)) {
-            return 4;
-        }
-        if (line.contains("ERROR") || line.contains("OutOfMemoryError")) {
-            return 3;
-        }
-        return line.isBlank() || line.startsWith("\tat ") ? 0 : 1;
     }
 
     private static List<String> tail(Path log) {

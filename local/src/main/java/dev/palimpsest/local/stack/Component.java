@@ -28,6 +28,11 @@ public interface Component {
     /** Returns whether the component answers its own protocol now. A running process that does not answer is not ready. */
     boolean isReady();
 
+    /** Returns what the component itself last complained about, for a start that takes too long; may be empty. */
+    default String lastError() {
+        return "";
+    }
+
     /** Completes, with a line for people, when the component ends without having been told to. */
     CompletableFuture<String> died();
 

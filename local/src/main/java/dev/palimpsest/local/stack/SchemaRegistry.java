@@ -22,6 +22,7 @@ final class SchemaRegistry implements Component {
     static final String NAME = "registry";
 
     private static final String HEAP = "192m";
+    private static final String BROKEN_DATABASE = "Non-transient database connection error";
 
     private final Distribution distribution;
     private final StackOptions options;
@@ -60,7 +61,8 @@ final class SchemaRegistry implements Component {
     private List<String> settings() throws IOException {
         return List.of("java.util.logging.manager=org.jboss.logmanager.LogManager",
                 "quarkus.http.host=" + Ports.LOOPBACK,
-                "quarkus.http.port=" + options.ports().registry().number(), "quarkus.management.enabled=false",
+                "quarkus.http.port=" + options.ports().registry().number(), // Its management port cannot be turned off; any free one keeps stacks apart.
+                "quarkus.management.host=" + Ports.LOOPBACK, "quarkus.management.port=0",
                 "quarkus.http.access-log.enabled=false", "quarkus.banner.enabled=false", "apicurio.storage.kind=sql",
                 "apicurio.storage.sql.kind=h2", "apicurio.datasource.url=" + database(),
                 "apicurio.datasource.jdbc.initial-size=2",
@@ -77,7 +79,18 @@ final class SchemaRegistry implements Component {
 
     @Override
     public boolean isReady() {
+        // With a broken database the registry neither ends nor ever answers; without this a person would wait for the limit.
+        String error = child.lastError();
+        if (error.contains(BROKEN_DATABASE)) {
+            throw new StackException("the schema registry cannot use its data in " + options.data().resolve(NAME)
+                    + "; restore it, or move it away to begin with no schemas (log: " + child.log() + ")");
+        }
         return Answers.ok(address().resolve("/apis/ccompat/v7/subjects"));
+    }
+
+    @Override
+    public String lastError() {
+        return child.lastError();
     }
 
     @Override

@@ -66,6 +66,11 @@ final class SearchNode implements Component {
     }
 
     @Override
+    public String lastError() {
+        return child.lastError();
+    }
+
+    @Override
     public CompletableFuture<String> died() {
         return child.died();
     }

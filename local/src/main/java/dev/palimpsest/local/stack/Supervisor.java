@@ -116,7 +116,8 @@ public final class Supervisor implements AutoCloseable {
                 throw new StackException("stopped before " + component.name() + " was ready");
             }
             if (bound.isOver()) {
-                throw new StackException(component.name() + " was not ready within " + START_MAX.toSeconds() + " s");
+                throw new StackException(component.name() + " was not ready within " + START_MAX.toSeconds() + " s: "
+                        + component.lastError());
             }
             bound.pause();
         }
