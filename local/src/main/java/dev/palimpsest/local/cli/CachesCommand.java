@@ -1,10 +1,11 @@
 package dev.palimpsest.local.cli;
 
+import dev.palimpsest.local.service.Services;
 import dev.palimpsest.local.stack.LocalStack;
 import dev.palimpsest.local.stack.Ports;
 import dev.palimpsest.local.stack.Progress;
 import dev.palimpsest.local.stack.StackOptions;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,7 +23,7 @@ final class CachesCommand implements Callable<Integer> {
     public Integer call() {
         StackOptions options = new StackOptions(StackFlags.temporary(), true, new Ports(portOffset),
                 StackOptions.SEARCH_HEAP_DEFAULT);
-        try (LocalStack stack = LocalStack.prepareForCaches(options, Progress.SILENT, List.of())) {
+        try (LocalStack stack = LocalStack.prepareForCaches(options, Progress.SILENT, Services.all(Duration.ofMinutes(1)))) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stack::close));
             stack.start();
         }

@@ -61,7 +61,7 @@ final class StackFlags {
         }
     }
 
-    private static Path userData() {
+    static Path userData() {
         String configured = System.getenv("XDG_DATA_HOME");
         Path base = configured == null || configured.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".local", "share")

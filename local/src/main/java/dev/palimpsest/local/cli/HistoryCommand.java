@@ -1,0 +1,37 @@
+package dev.palimpsest.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows every version of one memory. */
+@Command(name = "history", mixinStandardHelpOptions = true, description = "Show all that happened to a memory, from the log.")
+final class HistoryCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "A memory's id, or id@version.")
+    private String id = "";
+
+    @Mixin
+    private final ClientFlags flags = new ClientFlags();
+
+    @Override
+    public Integer call() {
+        JsonNode history = flags.api().get("/api/v1/memories/" + MemoryArgument.id(id) + "/history");
+        if (flags.json()) {
+            System.out.println(Output.pretty(history));
+            return ExitCode.OK;
+        }
+        history.path("events").forEach(event -> System.out.println("@" + event.path("version").asLong() + "  "
+                + event.path("event").asText() + "  " + Output.minute(event.path("systemTime").asText()) + " UTC  "
+                + event.path("trust").asText()
+                + (event.has("count") ? "  " + event.path("count").asLong() + " in all" : "")
+                + (event.has("text") ? "\n    " + event.path("text").asText().strip() : "")
+                + (event.has("reason") ? "\n    " + event.path("reason").asText() : "") + "\n    log "
+                + event.path("partition").asInt() + "@" + event.path("offset").asLong() + "  "
+                + event.path("hash").asText().substring(0, 16)));
+        return ExitCode.OK;
+    }
+}

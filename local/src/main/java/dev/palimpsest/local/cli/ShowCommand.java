@@ -1,0 +1,38 @@
+package dev.palimpsest.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows one memory. */
+@Command(name = "show", mixinStandardHelpOptions = true, description = "Show one memory with its evidence.")
+final class ShowCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "A memory's id, or id@version as briefings cite it.")
+    private String id = "";
+
+    @Mixin
+    private final ClientFlags flags = new ClientFlags();
+
+    @Override
+    public Integer call() {
+        JsonNode memory = flags.api().get("/api/v1/memories/" + MemoryArgument.id(id));
+        if (flags.json()) {
+            System.out.println(Output.pretty(memory));
+            return ExitCode.OK;
+        }
+        System.out.println(Output.line(memory));
+        memory.path("attributes").properties().forEach(attribute -> System.out
+                .println("    " + attribute.getKey() + ": " + MemoryArgument.values(attribute.getValue())));
+        System.out.println("    valid from " + Output.minute(memory.path("validFrom").asText()) + " UTC, trust "
+                + memory.path("trust").asText() + ", TLP:" + memory.path("marking").asText());
+        memory.path("evidence").forEach(evidence -> System.out.println("    evidence " + evidence.path("topic").asText()
+                + " " + evidence.path("partition").asInt() + "@" + evidence.path("offset").asLong() + " by "
+                + evidence.path("extractor").asText()));
+        memory.path("derivedFrom").forEach(ref -> System.out.println("    derived from " + ref.asText()));
+        return ExitCode.OK;
+    }
+}

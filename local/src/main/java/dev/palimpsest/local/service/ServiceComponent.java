@@ -1,0 +1,72 @@
+package dev.palimpsest.local.service;
+
+import dev.palimpsest.local.stack.Answers;
+import dev.palimpsest.local.stack.Component;
+import dev.palimpsest.local.stack.Ports;
+import dev.palimpsest.local.stack.Ports.Port;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One of our services in this JVM, ready when its health says so. */
+final class ServiceComponent implements Component {
+
+    private final String name;
+    private final Port port;
+    private final Set<String> needs;
+    private final Callable<? extends AutoCloseable> starter;
+    private volatile @Nullable AutoCloseable service;
+
+    ServiceComponent(String name, Port port, Set<String> needs, Callable<? extends AutoCloseable> starter) {
+        this.name = name;
+        this.port = port;
+        this.needs = needs;
+        this.starter = starter;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Set<String> needs() {
+        return needs;
+    }
+
+    @Override
+    public List<Port> ports() {
+        return List.of(port);
+    }
+
+    @Override
+    public void start() throws Exception {
+        service = starter.call();
+    }
+
+    @Override
+    public boolean isReady() {
+        return Answers.ok(URI.create("http://" + Ports.LOOPBACK + ":" + port.number() + "/health/ready"));
+    }
+
+    /** A service in this JVM does not end by itself: what fails in it shows in its health. */
+    @Override
+    public CompletableFuture<String> died() {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public void stop() {
+        AutoCloseable running = service;
+        if (running != null) {
+            try {
+                running.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(name + " does not stop cleanly", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.palimpsest.local.service;
+
+import dev.palimpsest.access.DoorConfig;
+import dev.palimpsest.index.embed.BilingualEmbedder;
+import dev.palimpsest.index.opensearch.IndexConfig;
+import dev.palimpsest.index.opensearch.OpenSearchMemoryReader;
+import dev.palimpsest.index.opensearch.OpenSearchMemoryWriter;
+import dev.palimpsest.ingest.service.IngestConfig;
+import dev.palimpsest.ingest.service.IngestService;
+import dev.palimpsest.local.stack.Component;
+import dev.palimpsest.local.stack.LocalStack;
+import dev.palimpsest.local.stack.Ports;
+import dev.palimpsest.processor.service.ProcessorConfig;
+import dev.palimpsest.processor.service.ProcessorService;
+import dev.palimpsest.processor.topology.MemoryTopologyConfig;
+import dev.palimpsest.query.service.QueryConfig;
+import dev.palimpsest.query.service.QueryService;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Ingest, processor and query API beside the servers of one machine, with one pair of embedding models between them, which
+ * load while the servers start.
+ */
+public final class Services {
+
+    /** File of the API keys' hashes within the data directory. */
+    public static final String API_KEYS = "api-keys";
+
+    private static final String PROCESSOR = "processor";
+    private static final int PARTITIONS = 4;
+    private static final int STREAM_THREADS = 2;
+
+    private final Duration sightingWindow;
+    private final CompletableFuture<BilingualEmbedder> embedder = new CompletableFuture<>();
+
+    private Services(Duration sightingWindow) {
+        this.sightingWindow = sightingWindow;
+        Thread.ofPlatform().name("load-models").daemon().start(() -> {
+            try {
+                embedder.complete(BilingualEmbedder.bundled());
+            } catch (RuntimeException e) {
+                embedder.completeExceptionally(e);
+            }
+        });
+    }
+
+    /**
+     * All three, for {@link LocalStack#prepare}.
+     *
+     * @param sightingWindow how long repeated sightings are folded into one claim
+     */
+    public static List<Function<LocalStack, Component>> all(Duration sightingWindow) {
+        Services services = new Services(sightingWindow);
+        return List.of(services::processor, services::ingest, services::query);
+    }
+
+    private Component processor(LocalStack stack) {
+        Ports ports = stack.ports();
+        ProcessorConfig config = new ProcessorConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
+                stack.data().resolve(PROCESSOR), DoorConfig.local(ports.processorHealth().number()), PARTITIONS,
+                (short) 1, STREAM_THREADS, MemoryTopologyConfig.DEFAULT.withSightingWindow(sightingWindow));
+        return new ServiceComponent(PROCESSOR, ports.processorHealth(), LocalStack.SERVERS, () -> {
+            OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(IndexConfig.at(stack.search()), embedder.join());
+            ProcessorService service = ProcessorService.start(config, writer);
+            return all(service, writer);
+        });
+    }
+
+    private Component ingest(LocalStack stack) {
+        IngestConfig config = new IngestConfig(stack.kafkaBootstrap(), registry(stack), keys(stack),
+                DoorConfig.local(stack.ports().ingest().number()));
+        return new ServiceComponent("ingest", stack.ports().ingest(), LocalStack.SERVERS,
+                () -> IngestService.start(config));
+    }
+
+
+    private Component query(LocalStack stack) {
+        Ports ports = stack.ports();
+        QueryConfig config = new QueryConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
+                URI.create("http://" + Ports.LOOPBACK + ":" + ports.processorHealth().number()), keys(stack),
+                DoorConfig.local(ports.api().number()));
+        return new ServiceComponent("query-api", ports.api(), LocalStack.SERVERS, () -> {
+            IndexConfig index = IndexConfig.at(stack.search());
+            OpenSearchMemoryReader reader = new OpenSearchMemoryReader(index, embedder.join());
+            OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(index, embedder.join());
+            return all(QueryService.start(config, reader, writer), reader, writer);
+        });
+    }
+
+    private static URI registry(LocalStack stack) {
+        return stack.registry().resolve("/apis/ccompat/v7");
+    }
+
+    private static Path keys(LocalStack stack) {
+        return stack.data().resolve(API_KEYS);
+    }
+
+    /** Closes what was given, in that order. */
+    private static AutoCloseable all(AutoCloseable... parts) {
+        return () -> {
+            for (AutoCloseable part : parts) {
+                part.close();
+            }
+        };
+    }
+}
