@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the searchable projection of memory. Every call is bound to one tenant; nothing of another tenant can come back.
  * Safe for several threads.
+ *
+ * <p>What was written is seen by {@link #get} at once, by the others a refresh later. Every method throws
+ * {@link IndexUnavailable} where the index does not answer or is not there, and {@link IllegalArgumentException} with a
+ * one-line message where an argument is out of its bounds.
  */
 public interface MemoryReader {
 
@@ -20,14 +24,18 @@ public interface MemoryReader {
      * The memories that pass the filter, the latest observed first.
      *
      * @param size  1 to {@link MemoryFilter#SIZE_MAX}
-     * @param after the cursor of the page before; null for the first page
+     * @param after the cursor of the page before, with the same filter; null for the first page. Memories observed again
+     *              between two pages move to the front and may be missed
+     * @throws IllegalArgumentException also where {@code after} is no cursor
      */
     Page list(TenantId tenant, MemoryFilter filter, int size, @Nullable String after);
 
     /**
-     * The memories that pass the filter and match the text by words or by meaning, best first.
+     * The memories that pass the filter and match the text by words or by meaning, best first. What is about a thing the
+     * text names whole (an address, host, hash, technique id, person) comes before what merely resembles it. Nearness of
+     * meaning has no threshold: where little matches by words, the list is filled up with the nearest there is.
      *
-     * @param text not blank
+     * @param text not blank; the first 120 words count for words, the first 510 tokens for meaning
      * @param size 1 to {@link MemoryFilter#SIZE_MAX}
      */
     List<Hit> search(TenantId tenant, String text, MemoryFilter filter, int size);
