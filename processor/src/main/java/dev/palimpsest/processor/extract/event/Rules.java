@@ -73,8 +73,10 @@ final class Rules {
     private static final String[] ELEVATION_OBJECTS = {"{3e5fc7f9-9a51-4367-9063-a120244fbec7}",
             "{3ad05575-8857-4850-9277-11b85bdb8e09}", "{d2e7041b-2927-42fb-8e9f-7ce93b6dc937}"};
 
-    static final List<Rule> ALL = Stream.of(services(), components(), credentials(), shares(), scripts(), tasks(),
-            implants()).flatMap(List::stream).toList();
+    static final List<Rule> ALL = Stream
+            .of(services(), components(), surrogates(), credentials(), shares(), scripts(), tasks(),
+                    implants())
+            .flatMap(List::stream).toList();
 
     private Rules() {}
 
@@ -129,15 +131,6 @@ final class Rules {
                         all(started(), is("process.parent.name", "excel.exe"), is("process.name", SHELLS),
                                 contains("process.parent.command_line", "/automation")))
                         .telling("process.name", "user.name"),
-                Rule.of("dllhost-elevated", "Shell started through an elevated COM object", "T1548.002", .75, HIGH,
-                        MACHINE,
-                        all(started(), is("process.parent.name", "dllhost.exe"), is("process.name", SHELLS),
-                                contains("process.parent.command_line", ELEVATION_OBJECTS)))
-                        .telling("process.name", "user.name"),
-                Rule.of("dllhost-child", "Shell started by a COM surrogate", "T1021.003", .5, MEDIUM, MACHINE,
-                        all(started(), is("process.parent.name", "dllhost.exe"), is("process.name", SHELLS),
-                                not(contains("process.parent.command_line", ELEVATION_OBJECTS))))
-                        .telling("process.name", "user.name"),
                 Rule.of("winrm-child", "Program started through WinRM", "T1021.006", .7, HIGH, MACHINE,
                         all(started(), is("process.parent.name", "wsmprovhost.exe"),
                                 not(is("process.name", "conhost.exe", "werfault.exe"))))
@@ -156,6 +149,20 @@ final class Rules {
                         is("dce_rpc.endpoint", "isystemactivator", "iremotescmactivator").and(
                                 is("dce_rpc.operation", "remotecreateinstance", "remotegetclassobject")))
                         .telling("dce_rpc.operation"));
+    }
+
+    /** Children of the process that hosts COM objects, told apart by the object. */
+    private static List<Rule> surrogates() {
+        return List.of(
+                Rule.of("dllhost-elevated", "Shell started through an elevated COM object", "T1548.002", .75, HIGH,
+                        MACHINE,
+                        all(started(), is("process.parent.name", "dllhost.exe"), is("process.name", SHELLS),
+                                contains("process.parent.command_line", ELEVATION_OBJECTS)))
+                        .telling("process.name", "user.name"),
+                Rule.of("dllhost-child", "Shell started by a COM surrogate", "T1021.003", .5, MEDIUM, MACHINE,
+                        all(started(), is("process.parent.name", "dllhost.exe"), is("process.name", SHELLS),
+                                not(contains("process.parent.command_line", ELEVATION_OBJECTS))))
+                        .telling("process.name", "user.name"));
     }
 
     private static List<Rule> credentials() {

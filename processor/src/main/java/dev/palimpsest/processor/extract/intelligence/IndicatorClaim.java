@@ -78,17 +78,23 @@ final class IndicatorClaim {
                 : Optional.empty();
     }
 
-    /** Those the source names first, then those its words mention. */
+    /** Those the source names first, then those its words mention; where there are none, those its own name speaks of. */
     private static Set<ThreatName> threats(FeedObject feed) {
         Set<ThreatName> threats = new LinkedHashSet<>();
         feed.names("malware").forEach(name -> ThreatName.of("malware", name).ifPresent(threats::add));
         feed.names("actor").forEach(name -> ThreatName.of("actor", name).ifPresent(threats::add));
         Stream.of("indicator.name", "description")
-                .flatMap(field -> feed.line(field, DESCRIPTION_LENGTH_MAX).stream())
-                .flatMap(text -> Attack.namesIn(text).stream()).flatMap(match -> match.threats().stream())
-                .filter(threat -> threat.kind() != NamedThreat.Kind.CAMPAIGN).map(ThreatName::of)
+                .flatMap(field -> feed.line(field, DESCRIPTION_LENGTH_MAX).stream()).flatMap(IndicatorClaim::mentioned)
                 .forEach(threats::add);
+        if (threats.isEmpty()) {
+            mentioned(feed.observation().source()).forEach(threats::add);
+        }
         return threats;
+    }
+
+    private static Stream<ThreatName> mentioned(String text) {
+        return Attack.namesIn(text).stream().flatMap(match -> match.threats().stream())
+                .filter(threat -> threat.kind() != NamedThreat.Kind.CAMPAIGN).map(ThreatName::of);
     }
 
     private static String text(FeedObject feed, Subject subject, Set<ThreatName> threats, List<String> labels) {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 public final class Subjects {
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?");
+    private static final Set<String> SERVICE_LABELS = Set.of("_tcp", "_udp", "_msdcs");
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_-]{0,61}[\\p{L}\\p{N}])?");
     private static final Pattern ACCOUNT = Pattern.compile("[\\p{L}\\p{N}._][\\p{L}\\p{N}._@+-]{0,63}");
     private static final Pattern ACCOUNT_WITH_SPACES = Pattern.compile("[\\p{L}\\p{N}._][\\p{L}\\p{N}._@+ -]{0,63}");
@@ -47,12 +48,12 @@ public final class Subjects {
                 .filter(scope -> scope == AddressScope.GLOBAL || scope == AddressScope.DOCUMENTATION).isPresent();
     }
 
-    /** A name of at least two labels in normal form; no service label ({@code _ldap}) and no reverse lookup. */
+    /** A name of at least two labels in normal form; no service record ({@code _ldap._tcp}) and no reverse lookup. */
     public static Optional<Subject> domain(String value) {
         String name = ascii(value.strip().replaceFirst("\\.$", ""));
         List<String> labels = List.of(name.split("\\.", -1));
         boolean valid = name.length() <= DOMAIN_LENGTH_MAX && labels.size() >= 2
-                && labels.stream().allMatch(label -> LABEL.matcher(label).matches() && !label.startsWith("_"))
+                && labels.stream().allMatch(label -> LABEL.matcher(label).matches() && !SERVICE_LABELS.contains(label))
                 && labels.getLast().chars().anyMatch(Character::isLetter) && !name.endsWith(".arpa");
         return valid ? Optional.of(new Subject("domain", name)) : Optional.empty();
     }
