@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
 interface EntryReader {
 
     /** The next piece, or null at the end. */
-    @Nullable Piece next() throws IOException;
+    @Nullable
+    Piece next() throws IOException;
 }

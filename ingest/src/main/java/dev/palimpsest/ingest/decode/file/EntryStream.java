@@ -60,7 +60,9 @@ final class EntryStream implements RecordStream {
                 throw e;
             }
             ended = true;
-            String reason = e instanceof Inflated.TooMuch ? String.valueOf(e.getMessage()) : "damaged: " + e.getMessage();
+            String reason = e instanceof Inflated.TooMuch
+                    ? String.valueOf(e.getMessage())
+                    : "damaged: " + e.getMessage();
             return Optional.of(new FileProblem(name, index, scanner.position(), reason, true));
         }
     }

@@ -58,7 +58,9 @@ public final class Files {
             // Counted behind the unpacking, where a bomb is large.
             return new ArchiveStream(new ZipArchiveInputStream(in, "UTF-8", true, true), limits);
         }
-        return isTar(magic) ? new ArchiveStream(new TarArchiveInputStream(in), limits) : EntryStream.plain(name, in, limits);
+        return isTar(magic)
+                ? new ArchiveStream(new TarArchiveInputStream(in), limits)
+                : EntryStream.plain(name, in, limits);
     }
 
     private RecordStream unzipped(String name, BufferedInputStream in) throws IOException {
@@ -72,7 +74,8 @@ public final class Files {
         try {
             return isTar(magic(out))
                     ? new ArchiveStream(new TarArchiveInputStream(out), limits)
-                    : EntryStream.packed(name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name, out, limits);
+                    : EntryStream.packed(name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name, out,
+                            limits);
         } catch (IOException e) {
             return EntryStream.damaged(name, out, e);
         }

@@ -42,7 +42,8 @@ final class JsonReader implements EntryReader {
         ByteBuilder bytes = new ByteBuilder(limits.documentBytesMax());
         boolean oneLine = structure(bytes);
         if (bytes.isOver()) {
-            return Piece.problem(position, "a JSON value longer than " + limits.documentBytesMax() + " bytes was skipped");
+            return Piece.problem(position,
+                    "a JSON value longer than " + limits.documentBytesMax() + " bytes was skipped");
         }
         // A first value on one long line with another below: one a line, where a damaged line harms only itself.
         if (oneLine && !inArray && position == 0 && in.peek() != -1) {

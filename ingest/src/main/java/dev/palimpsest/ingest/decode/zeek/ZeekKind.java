@@ -28,7 +28,8 @@ final class ZeekKind {
             sign("ntlm", "server_nb_computer_name", "domainname"), sign("kerberos", "request_type"),
             sign("rdp", "security_protocol", "cookie"), sign("ssh", "host_key_alg", "auth_attempts", "kex_alg"),
             sign("x509", "certificate.subject", "certificate"), sign("notice", "note"), sign("dhcp", "msg_types"),
-            sign("pe", "compile_ts"), sign("ocsp", "hashAlgorithm"), sign("ftp", "reply_code", "data_channel"),
+            sign("packet_filter", "filter"), sign("pe", "compile_ts"), sign("ocsp", "hashAlgorithm"),
+            sign("ftp", "reply_code", "data_channel"),
             sign("syslog", "facility"), sign("tunnel", "tunnel_type"), sign("socks", "request.host", "bound.host"),
             sign("snmp", "community", "get_requests"), sign("ntp", "stratum"), sign("modbus", "func"),
             sign("dnp3", "fc_request"), sign("rfb", "desktop_name"), sign("mqtt_connect", "connect_status"),
@@ -42,7 +43,8 @@ final class ZeekKind {
         }
         boolean named = json.has("_path") && (json.has("ts") || json.has("_system_name"));
         boolean marked = json.has("ts") && MARKS.stream().anyMatch(json::has);
-        boolean ownLog = json.has("ts") && ((json.has("node") && json.has("filter")) || (json.has("peer") && json.has("notice")));
+        boolean ownLog = json.has("ts")
+                && ((json.has("node") && json.has("filter")) || (json.has("peer") && json.has("notice")));
         return named || marked || ownLog || json.path("id").has("orig_h");
     }
 
