@@ -98,6 +98,26 @@ class DecodersTest {
     }
 
     @Test
+    void shouldKeepElementsVerbatimInALargeArray() {
+        String element = "{\"text\": \"" + "é😀\\n".repeat(3000) + "\"}";
+
+        List<DecodedRecord> records = Decoding.all("[" + (element + ", ").repeat(9) + element + "]");
+
+        assertThat(records).hasSize(10)
+                .allSatisfy(record -> assertThat(((Payload.Event) record.payload()).raw()).isEqualTo(element));
+    }
+
+    @Test
+    void shouldNotLoseItsWayInManyDamagedLines() {
+        assertThat(Decoding.all("{\"a\n".repeat(20_000))).hasSize(101);
+    }
+
+    @Test
+    void shouldKeepJsonNestedTooDeeplyAsALine() {
+        assertThat(Decoding.event("{\"a\":".repeat(5000) + "1" + "}".repeat(5000)).format()).isEqualTo("line");
+    }
+
+    @Test
     void shouldUnderstandAnEmptyArrayAsNothing() {
         assertThat(decoders.decode("[]", Decoding.ARRIVAL)).isInstanceOf(Decoded.Nothing.class);
     }

@@ -3,6 +3,7 @@ package dev.palimpsest.ingest.decode.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palimpsest.ingest.decode.Decoding;
+import dev.palimpsest.ingest.decode.record.Arrival.Expected;
 import dev.palimpsest.ingest.decode.record.DecodedRecord;
 import dev.palimpsest.memory.observation.Payload;
 import java.util.List;
@@ -74,9 +75,14 @@ class TableTest {
     }
 
     @Test
-    void shouldReadARowOfATableWithoutAHeader() {
-        assertThat(Decoding.indicators("203.0.113.77,ipaddress,Resolution of a known domain"))
-                .containsExactly("ipv4 203.0.113.77");
+    void shouldReadARowWithoutAHeaderOnlyFromAFeed() {
+        String row = "203.0.113.77,ipaddress,Resolution of a known domain";
+
+        List<DecodedRecord> fromAFeed = Decoding.all(row, Decoding.ARRIVAL.expecting(Expected.INTELLIGENCE));
+
+        assertThat(((Payload.IntelligenceObject) fromAFeed.getFirst().payload()).first("indicator.value"))
+                .contains("203.0.113.77");
+        assertThat(Decoding.event(row).format()).isEqualTo("line");
     }
 
     @ParameterizedTest
