@@ -24,11 +24,16 @@ import dev.palimpsest.ingest.decode.windows.WindowsDecoder;
 import dev.palimpsest.ingest.decode.zeek.ZeekDecoder;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON inputs: one value, one a line, or an array of them. What is no whole JSON is left over as text. */
 final class JsonRecords {
 
     private static final int NESTING_MAX = 200;
+
+    /** After so many damaged lines in one input the rest of it is one line. */
+    private static final int DAMAGED_MAX = 100;
+
     private static final int NUMBER_CHARS_MAX = 400;
 
     private final DecodeLimits limits;
@@ -57,43 +62,50 @@ final class JsonRecords {
     }
 
     void read(String text, Arrival arrival, Found found) {
-        long done = 0;
+        String left = text;
+        for (int damaged = 0; left != null; damaged++) {
+            left = readWhole(left, arrival, found, damaged < DAMAGED_MAX);
+        }
+    }
+
+    /** Reads values up to the first that is not whole; what is to be read after that, or null where nothing is. */
+    private @Nullable String readWhole(String text, Arrival arrival, Found found, boolean goOn) {
+        int done = 0;
         try (JsonParser parser = mapper.createParser(text)) {
             while (parser.nextToken() != null && !found.isFull()) {
                 if (parser.currentToken() == JsonToken.START_ARRAY) {
                     while (parser.nextToken() != JsonToken.END_ARRAY && !found.isFull()) {
                         done = value(text, parser, arrival, found);
                     }
-                    done = parser.currentLocation().getCharOffset();
+                    done = (int) parser.currentLocation().getCharOffset();
                 } else {
                     done = value(text, parser, arrival, found);
                 }
                 found.understoodAs("an empty JSON array");
             }
+            return null;
         } catch (JsonProcessingException e) {
-            rest(text, (int) done, arrival, found, "not whole JSON: " + e.getOriginalMessage());
+            return leaveOver(text, done, goOn, found, "not whole JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory cannot fail to be read", e);
         }
     }
 
-    /** Lines after the damaged one are read on, each for itself. */
-    private void rest(String text, int done, Arrival arrival, Found found, String problem) {
-        String left = text.substring(Math.max(0, Math.min(done, text.length()))).strip();
+    /** Leaves a damaged line over as text; the lines below it are to be read on, each for itself. */
+    private static @Nullable String leaveOver(String text, int done, boolean goOn, Found found, String problem) {
+        String left = text.substring(Math.min(done, text.length())).strip();
         left = done > 0 && left.startsWith(",") ? left.substring(1).strip() : left;
         int end = left.indexOf('\n');
-        String next = end < 0 ? "" : left.substring(end + 1).strip();
-        if (next.startsWith("{\"")) {
-            found.addRest(left.substring(0, end).strip(), problem);
-            if (!found.isFull()) {
-                read(next, arrival, found);
-            }
-        } else {
+        String next = end < 0 || !goOn ? "" : left.substring(end + 1).strip();
+        if (!next.startsWith("{\"")) {
             found.addRest(left, problem);
+            return null;
         }
+        found.addRest(left.substring(0, end).strip(), problem);
+        return next;
     }
 
-    private long value(String text, JsonParser parser, Arrival arrival, Found found) throws IOException {
+    private int value(String text, JsonParser parser, Arrival arrival, Found found) throws IOException {
         int start = (int) parser.currentTokenLocation().getCharOffset();
         JsonNode value = reader.readTree(parser);
         int end = (int) parser.currentLocation().getCharOffset();

@@ -36,6 +36,9 @@ record RecordText(String text, @Nullable String encoding) {
 
     /** Whether it is no text at all. A stray NUL in a line of UTF-8 does not make it binary. */
     boolean isBinary() {
+        if (text.indexOf('\0') < 0) {
+            return false;
+        }
         long nuls = text.chars().filter(c -> c == 0).count();
         return encoding == null ? nuls * BINARY_SHARE > text.length() : nuls > 0;
     }

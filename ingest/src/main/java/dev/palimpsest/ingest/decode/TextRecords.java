@@ -33,7 +33,9 @@ final class TextRecords {
         }
         List<String> lines = text.lines().filter(line -> !line.isBlank()).limit(LOOK_LINES).toList();
         boolean expected = arrival.expected() == Expected.INTELLIGENCE;
-        Optional<TableHeader> header = header(lines).filter(columns -> expected || columns.isFeed());
+        Optional<TableHeader> header = expected
+                ? header(lines).or(() -> TableHeader.ofRow(lines.getFirst()))
+                : header(lines).filter(TableHeader::isFeed);
         if (header.isPresent()) {
             found.understoodAs("a table header without rows");
             List<DecodedRecord> rows = TableDecoder.decode(header.get(), below(header.get(), text), arrival, limits);
@@ -58,14 +60,14 @@ final class TextRecords {
     /** The header on the first line that is no comment, or in the comments above it. */
     private static Optional<TableHeader> header(List<String> lines) {
         Optional<TableHeader> found = Optional.empty();
+        if (lines.size() == 1) {
+            return found; // a header alone says nothing, and most inputs are one line
+        }
         for (String line : lines) {
-            boolean comment = line.startsWith("#");
             Optional<TableHeader> header = TableHeader.of(line);
-            if (header.isPresent()) {
-                found = header;
-            }
-            if (!comment) {
-                return found.isPresent() && (lines.size() > 1 || header.isEmpty()) ? found : TableHeader.ofRow(line);
+            found = header.isPresent() ? header : found;
+            if (!line.startsWith("#")) {
+                return found;
             }
         }
         return Optional.empty();

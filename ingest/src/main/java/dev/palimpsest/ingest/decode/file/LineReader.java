@@ -9,6 +9,7 @@ final class LineReader implements EntryReader {
     private final ByteScanner in;
     private final int lineBytesMax;
     private final boolean quoted;
+    private final boolean blanks;
 
     /**
      * A reader of lines.
@@ -16,9 +17,19 @@ final class LineReader implements EntryReader {
      * @param quoted whether a line end between double quotes belongs to the line, as in CSV
      */
     LineReader(ByteScanner in, int lineBytesMax, boolean quoted) {
+        this(in, lineBytesMax, quoted, false);
+    }
+
+    private LineReader(ByteScanner in, int lineBytesMax, boolean quoted, boolean blanks) {
         this.in = in;
         this.lineBytesMax = lineBytesMax;
         this.quoted = quoted;
+        this.blanks = blanks;
+    }
+
+    /** A reader of lines that hands on blank ones too. */
+    static LineReader withBlanks(ByteScanner in, int lineBytesMax) {
+        return new LineReader(in, lineBytesMax, false, true);
     }
 
     @Override
@@ -30,7 +41,7 @@ final class LineReader implements EntryReader {
             if (line.isOver()) {
                 return Piece.problem(position, "a line longer than " + lineBytesMax + " bytes was skipped");
             }
-            if (!blank) {
+            if (!blank || blanks) {
                 return new Piece(position, line.toBytes(), null);
             }
         }

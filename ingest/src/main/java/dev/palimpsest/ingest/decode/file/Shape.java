@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Shape {
 
     private static final int LOOK_LINES = 400;
+    private static final int LOOK_ROWS = 3;
 
     private final String start;
 
@@ -25,7 +26,7 @@ final class Shape {
             return shape.isJsonByLine() ? new LineReader(in, limits.lineBytesMax(), false) : new JsonReader(in, limits);
         }
         List<String> lines = shape.start.lines().filter(line -> !line.isBlank()).limit(LOOK_LINES).toList();
-        Optional<TableHeader> header = header(lines);
+        Optional<TableHeader> header = header(lines).or(() -> headerOfRows(lines));
         if (header.isPresent()) {
             return new TableReader(in, limits.lineBytesMax(), header.get());
         }
@@ -56,6 +57,13 @@ final class Shape {
             }
         }
         return Optional.empty();
+    }
+
+    /** The columns of a table that begins with its first row. The last line may be cut off. */
+    private static Optional<TableHeader> headerOfRows(List<String> lines) {
+        List<String> rows = lines.stream().filter(line -> !line.startsWith("#")).limit(LOOK_ROWS).toList();
+        boolean all = rows.size() > 1 && rows.stream().allMatch(row -> TableHeader.ofRow(row).isPresent());
+        return all ? TableHeader.ofRow(rows.getFirst()) : Optional.empty();
     }
 
     /** One word a line, and at least half of them observables. The last line may be cut off. */

@@ -47,7 +47,7 @@ public final class Timestamps {
         String trimmed = text.strip();
         try {
             return Optional.of(isNumber(trimmed) ? epoch(new BigDecimal(trimmed)) : written(trimmed, assumed));
-        } catch (DateTimeException | ArithmeticException e) {
+        } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             return Optional.empty();
         }
     }
@@ -64,7 +64,7 @@ public final class Timestamps {
         if (iso.startsWith("/Date(") && iso.endsWith(")/")) {
             return Instant.ofEpochMilli(Long.parseLong(iso, 6, iso.length() - 2, 10));
         }
-        if (iso.length() >= 10 && Character.isDigit(iso.charAt(3))) {
+        if (iso.length() >= 10 && iso.chars().limit(4).allMatch(Character::isDigit)) {
             iso = iso.charAt(4) == '/' ? iso.substring(0, 10).replace('/', '-') + iso.substring(10) : iso;
             return iso.length() == 10
                     ? LocalDate.parse(iso).atStartOfDay().toInstant(assumed)

@@ -12,13 +12,10 @@ import java.util.Locale;
 /** Decodes lists of one value a line. The comments right above a value describe it: a report's address becomes its reference. */
 public final class ListDecoder {
 
-    private static final int COMMENTS_MAX = 16;
-
     private final Arrival arrival;
     private final DecodeLimits limits;
     private final List<DecodedRecord> records = new ArrayList<>();
-    private final List<String> comments = new ArrayList<>();
-    private boolean commentsUsed;
+    private final ListComments comments = new ListComments();
 
     private ListDecoder(Arrival arrival, DecodeLimits limits) {
         this.arrival = arrival;
@@ -34,27 +31,23 @@ public final class ListDecoder {
 
     private void line(String line) {
         ListLine read = ListLine.of(line);
-        if (read.isComment()) {
-            if (commentsUsed) {
-                comments.clear();
-                commentsUsed = false;
-            }
-            if (comments.size() < COMMENTS_MAX && !read.comment().isBlank()) {
-                comments.add(read.comment());
-            }
+        if (line.isBlank()) {
+            comments.blank();
+        } else if (read.isComment()) {
+            comments.add(read.comment());
         } else if (!read.value().isEmpty()) {
-            commentsUsed = true;
-            add(read, line);
+            add(read, line.strip());
         }
     }
 
     private void add(ListLine read, String line) {
         IndicatorValue value = IndicatorValue.of(read.value())
-                .orElseGet(() -> IndicatorValue.named("other", read.value()));
+                .orElseGet(
+                        () -> IndicatorValue.named(read.value().startsWith("/") ? "url-path" : "other", read.value()));
         Indicator indicator = new Indicator(value, limits);
         StringBuilder raw = new StringBuilder();
         indicator.fields().put("description", read.comment());
-        for (String comment : comments) {
+        for (String comment : comments.above()) {
             raw.append("# ").append(comment).append('\n');
             int link = comment.toLowerCase(Locale.ROOT).indexOf("http");
             if (link >= 0 && comment.indexOf("://", link) > 0) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -24,6 +25,7 @@ public record TableHeader(String line, char separator, List<String> columns) {
 
     private static final int LINE_CHARS_MAX = 4096;
     private static final int COLUMNS_MAX = 128;
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.:/()-]{0,60}");
 
     /** Columns that hold a value of any type. */
     static final List<String> ANY_VALUE = List.of("value", "indicator", "ioc_value", "ioc", "indicator_value",
@@ -80,10 +82,12 @@ public record TableHeader(String line, char separator, List<String> columns) {
 
     /** The columns that a row of a table without a header is taken to have; empty where it does not look like one. */
     public static Optional<TableHeader> ofRow(String row) {
-        List<String> cells = row.length() > LINE_CHARS_MAX ? List.of() : cells(row, ',');
+        int comma = row.indexOf(',');
+        boolean readable = comma > 0 && row.length() <= LINE_CHARS_MAX
+                && IndicatorValue.of(row.substring(0, comma)).isPresent();
+        List<String> cells = readable ? cells(row, ',') : List.of();
         boolean fits = cells.size() >= 2 && cells.size() <= 4
-                && TYPE_WORDS.contains(cells.get(1).strip().toLowerCase(Locale.ROOT))
-                && IndicatorValue.of(cells.getFirst()).isPresent();
+                && TYPE_WORDS.contains(cells.get(1).strip().toLowerCase(Locale.ROOT));
         return fits
                 ? Optional.of(new TableHeader("value,entity_type,description,reference", ',',
                         List.of("value", "entity_type", "description", "reference").subList(0, cells.size())))
@@ -119,7 +123,7 @@ public record TableHeader(String line, char separator, List<String> columns) {
         boolean named = columns.stream().anyMatch(name -> ANY_VALUE.contains(name) || TYPED_VALUE.containsKey(name));
         return named && columns.size() <= COLUMNS_MAX && (columns.size() > 1 || line.indexOf(' ') < 0)
                 && new HashSet<>(columns).size() == columns.size()
-                && columns.stream().allMatch(name -> name.matches("[a-z][a-z0-9_.:/()-]{0,60}"));
+                && columns.stream().allMatch(name -> NAME.matcher(name).matches());
     }
 
     private static String column(String name) {
