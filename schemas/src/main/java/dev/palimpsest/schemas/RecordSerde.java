@@ -2,6 +2,9 @@ package dev.palimpsest.schemas;
 
 import dev.palimpsest.schemas.codec.AvroCodec;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
+import java.time.DateTimeException;
+import java.util.Arrays;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -43,14 +46,30 @@ public final class RecordSerde<T> implements Serde<T> {
     /**
      * The value of these bytes.
      *
-     * @throws SerializationException where they are none of this type; the message holds no content
+     * @throws SerializationException where they are none of this type; it holds no content, nor does a cause
+     * @throws dev.palimpsest.schemas.registry.RegistryException where the registry cannot be asked
      */
     public T fromBytes(byte[] bytes) {
+        SpecificRecord read;
         try {
-            return codec.decode().apply(wire.read(bytes, codec.schema()));
-        } catch (IllegalArgumentException | NullPointerException e) {
-            throw new SerializationException("no " + codec.schema().getName() + ": " + e.getMessage(), e);
+            read = wire.read(bytes, codec.schema());
+        } catch (IllegalArgumentException e) {
+            throw new SerializationException("no " + codec.schema().getName() + ": " + e.getMessage());
         }
+        try {
+            return codec.decode().apply(read);
+        } catch (IllegalArgumentException | NullPointerException | DateTimeException e) {
+            throw ruleBroken(e);
+        }
+    }
+
+    /** The rule's own message may quote the value, so only the place of the rule is told, and no cause. */
+    private SerializationException ruleBroken(RuntimeException e) {
+        StackTraceElement rule = Arrays.stream(e.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("dev.palimpsest.")).findFirst()
+                .orElse(e.getStackTrace()[0]);
+        String place = rule.getClassName().substring(rule.getClassName().lastIndexOf('.') + 1);
+        return new SerializationException("no " + codec.schema().getName() + ": a value breaks a rule of " + place);
     }
 
     /** The value, or null for null: the form Kafka's interfaces need. */

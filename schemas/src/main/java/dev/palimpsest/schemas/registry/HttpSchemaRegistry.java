@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
 
 /**
  * A registry over Confluent's REST API. Numbers and schemas never change once given, so both are kept for good; a
@@ -24,9 +25,14 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private static final int ATTEMPTS = 5;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** Confluent's code for a schema that does not exist: a bare 404 may as well be a wrong address. */
+    private static final int SCHEMA_NOT_FOUND = 40403;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI base;
+    private final Duration pause;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT)
             .version(HttpClient.Version.HTTP_1_1).build();
     private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
@@ -36,7 +42,13 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     /** @param base the API's root; Apicurio's is {@code http://host:8081/apis/ccompat/v7} */
     public HttpSchemaRegistry(URI base) {
+        this(base, PAUSE);
+    }
+
+    /** @param pause between two tries of a request */
+    public HttpSchemaRegistry(URI base, Duration pause) {
         this.base = base;
+        this.pause = pause;
     }
 
     @Override
@@ -47,7 +59,12 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                     .header("Content-Type", "application/vnd.schemaregistry.v1+json")
                     .POST(HttpRequest.BodyPublishers.ofString(body));
-            return send(request, "register the schema of " + subject).path("id").asInt();
+            String purpose = "register the schema of " + subject;
+            JsonNode id = accepted(send(request, purpose), purpose).path("id");
+            if (!id.isInt()) {
+                throw new RegistryException("cannot " + purpose + ": the registry at " + base + " gives it no id");
+            }
+            return id.asInt();
         });
     }
 
@@ -57,19 +74,31 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                 .newBuilder(URI.create(base + "/config/" + URLEncoder.encode(subject, StandardCharsets.UTF_8)))
                 .header("Content-Type", "application/vnd.schemaregistry.v1+json")
                 .PUT(HttpRequest.BodyPublishers.ofString("{\"compatibility\":\"BACKWARD_TRANSITIVE\"}"));
-        send(request, "set the compatibility of " + subject);
+        String purpose = "set the compatibility of " + subject;
+        accepted(send(request, purpose), purpose);
     }
 
     @Override
     public Schema byId(int id) {
         return schemas.computeIfAbsent(id, wanted -> {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/schemas/ids/" + id)).GET();
-            String text = send(request, "fetch schema " + id).path("schema").asText();
-            return new Schema.Parser().parse(text);
+            String purpose = "fetch schema " + id;
+            Answer answer = send(request, purpose);
+            if (answer.body().path("error_code").asInt() == SCHEMA_NOT_FOUND) {
+                throw new IllegalArgumentException("no schema has the id " + id);
+            }
+            String text = accepted(answer, purpose).path("schema").asText();
+            try {
+                return new Schema.Parser().parse(text);
+            } catch (SchemaParseException e) {
+                throw new RegistryException("cannot " + purpose + ": it is no Avro schema", e);
+            }
         });
     }
 
-    private JsonNode send(HttpRequest.Builder request, String purpose) {
+    private record Answer(int status, JsonNode body) {}
+
+    private Answer send(HttpRequest.Builder request, String purpose) {
         HttpRequest ready = request.timeout(TIMEOUT).build();
         for (int attempt = 1;; attempt++) {
             try {
@@ -90,23 +119,26 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         }
     }
 
-    private JsonNode read(HttpResponse<String> response, String purpose) {
+    private Answer read(HttpResponse<String> response, String purpose) {
         try {
-            JsonNode body = JSON.readTree(response.body());
-            if (response.statusCode() / 100 != 2) {
-                throw new RegistryException("cannot " + purpose + ": the registry answers " + response.statusCode()
-                        + " " + body.path("message").asText());
-            }
-            return body;
+            return new Answer(response.statusCode(), JSON.readTree(response.body()));
         } catch (JsonProcessingException e) {
             throw new RegistryException("cannot " + purpose + ": what answers at " + base
                     + " is no schema registry (status " + response.statusCode() + ")", e);
         }
     }
 
-    private static void pause(String purpose) {
+    private static JsonNode accepted(Answer answer, String purpose) {
+        if (answer.status() / 100 != 2) {
+            throw new RegistryException("cannot " + purpose + ": the registry answers " + answer.status() + " "
+                    + answer.body().path("message").asText());
+        }
+        return answer.body();
+    }
+
+    private void pause(String purpose) {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RegistryException("interrupted while trying to " + purpose, e);

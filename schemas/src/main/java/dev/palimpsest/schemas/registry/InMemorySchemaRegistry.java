@@ -21,7 +21,7 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
     @Override
     public synchronized Schema byId(int id) {
         if (id < 1 || id > schemas.size()) {
-            throw new RegistryException("no schema has the id " + id);
+            throw new IllegalArgumentException("no schema has the id " + id);
         }
         return schemas.get(id - 1);
     }

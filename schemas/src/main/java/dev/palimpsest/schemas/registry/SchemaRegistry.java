@@ -15,7 +15,8 @@ public interface SchemaRegistry {
     /**
      * The schema with this number.
      *
-     * @throws RegistryException where there is none or the registry cannot be reached
+     * @throws IllegalArgumentException where the registry knows none
+     * @throws RegistryException        where the registry cannot be reached or gives no usable answer
      */
     Schema byId(int id);
 }
