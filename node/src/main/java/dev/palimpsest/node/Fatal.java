@@ -1,5 +1,10 @@
 package dev.palimpsest.node;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
 /** How a child says why it cannot go on: one line that its parent finds in the log and shows to a person. */
 final class Fatal {
 
@@ -11,8 +16,9 @@ final class Fatal {
     /** Prints the stack trace for the log, then the innermost cause as the line for people, and halts with status 1. */
     static void halt(Throwable failure) {
         failure.printStackTrace();
-        System.err.println(MARK + line(failure));
-        System.err.flush();
+        // Not System.err: OpenSearch sends that to its logger, which puts its own marks before the line.
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        err.println(MARK + line(failure));
         Runtime.getRuntime().halt(1);
     }
 

@@ -1,8 +1,10 @@
 package dev.palimpsest.local.stack;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,7 +12,7 @@ import java.util.regex.Pattern;
 /** Finds in a child's log the one line a person needs. */
 final class ChildLog {
 
-    private static final int TAIL_BYTES_MAX = 64 * 1024;
+    private static final int PART_BYTES_MAX = 64 * 1024;
     private static final int LINE_CHARS_MAX = 300;
     private static final String FATAL = "FATAL ";
     private static final Pattern ERROR = Pattern.compile("\\b(ERROR|OutOfMemoryError)\\b");
@@ -48,10 +50,19 @@ final class ChildLog {
         return told.length() > LINE_CHARS_MAX ? told.substring(0, LINE_CHARS_MAX) + "…" : told;
     }
 
+    /** Returns whether the first {@link #PART_BYTES_MAX} bytes of the log contain {@code text}. */
+    static boolean startContains(Path log, String text) {
+        try (InputStream file = Files.newInputStream(log)) {
+            return new String(file.readNBytes(PART_BYTES_MAX), StandardCharsets.UTF_8).contains(text);
+        } catch (IOException noLogYet) {
+            return false;
+        }
+    }
+
     private static List<String> tail(Path log) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            file.seek(Math.max(0, file.length() - TAIL_BYTES_MAX));
-            byte[] bytes = new byte[(int) Math.min(TAIL_BYTES_MAX, file.length())];
+            file.seek(Math.max(0, file.length() - PART_BYTES_MAX));
+            byte[] bytes = new byte[(int) Math.min(PART_BYTES_MAX, file.length())];
             file.readFully(bytes);
             return new String(bytes, StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {

@@ -80,8 +80,7 @@ final class SchemaRegistry implements Component {
     @Override
     public boolean isReady() {
         // With a broken database the registry neither ends nor ever answers; without this a person would wait for the limit.
-        String error = child.lastError();
-        if (error.contains(BROKEN_DATABASE)) {
+        if (ChildLog.startContains(child.log(), BROKEN_DATABASE)) {
             throw new StackException("the schema registry cannot use its data in " + options.data().resolve(NAME)
                     + "; restore it, or move it away to begin with no schemas (log: " + child.log() + ")");
         }
