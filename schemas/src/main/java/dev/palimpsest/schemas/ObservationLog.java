@@ -37,8 +37,8 @@ public final class ObservationLog implements AutoCloseable {
                 ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
                 ProducerConfig.LINGER_MS_CONFIG, 5, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.RECORD_BYTES_MAX, ProducerConfig.BUFFER_MEMORY_CONFIG,
-                64L << 20, ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                30_000);
+                64L << 20, ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                10_000, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         return new ObservationLog(new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()),
                 registry);
     }

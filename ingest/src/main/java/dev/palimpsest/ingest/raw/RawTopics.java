@@ -116,7 +116,7 @@ public final class RawTopics implements AutoCloseable {
         }
         try {
             TenantId tenant = tenant(record.topic());
-            Arrival arrival = Arrival.of(source(record.topic()), clock.instant()).expecting(Expected.ANY);
+            Arrival arrival = arrival(source(record.topic()));
             String position = record.topic() + "-" + record.partition() + "@" + record.offset();
             return switch (observer.observe(tenant, arrival, text(value), position)) {
                 case Observer.Observed.Observations found -> found.observations().stream().map(log::write).toList();
@@ -126,6 +126,12 @@ public final class RawTopics implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             return List.of(letters.put(record, String.valueOf(e.getMessage())));
         }
+    }
+
+    /** What a sensor passes on stays an event, even if it looks like a feed: only topics named intel* are feeds. */
+    private Arrival arrival(String source) {
+        return Arrival.of(source, clock.instant())
+                .expecting(source.startsWith("intel") ? Expected.INTELLIGENCE : Expected.EVENTS);
     }
 
     private byte[] text(byte[] value) {

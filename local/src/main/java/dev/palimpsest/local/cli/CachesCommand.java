@@ -23,7 +23,8 @@ final class CachesCommand implements Callable<Integer> {
     public Integer call() {
         StackOptions options = new StackOptions(StackFlags.temporary(), true, new Ports(portOffset),
                 StackOptions.SEARCH_HEAP_DEFAULT);
-        try (LocalStack stack = LocalStack.prepareForCaches(options, Progress.SILENT, Services.all(Duration.ofMinutes(1)))) {
+        try (LocalStack stack = LocalStack.prepareForCaches(options, Progress.SILENT,
+                Services.all(Duration.ofMinutes(1)))) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stack::close));
             stack.start();
         }

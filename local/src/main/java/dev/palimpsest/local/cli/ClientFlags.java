@@ -16,10 +16,12 @@ final class ClientFlags {
     @Option(names = "--port-offset", paramLabel = "N", defaultValue = "0", description = "The stack on this machine whose ports are moved by N (default: ${DEFAULT-VALUE}).")
     private int portOffset;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Another query API; its key comes from $$" + KEY_VARIABLE + ".")
+    @Option(names = "--url", paramLabel = "URL", description = "Another query API; its key comes from $$" + KEY_VARIABLE
+            + ".")
     private @Nullable URI url;
 
-    @Option(names = "--ingest-url", paramLabel = "URL", description = "Another ingest; its key comes from $$" + KEY_VARIABLE + ".")
+    @Option(names = "--ingest-url", paramLabel = "URL", description = "Another ingest; its key comes from $$"
+            + KEY_VARIABLE + ".")
     private @Nullable URI ingestUrl;
 
     @Option(names = "--json", description = "Print JSON for programs.")

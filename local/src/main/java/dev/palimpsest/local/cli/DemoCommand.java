@@ -44,7 +44,8 @@ final class DemoCommand implements Callable<Integer> {
             System.out.println("playing an invented intrusion:");
             play.handIn(scenario);
             JsonNode report = play.settle(SIGHTING_WINDOW);
-            System.out.printf(Locale.ROOT, "remembered: %d memories in %d log records; log, stores, topic and index agree%n",
+            System.out.printf(Locale.ROOT,
+                    "remembered: %d memories in %d log records; log, stores, topic and index agree%n",
                     report.path("log").path("memories").asLong(), report.path("events").asLong());
             ask(play, "user:alice", scenario.question());
             ask(play, "user:alice", IN_ENGLISH);

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 
 /** Searches memory by words and meaning. */
 @Command(name = "search", mixinStandardHelpOptions = true, description = "Search memory by words and by meaning, in English or Chinese.", footer = {
-        "", "Examples:", "  ./palimpsest search 10.120.8.21", "  ./palimpsest search \"lateral movement\" --kind detection",
+        "", "Examples:", "  ./palimpsest search 10.120.8.21",
+        "  ./palimpsest search \"lateral movement\" --kind detection",
         "  ./palimpsest search 横向移动 --about ip:10.120.8.21"})
 final class SearchCommand implements Callable<Integer> {
 

@@ -7,11 +7,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Starts the whole system and runs it until it is interrupted or a part of it dies. */
 @Command(name = "up", mixinStandardHelpOptions = true, description = "Start the whole system on this machine; Ctrl-C stops it.")
 final class UpCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     @Option(names = "--sighting-window", paramLabel = "DURATION", defaultValue = "PT1M", description = "How long repeated sightings are folded into one (default: ${DEFAULT-VALUE}).")
     private Duration sightingWindow = Duration.ofMinutes(1);
@@ -21,7 +27,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StackOptions options = flags.options();
+        StackOptions options = flags.options(spec.commandLine());
         try (RunningSystem system = RunningSystem.start(options, Console.ofProcess(), sightingWindow)) {
             var stack = system.stack();
             Ports ports = stack.ports();

@@ -23,7 +23,7 @@ final class VerifyCommand implements Callable<Integer> {
         } else {
             System.out.printf(Locale.ROOT, "%d events folded in %.1f s%n", report.path("events").asLong(),
                     report.path("seconds").asDouble());
-            for (String place : new String[] {"log", "stores", "compacted", "index"}) {
+            for (String place : new String[]{"log", "stores", "compacted", "index"}) {
                 System.out.printf(Locale.ROOT, "  %-10s %8d memories  %.24s%n", place,
                         report.path(place).path("memories").asLong(), report.path(place).path("digest").asText());
             }

@@ -47,8 +47,7 @@ public final class Import {
     }
 
     /** What became of a file. */
-    public record Result(long records, long accepted, long ignored, long refused, Map<String, Long> reasons) {
-    }
+    public record Result(long records, long accepted, long ignored, long refused, Map<String, Long> reasons) {}
 
     /**
      * @param source name of the sender, which observations and indicators carry

@@ -14,7 +14,8 @@ record Repeat(JsonNode rule, Placeholders placeholders) {
 
     private static final int PRIME = 7919;
     private static final int JITTER = 37;
-    private static final Pattern OWN = Pattern.compile("(\")?\\{\\{(T(?: utc| eve)?|i(?:\\+(\\d+))?|[A-Z_]+)(#?)}}(\")?");
+    private static final Pattern OWN = Pattern
+            .compile("(\")?\\{\\{(T(?: utc| eve)?|i(?:\\+(\\d+))?|[A-Z_]+)(#?)}}(\")?");
 
     List<String> lines() {
         String template = rule.path("template").toString();

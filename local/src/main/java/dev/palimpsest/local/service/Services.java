@@ -78,7 +78,6 @@ public final class Services {
                 () -> IngestService.start(config));
     }
 
-
     private Component query(LocalStack stack) {
         Ports ports = stack.ports();
         QueryConfig config = new QueryConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
