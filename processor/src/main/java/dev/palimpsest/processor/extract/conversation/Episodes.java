@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The turn itself, kept word for word. */
@@ -59,8 +60,8 @@ final class Episodes {
         return entities;
     }
 
-    private static TreeMap<String, List<String>> attributes(ConversationTurn turn) {
-        TreeMap<String, List<String>> attributes = new TreeMap<>();
+    private static SortedMap<String, List<String>> attributes(ConversationTurn turn) {
+        SortedMap<String, List<String>> attributes = new TreeMap<>();
         new TreeMap<>(turn.metadata()).entrySet().stream().limit(LABELS_MAX)
                 .forEach(label -> attributes.put("metadata." + cut(label.getKey(), LABEL_LENGTH_MAX), one(label)));
         attributes.put("role", List.of(turn.role().name().toLowerCase(Locale.ROOT)));

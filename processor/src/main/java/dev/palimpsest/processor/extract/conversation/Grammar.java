@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param chinese which of the two
  * @param values per slot the codes of its values with what is said for them
  */
-record Grammar(boolean chinese, List<Rule> rules, Map<String, Map<String, Pattern>> values, Map<String, Pattern> guards) {
+record Grammar(boolean chinese, List<Rule> rules, Map<String, Map<String, Pattern>> values,
+        Map<String, Pattern> guards) {
 
     static final Grammar ENGLISH = GrammarFile.read(false, "english.grammar");
     static final Grammar CHINESE = GrammarFile.read(true, "chinese.grammar");

@@ -9,7 +9,7 @@ import java.util.Set;
 final class Sentences {
 
     /** Most clauses of one text that are read. */
-    static final int CLAUSES_MAX = 512;
+    static final int CLAUSES_MAX = 256;
 
     /** A clause longer than this is not read: nobody states a preference in one. */
     static final int CLAUSE_LENGTH_MAX = 400;

@@ -60,6 +60,12 @@ final class Speaker {
         return true;
     }
 
+    /** "We can't decide" is no decision. */
+    static boolean isDecision(Reading reading) {
+        Grammar grammar = reading.chinese() ? Grammar.CHINESE : Grammar.ENGLISH;
+        return !grammar.finds("decision-not", Fold.lower(reading.parts().getOrDefault("what", "")));
+    }
+
     /** A server of the attacker's, or one that something happened to, is not described as an asset. */
     static boolean isAsset(Reading reading) {
         String words = Fold.lower(reading.parts().getOrDefault("words", ""));
