@@ -3,8 +3,10 @@ package dev.palimpsest.processor.extract.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palimpsest.memory.Kind;
+import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.claim.Claim;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -29,9 +31,9 @@ class ConversationClaimsProperties {
         assertThat(claims).hasSizeBetween(1, ConversationClaims.CLAIMS_MAX)
                 .isEqualTo(ConversationClaims.of(Turns.said(text)));
         assertThat(claims.subList(1, claims.size())).flatMap(Claim::evidence).allSatisfy(evidence -> {
-            assertThat(evidence.span()).isNotNull();
-            assertThat(evidence.span().start()).isBetween(0, evidence.span().end());
-            assertThat(evidence.span().end()).isLessThanOrEqualTo(text.length());
+            Span span = Objects.requireNonNull(evidence.span());
+            assertThat(span.start()).isBetween(0, span.end());
+            assertThat(span.end()).isLessThanOrEqualTo(text.length());
         });
         assertThat(claims).extracting(Claim::memory).doesNotHaveDuplicates();
     }
