@@ -1,8 +1,11 @@
 package dev.palimpsest.processor.extract.conversation;
 
 import dev.palimpsest.processor.extract.conversation.Sentence.Clause;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A clause among the others of its sentence, which decides whether what it seems to state is stated: a question, a
@@ -12,10 +15,11 @@ import java.util.stream.IntStream;
  * @param earlier  the words of the clauses before it
  * @param later    the words of the clauses after it
  * @param asked    whether the clause is a question as a whole
+ * @param hints    which slots, or the role, the clause could be about
  * @param leadsOn  whether a colon follows
  */
 record Context(Grammar grammar, Form form, List<String> earlier, List<String> later, boolean asked, boolean leadsOn,
-        int sentenceEnd) {
+        int sentenceEnd, Set<String> hints) {
 
     static Context of(Reader reader, Grammar grammar, Sentence sentence, int index) {
         List<String> words = sentence.clauses().stream().map(clause -> reader.form(clause, grammar).words()).toList();
@@ -25,7 +29,22 @@ record Context(Grammar grammar, Form form, List<String> earlier, List<String> la
         boolean all = sentence.question() && last > 0 && grammar.finds("asks", words.getFirst());
         boolean tagged = last > index && grammar.finds("tag", words.get(last));
         return new Context(grammar, reader.form(clause, grammar), words.subList(0, index),
-                words.subList(index + 1, words.size()), ends || all || tagged, clause.leadsOn(), sentence.end());
+                words.subList(index + 1, words.size()), ends || all || tagged, clause.leadsOn(), sentence.end(),
+                hints(grammar, words.get(index)));
+    }
+
+    private static Set<String> hints(Grammar grammar, String words) {
+        Set<String> hints = new HashSet<>();
+        Rule.SLOTS.stream().filter(slot -> grammar.finds(slot, words)).forEach(hints::add);
+        if (grammar.finds("trade", words)) {
+            hints.add("role");
+        }
+        return hints;
+    }
+
+    /** The same with the clause read otherwise. */
+    Context with(Form other) {
+        return new Context(grammar, other, earlier, later, asked, leadsOn, sentenceEnd, hints);
     }
 
     boolean isChinese() {
@@ -34,15 +53,19 @@ record Context(Grammar grammar, Form form, List<String> earlier, List<String> la
 
     /** Whether the clause has what the rule cannot do without; spares most patterns a look. */
     boolean mayHold(Rule rule) {
-        return !rule.has("targets") || form.namesAnything();
+        return (!rule.has("targets") || form.namesAnything()) && rule.hint().map(hints::contains).orElse(true);
     }
 
     /** Whether a match from one place of the words to another is a statement. */
     boolean allows(Rule rule, int from, int to) {
         String before = form.words().substring(0, from);
         String after = form.words().substring(to);
+        boolean polite = rule.stance().isRequest()
+                && (grammar.finds("polite", form.words().substring(0, to)) || grammar.finds("consent", form.words()));
         boolean plain = rule.stance() == Stance.SELF ? opensFreely(before) : opensAsRequest(rule, before);
-        return plain && isMeant(rule, before, after) && !isAsked(rule, before, after) && isLasting(rule, before, after)
+        String meant = polite ? grammar.guard("softener").matcher(after).replaceFirst("") : after;
+        return plain && isMeant(rule, before, meant) && (polite || !isAsked(before, after))
+                && isLasting(rule, before, after)
                 && (rule.stance() != Stance.STANDING || isStanding());
     }
 
@@ -74,12 +97,8 @@ record Context(Grammar grammar, Form form, List<String> earlier, List<String> la
         return grammar.guard("courtesy").matcher(words).replaceAll(" ");
     }
 
-    /** A request may be put as a question, a statement may not. */
-    private boolean isAsked(Rule rule, String before, String after) {
-        boolean request = rule.stance() == Stance.ASK || rule.stance() == Stance.STANDING;
-        if (request && (grammar.finds("polite", before) || grammar.finds("consent", form.words()))) {
-            return false;
-        }
+    /** A request may be put as a polite question, a statement may not be a question at all. */
+    private boolean isAsked(String before, String after) {
         return asked || grammar.finds("asks", before) || grammar.finds("asks", after);
     }
 
@@ -94,6 +113,6 @@ record Context(Grammar grammar, Form form, List<String> earlier, List<String> la
 
     private boolean isStanding() {
         return grammar.finds("standing", form.words())
-                || earlier.stream().anyMatch(words -> grammar.finds("standing", words));
+                || Stream.concat(earlier.stream(), later.stream()).anyMatch(words -> grammar.finds("standing", words));
     }
 }

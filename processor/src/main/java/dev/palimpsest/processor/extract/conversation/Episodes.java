@@ -61,7 +61,7 @@ final class Episodes {
     }
 
     private static SortedMap<String, List<String>> attributes(ConversationTurn turn) {
-        TreeMap<String, List<String>> attributes = new TreeMap<>();
+        SortedMap<String, List<String>> attributes = new TreeMap<>();
         new TreeMap<>(turn.metadata()).entrySet().stream().limit(LABELS_MAX)
                 .forEach(label -> attributes.put("metadata." + cut(label.getKey(), LABEL_LENGTH_MAX), one(label)));
         attributes.put("role", List.of(turn.role().name().toLowerCase(Locale.ROOT)));

@@ -36,6 +36,6 @@ final class Fold {
 
     /** Chinese characters and the punctuation written with them. */
     static boolean isChinese(char sign) {
-        return sign >= 0x3400 && sign <= 0x9fff || sign >= 0xf900 && sign <= 0xfaff;
+        return (sign >= 0x3400 && sign <= 0x9fff) || (sign >= 0xf900 && sign <= 0xfaff);
     }
 }

@@ -6,20 +6,26 @@ import java.util.List;
 /**
  * A clause as the grammar reads it, with the way back to the text: folded, one sign for everything named, single spaces
  * in English and none in Chinese.
- *
- * @param words    what the patterns are matched against
- * @param places   where in the text each sign of the words begins, and the end of the clause as the last entry
- * @param ends     where in the text each sign of the words ends
- * @param mentions what the signs stand for, by their lowest eight bits
  */
-@SuppressWarnings({"ArrayRecordComponent", "EnumOrdinal"}) // offsets per character, never shared; signs live for one clause
-record Form(String words, int[] places, int[] ends, List<Mention> mentions) {
+final class Form {
 
     private static final int SORT_SIZE = 0x100;
 
+    private final String words;
+    private final int[] starts;
+    private final int[] ends;
+    private final List<Mention> mentions;
+
+    private Form(String words, int[] starts, int[] ends, List<Mention> mentions) {
+        this.words = words;
+        this.starts = starts;
+        this.ends = ends;
+        this.mentions = mentions;
+    }
+
     static Form of(String prose, List<Mention> mentions, int start, int end, boolean spaced) {
         StringBuilder words = new StringBuilder(end - start);
-        int[] places = new int[end - start + 1];
+        int[] starts = new int[end - start + 1];
         int[] ends = new int[end - start + 1];
         List<Mention> inside = mentions.stream().filter(mention -> mention.start() >= start && mention.end() <= end)
                 .limit(SORT_SIZE).toList();
@@ -29,7 +35,7 @@ record Form(String words, int[] places, int[] ends, List<Mention> mentions) {
             char sign = named ? sign(inside.get(next), next) : plain(prose.charAt(at));
             int to = named ? inside.get(next++).end() : at + 1;
             if (keeps(words, sign, spaced)) {
-                places[words.length()] = at;
+                starts[words.length()] = at;
                 ends[words.length()] = to;
                 words.append(sign);
             }
@@ -38,12 +44,12 @@ record Form(String words, int[] places, int[] ends, List<Mention> mentions) {
         while (!words.isEmpty() && words.charAt(words.length() - 1) == ' ') {
             words.setLength(words.length() - 1);
         }
-        places[words.length()] = words.isEmpty() ? end : ends[words.length() - 1];
-        return new Form(words.toString(), places, ends, inside);
+        starts[words.length()] = words.isEmpty() ? end : ends[words.length() - 1];
+        return new Form(words.toString(), starts, ends, inside);
     }
 
     private static char sign(Mention mention, int index) {
-        return (char) ('\ue000' + mention.sort().ordinal() * SORT_SIZE + index);
+        return (char) (mention.sort().firstSign() + index);
     }
 
     /** A private-use sign in the text itself must not pass for something named. */
@@ -57,6 +63,11 @@ record Form(String words, int[] places, int[] ends, List<Mention> mentions) {
         }
         boolean bullet = words.isEmpty() && "-*•·#>.、".indexOf(sign) >= 0;
         return !bullet && Character.getType(sign) != Character.FORMAT;
+    }
+
+    /** What the patterns are matched against. */
+    String words() {
+        return words;
     }
 
     boolean namesAnything() {
@@ -75,11 +86,13 @@ record Form(String words, int[] places, int[] ends, List<Mention> mentions) {
         return named;
     }
 
+    /** Where in the text the sign at an index of the words begins. */
     int start(int from) {
-        return places[from];
+        return starts[from];
     }
 
+    /** Where in the text the words before an index end. */
     int end(int to) {
-        return to == 0 ? places[0] : ends[to - 1];
+        return to == 0 ? starts[0] : ends[to - 1];
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Reads a grammar. One line each:
@@ -48,6 +49,9 @@ final class GrammarFile {
         GrammarFile file = new GrammarFile();
         for (String line : lines(resource)) {
             file.read(line.substring(0, line.indexOf(" = ")).split(" "), line.substring(line.indexOf(" = ") + 3));
+        }
+        for (String hint : Stream.concat(Rule.SLOTS.stream(), Stream.of("trade")).toList()) {
+            file.guards.put(hint, compile(file.pieces.getOrDefault(hint, "")));
         }
         return new Grammar(chinese, List.copyOf(file.rules), file.values, file.guards);
     }

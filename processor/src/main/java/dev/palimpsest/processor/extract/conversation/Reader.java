@@ -11,9 +11,7 @@ import java.util.Map;
 final class Reader {
 
     /** Beyond this many UTF-16 units a text is kept, but not read. */
-    static final int READ_LENGTH_MAX = 16_384;
-
-    private static final List<String> SLOTS = List.of("grouping", "language", "detail", "format");
+    static final int READ_LENGTH_MAX = 8_192;
 
     private final String text;
     private final String prose;
@@ -32,31 +30,67 @@ final class Reader {
 
     private List<Reading> read() {
         List<Reading> readings = new ArrayList<>();
+        List<Mention> spokenOf = List.of();
         for (Sentence sentence : Sentences.of(prose, mentions)) {
-            boolean read = false;
+            boolean dangling = false;
             for (int i = 0; i < sentence.clauses().size(); i++) {
-                boolean dangling = sentence.clauses().get(i).joined() && !read;
-                List<Reading> more = clause(sentence, i, dangling);
-                read = !more.isEmpty();
+                Clause clause = sentence.clauses().get(i);
+                List<Reading> more = clause(sentence, i, dangling && clause.joined(), spokenOf);
+                dangling = more.isEmpty();
                 readings.addAll(more);
+                List<Mention> things = things(clause);
+                spokenOf = things.isEmpty() ? spokenOf : things;
             }
         }
         return readings;
     }
 
-    /** After "… and" a request is the speaker's own only where the part before was: not in "he wants to … and watch …". */
-    private List<Reading> clause(Sentence sentence, int index, boolean dangling) {
+    private List<Mention> things(Clause clause) {
+        return mentions.stream().filter(mention -> mention.sort() == Mention.Sort.THING)
+                .filter(mention -> mention.start() >= clause.start() && mention.end() <= clause.end()).toList();
+    }
+
+    /**
+     * The statements of a clause.
+     *
+     * @param dangling whether it goes on with "and" from one that stated nothing: a request is then not the speaker's own,
+     *                 as in "he wants to … and watch …"
+     * @param spokenOf what the clauses before last named; one thing alone is what "it" means
+     */
+    private List<Reading> clause(Sentence sentence, int index, boolean dangling, List<Mention> spokenOf) {
         Clause clause = sentence.clauses().get(index);
         List<Reading> readings = new ArrayList<>();
         for (Grammar grammar : Language.allOf(prose.substring(clause.start(), clause.end()))) {
             Context context = Context.of(this, grammar, sentence, index);
-            for (Rule rule : grammar.rules()) {
-                if (context.mayHold(rule) && !(dangling && rule.stance() != Stance.SELF)) {
-                    apply(rule, context, readings);
+            context(context, dangling, readings);
+            if (readings.isEmpty() && spokenOf.size() == 1 && !context.form().namesAnything()) {
+                Form resolved = resolved(clause, context, spokenOf.getFirst());
+                if (resolved.namesAnything()) {
+                    context(context.with(resolved), dangling, readings);
                 }
             }
         }
         return readings;
+    }
+
+    private void context(Context context, boolean dangling, List<Reading> readings) {
+        for (Rule rule : context.grammar().rules()) {
+            if (context.mayHold(rule) && !(dangling && rule.stance() != Stance.SELF)) {
+                apply(rule, context, readings);
+            }
+        }
+    }
+
+    /** The clause with "it" read as the thing; it stands where the pronoun does. */
+    private Form resolved(Clause clause, Context context, Mention thing) {
+        Form form = context.form();
+        Matcher pronoun = context.grammar().guard("pronoun").matcher(form.words());
+        if (!pronoun.find()) {
+            return form;
+        }
+        Mention meant = new Mention(form.start(pronoun.start(1)), form.end(pronoun.end(1)), thing.subject(),
+                thing.sort(), thing.english(), thing.chinese());
+        return Form.of(prose, List.of(meant), clause.start(), clause.end(), !context.isChinese());
     }
 
     Form form(Clause clause, Grammar grammar) {
@@ -89,7 +123,7 @@ final class Reader {
     }
 
     private String part(Context context, Matcher matcher, String part) {
-        if (SLOTS.contains(part)) {
+        if (Rule.SLOTS.contains(part)) {
             return context.grammar().value(part, matcher.group(part)).orElse("");
         }
         int start = context.form().start(matcher.start(part));

@@ -9,7 +9,7 @@ import java.util.Set;
 final class Sentences {
 
     /** Most clauses of one text that are read. */
-    static final int CLAUSES_MAX = 512;
+    static final int CLAUSES_MAX = 256;
 
     /** A clause longer than this is not read: nobody states a preference in one. */
     static final int CLAUSE_LENGTH_MAX = 400;
@@ -74,7 +74,7 @@ final class Sentences {
     }
 
     private static boolean isLower(char sign) {
-        return sign >= 'a' && sign <= 'z' || sign == ',';
+        return (sign >= 'a' && sign <= 'z') || sign == ',';
     }
 
     private void fullStop(int at) {
@@ -96,7 +96,7 @@ final class Sentences {
     /** What follows "Bob:" or "the log says:" is not the speaker's own; what follows "one more thing:" is. */
     private int colon(int at) {
         boolean inside = at > 0 && at + 1 < text.length() && text.charAt(at) == ':'
-                && (Character.isDigit(text.charAt(at - 1)) && Character.isDigit(text.charAt(at + 1))
+                && ((Character.isDigit(text.charAt(at - 1)) && Character.isDigit(text.charAt(at + 1)))
                         || "/\\:".indexOf(text.charAt(at + 1)) >= 0);
         String before = words(start, at);
         if (inside || Language.of(before).finds("label", before)) {

@@ -28,7 +28,7 @@ final class Speaker {
 
     /** The name as the speaker writes it; empty where it does not look like one. */
     static Optional<String> name(Reading reading) {
-        String name = reading.parts().getOrDefault("name", "");
+        String name = Wording.words(reading.parts().getOrDefault("name", ""));
         Grammar grammar = reading.chinese() ? Grammar.CHINESE : Grammar.ENGLISH;
         if (name.isEmpty() || name.length() > NAME_LENGTH_MAX || grammar.finds("name-not", Fold.lower(name))) {
             return Optional.empty();
@@ -36,7 +36,7 @@ final class Speaker {
         boolean fits = Fold.isChinese(name.charAt(0))
                 ? isChineseName(name)
                 : isLatinName(name, reading.meaning() == Meaning.NAME);
-        return fits ? Optional.of(Wording.words(name)) : Optional.empty();
+        return fits ? Optional.of(name) : Optional.empty();
     }
 
     private static boolean isChineseName(String name) {
@@ -47,17 +47,23 @@ final class Speaker {
 
     /** Every word begins with a capital; after "my name is" a single word may do without. */
     private static boolean isLatinName(String name, boolean mayBeSmall) {
-        String[] words = name.split(" ");
+        String[] words = name.split(" ", -1);
         for (String word : words) {
-            boolean capital = Character.isUpperCase(word.charAt(0)) && (words.length > 1 || word.length() > 1)
+            boolean capital = !word.isEmpty() && Character.isUpperCase(word.charAt(0)) && (words.length > 1 || word.length() > 1)
                     && !(word.length() > 3 && word.equals(word.toUpperCase(Locale.ROOT)));
             boolean letters = word.chars()
                     .allMatch(sign -> Character.isLetter(sign) || sign == '-' || sign == '\'' || sign == '.');
-            if (!letters || !(capital || mayBeSmall && words.length == 1)) {
+            if (!letters || !(capital || (mayBeSmall && words.length == 1))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** "We can't decide" is no decision. */
+    static boolean isDecision(Reading reading) {
+        Grammar grammar = reading.chinese() ? Grammar.CHINESE : Grammar.ENGLISH;
+        return !grammar.finds("decision-not", Fold.lower(reading.parts().getOrDefault("what", "")));
     }
 
     /** A server of the attacker's, or one that something happened to, is not described as an asset. */

@@ -9,5 +9,10 @@ enum Stance {
     /** As a request that could as well be meant for once: it needs a word such as "always". */
     STANDING,
     /** Of something else, such as "10.1.2.3 is our file server"; only greetings and the like may come before. */
-    FACT
+    FACT;
+
+    /** Whether the speaker asks for something to be done, which may be put as a question. */
+    boolean isRequest() {
+        return this == ASK || this == STANDING;
+    }
 }

@@ -59,7 +59,9 @@ final class Statements {
             case FORMAT -> slot(reading, "format");
             case ROLE -> Speaker.role(reading).stream().map(role -> role(reading, role));
             case NAME, NAME_CAPITAL -> Speaker.name(reading).stream().map(name -> named(reading, name));
-            case DECISION -> Stream.of(fact(reading, Wording.decision(reading), "decision"));
+            case DECISION -> Speaker.isDecision(reading)
+                    ? Stream.of(fact(reading, Wording.decision(reading), "decision"))
+                    : Stream.of();
             case ASSET -> Speaker.isAsset(reading)
                     ? Stream.of(fact(reading, Wording.asset(reading, turn.text()), "asset"))
                     : Stream.of();
@@ -107,6 +109,7 @@ final class Statements {
 
     private Claim fact(Reading reading, String text, String category) {
         List<Subject> entities = new ArrayList<>();
+        reading.targets().stream().map(Mention::subject).forEach(entities::add);
         named.stream().filter(mention -> mention.start() >= reading.start() && mention.end() <= reading.end())
                 .filter(mention -> mention.sort() != Mention.Sort.TOPIC).map(Mention::subject).forEach(entities::add);
         Content content = Content.Plain.of(text).withEntities(entities).withCategories(category);

@@ -57,7 +57,7 @@ final class Topics {
         Map<String, Topic> topics = new HashMap<>();
         for (String line : GrammarFile.lines("topics.tsv")) {
             String[] parts = line.split("\t", 4);
-            for (String phrase : parts[3].split("\\|")) {
+            for (String phrase : parts[3].split("\\|", -1)) {
                 topics.put(phrase, new Topic(phrase, Subject.parse(parts[0]), parts[1], parts[2]));
             }
         }

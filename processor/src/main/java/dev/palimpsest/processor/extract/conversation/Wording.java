@@ -1,6 +1,7 @@
 package dev.palimpsest.processor.extract.conversation;
 
 import java.util.Map;
+import java.util.Set;
 
 /** How memories of statements read: short, in the third person, without the name, in the language of the statement. */
 final class Wording {
@@ -43,6 +44,11 @@ final class Wording {
             Map.entry("format=bullets", "喜欢分点回答"), Map.entry("format=markdown", "喜欢用 Markdown 格式"),
             Map.entry("format=json", "喜欢用 JSON 格式"), Map.entry("format=prose", "喜欢用成段文字回答"));
 
+    private static final Set<String> PRONOUNS = Set.of("it", "它", "这台", "那台", "这台服务器", "那台服务器", "这台主机", "那台主机",
+            "这台机器", "那台机器", "该服务器", "该主机", "该机器", "该地址", "this server", "this host", "this machine", "this box",
+            "this one",
+            "this address", "this domain", "that server", "that host", "that machine", "that box", "that one");
+
     private Wording() {}
 
     static String watches(Reading reading, Mention target) {
@@ -79,7 +85,18 @@ final class Wording {
 
     /** The sentence itself: it is not about the speaker. */
     static String asset(Reading reading, String text) {
-        return words(text.substring(reading.start(), reading.end()));
+        String words = text.substring(reading.start(), reading.end());
+        if (!reading.targets().isEmpty()) {
+            Mention thing = reading.targets().getFirst();
+            String named = text.substring(thing.start(), thing.end());
+            if (PRONOUNS.contains(Fold.lower(named))) {
+                String label = reading.chinese() ? thing.chinese() + " " : thing.english();
+                String rest = text.substring(thing.end(), reading.end());
+                words = text.substring(reading.start(), thing.start()) + label
+                        + (rest.startsWith("'s ") || rest.startsWith("’s ") ? " is" + rest.substring(2) : rest);
+            }
+        }
+        return words(words);
     }
 
     /** Words of a text on one line: no control, format or bidirectional signs, spaces single, length bounded. */
