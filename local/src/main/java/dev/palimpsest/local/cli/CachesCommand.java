@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 final class CachesCommand implements Callable<Integer> {
 
     /** Away from where a person's own stack listens. */
-    @Option(names = "--port-offset", paramLabel = "N", defaultValue = "41000", description = "Add N to every port.")
+    @Option(names = "--port-offset", paramLabel = "N", defaultValue = "17000", description = "Add N to every port.")
     private int portOffset;
 
     @Override

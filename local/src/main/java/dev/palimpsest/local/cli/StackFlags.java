@@ -29,7 +29,8 @@ final class StackFlags {
     @Nullable
     private Where where;
 
-    @Option(names = "--port-offset", paramLabel = "N", defaultValue = "0", description = "Add N to every port, so that stacks can run side by side (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--port-offset", paramLabel = "N", defaultValue = "0", description = "Add N to every port, so that stacks can run side by side (default: ${DEFAULT-VALUE});"
+            + " above 23000 a port may be one that Linux lends to a client.")
     private int portOffset;
 
     @Option(names = "--heap", paramLabel = "SIZE", defaultValue = StackOptions.SEARCH_HEAP_DEFAULT, description = "Heap of the search node, such as 1g (default: ${DEFAULT-VALUE}).")

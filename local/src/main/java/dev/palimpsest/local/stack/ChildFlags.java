@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The JVM flags of the children. Serial collection, because a heap of a few hundred megabytes on two cores starts faster
@@ -19,16 +20,16 @@ record ChildFlags(boolean makesCaches) {
     private static final Duration END_WITH_CACHE_MAX = Duration.ofSeconds(90);
 
     /** @param heap as the JVM writes it */
-    List<String> of(String heap, Path cache) {
+    List<String> of(String heap, Optional<Path> cache) {
         // Warnings of the JVM about a cache that no longer fits are for nobody: it is then simply not used.
         List<String> flags = new ArrayList<>(
                 List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
                         "-Dfile.encoding=UTF-8", "-Xlog:disable",
                         "--enable-native-access=ALL-UNNAMED"));
         if (makesCaches) {
-            flags.add("-XX:AOTCacheOutput=" + cache);
-        } else if (Files.isReadable(cache)) {
-            flags.add("-XX:AOTCache=" + cache);
+            cache.ifPresent(file -> flags.add("-XX:AOTCacheOutput=" + file));
+        } else {
+            cache.filter(Files::isReadable).ifPresent(file -> flags.add("-XX:AOTCache=" + file));
         }
         return flags;
     }

@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The directory the build lays out: {@code lib/} for this JVM, {@code node/}, {@code opensearch/} and {@code registry/} for
- * the children, {@code aot/} for caches that make starts faster.
+ * the children.
  *
  * @param home its root
  */
@@ -19,6 +20,9 @@ record Distribution(Path home) {
 
     /** The system property that names the root. */
     static final String PROPERTY = "palimpsest.home";
+
+    /** The system property that names the directory of caches that fit this distribution. */
+    private static final String AOT_PROPERTY = "palimpsest.aot";
 
     /** @throws StackException if the property is missing or does not name a distribution */
     static Distribution fromProperty() {
@@ -50,9 +54,14 @@ record Distribution(Path home) {
                 jars("registry/lib/main"));
     }
 
-    /** Caches live beside the jars they were made from: the JVM ignores one whose jars have changed. */
-    Path aotCache(String name) {
-        return home.resolve("aot").resolve(name + ".aot");
+    /**
+     * Returns where a child's ahead-of-time cache is, or nothing when the launcher named no directory for them. Only the
+     * launcher may name it, after making sure that the caches fit the jars: the JVM runs outdated classes from one that
+     * does not.
+     */
+    Optional<Path> aotCache(String name) {
+        String directory = System.getProperty(AOT_PROPERTY, "");
+        return directory.isEmpty() ? Optional.empty() : Optional.of(Path.of(directory, name + ".aot"));
     }
 
     private List<Path> jars(String directory) {

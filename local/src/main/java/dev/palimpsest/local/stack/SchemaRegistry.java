@@ -79,10 +79,9 @@ final class SchemaRegistry implements Component {
 
     @Override
     public boolean isReady() {
-        // With a broken database the registry neither ends nor ever answers; without this a person would wait for the limit.
-        if (ChildLog.startContains(child.log(), BROKEN_DATABASE)) {
-            throw new StackException("the schema registry cannot use its data in " + options.data().resolve(NAME)
-                    + "; restore it, or move it away to begin with no schemas (log: " + child.log() + ")");
+        // With a broken database the registry may neither end nor ever answer; without this a person would wait for the limit.
+        if (hasBrokenDatabase()) {
+            throw new StackException(brokenDatabase());
         }
         return Answers.ok(address().resolve("/apis/ccompat/v7/subjects"));
     }
@@ -94,7 +93,16 @@ final class SchemaRegistry implements Component {
 
     @Override
     public CompletableFuture<String> died() {
-        return child.died();
+        return child.died().thenApply(line -> hasBrokenDatabase() ? brokenDatabase() : line);
+    }
+
+    private boolean hasBrokenDatabase() {
+        return ChildLog.startContains(child.log(), BROKEN_DATABASE);
+    }
+
+    private String brokenDatabase() {
+        return "the schema registry cannot use its data in " + options.data().resolve(NAME)
+                + "; restore it, or move it away to begin with no schemas (log: " + child.log() + ")";
     }
 
     @Override

@@ -18,6 +18,9 @@ public final class StackExtension implements ParameterResolver {
     private static final String PROVIDER = "palimpsest.stack";
     private static final int PORT_OFFSET_DEFAULT = 20_000;
 
+    /** No two ports of a stack are this far apart, and the highest stays below the range that Linux hands to clients. */
+    private static final int OWN_OFFSET_STEP = 500;
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Stack.class;
@@ -31,9 +34,9 @@ public final class StackExtension implements ParameterResolver {
                 Stack.class);
     }
 
-    /** Returns an offset at which a test may start a stack of its own: {@code index} is 1 to 9. */
+    /** Returns an offset at which a test may start a stack of its own: {@code index} is 1 to 6. */
     static int ownPortOffset(int index) {
-        return Integer.getInteger("palimpsest.port-offset", PORT_OFFSET_DEFAULT) + 2_000 * index;
+        return Integer.getInteger("palimpsest.port-offset", PORT_OFFSET_DEFAULT) + OWN_OFFSET_STEP * index;
     }
 
     private static Stack open() {
