@@ -80,9 +80,12 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             ChainHead head) {
         Memory memory = Ledger.apply(before, event);
         LogRecord entry = LogRecord.chain(head.hash(), event);
-        List<Statement> derived = Encountered.concerns(event)
-                ? Encountered.of(memory, record.value(), to.memories.besides(memory, config.encountersMax()))
+        List<Memory> met = Encountered.concerns(event)
+                ? to.memories.of(memory.tenant(), memory.subject(), Encountered.counterpart(memory),
+                        config.encountersMax() + 1)
                 : List.of();
+        List<Statement> derived = Encountered.of(memory, record.value(),
+                met.stream().limit(config.encountersMax()).toList());
 
         to.memories.put(memory);
         to.chain.put(HEAD, ChainHead.after(entry).toText());
@@ -90,6 +93,13 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         to.context.forward(new Record<>(memory.id().toString(), new Outcome.Appended(entry, memory), at));
         for (Statement claim : derived) {
             to.context.forward(new Record<>(ClaimKey.of(claim), new Outcome.Claimed(claim), at));
+        }
+        if (met.size() > config.encountersMax()) {
+            to.context.forward(record.withValue(new Outcome.SetAside(DeadLetters.of(
+                    to.context.recordMetadata().orElseThrow(), "ledger",
+                    "only the first " + config.encountersMax()
+                            + " memories of the subject were matched with this one",
+                    memory.tenant(), record.timestamp()))));
         }
     }
 

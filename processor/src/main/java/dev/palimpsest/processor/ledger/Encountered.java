@@ -22,17 +22,27 @@ final class Encountered {
         return kind == Kind.RELATION || (kind == Kind.INDICATOR && event instanceof MemoryEvent.Created);
     }
 
-    /** The detections that follow from the memory as it stands now, given the others on its subject. */
+    /** What the memory may meet on its subject. */
+    static Kind counterpart(Memory memory) {
+        return memory.kind() == Kind.INDICATOR ? Kind.RELATION : Kind.INDICATOR;
+    }
+
+    /**
+     * The detections that follow from the memory as it stands now, given its counterparts. All rest on the sightings'
+     * evidence, by which the ledger knows what it counted already where two feeds list one thing; the indicator is named
+     * by what they are derived from.
+     */
     static List<Statement> of(Memory memory, Claim cause, List<Memory> others) {
         if (memory.kind() == Kind.INDICATOR) {
-            return others.stream().filter(other -> other.kind() == Kind.RELATION)
-                    .flatMap(sighting -> Encounters.of(memory, sighting).stream()).toList();
+            return others.stream()
+                    .flatMap(sighting -> Encounters.of(memory, sighting)
+                            .map(found -> found.restingOn(found.occurrences(), sighting.evidence())).stream())
+                    .toList();
         }
         if (!(cause instanceof Statement sighted)) {
             return List.of();
         }
-        return others.stream().filter(other -> other.kind() == Kind.INDICATOR)
-                .flatMap(indicator -> Encounters.of(indicator, memory).stream())
-                .map(detection -> detection.restingOn(sighted.occurrences(), sighted.evidence())).toList();
+        return others.stream().flatMap(indicator -> Encounters.of(indicator, memory, sighted.occurrences()).stream())
+                .map(found -> found.restingOn(found.occurrences(), sighted.evidence())).toList();
     }
 }

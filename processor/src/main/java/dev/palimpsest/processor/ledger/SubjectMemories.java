@@ -1,6 +1,9 @@
 package dev.palimpsest.processor.ledger;
 
+import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.processor.topology.ClaimKey;
 import java.util.ArrayList;
@@ -10,28 +13,43 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The heads of memories, found by subject. */
+/** The heads of memories, found by subject and kind: the few indicators among a busy address's many sightings. */
 record SubjectMemories(KeyValueStore<String, Memory> store) {
 
     @Nullable
     Memory get(Claim claim) {
-        return store.get(ClaimKey.ofMemory(claim.tenant(), claim.subject(), claim.memory()));
+        return switch (claim) {
+            case Claim.Statement statement -> find(claim, statement.kind());
+            case Claim.Instruction _ -> findOfAnyKind(claim);
+        };
+    }
+
+    /** An order names a memory by its id alone. */
+    private @Nullable Memory findOfAnyKind(Claim claim) {
+        for (Kind kind : Kind.values()) {
+            Memory memory = find(claim, kind);
+            if (memory != null) {
+                return memory;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Memory find(Claim claim, Kind kind) {
+        return store.get(ClaimKey.ofMemory(claim.tenant(), claim.subject(), kind, claim.memory()));
     }
 
     void put(Memory memory) {
-        store.put(ClaimKey.ofMemory(memory.tenant(), memory.subject(), memory.id()), memory);
+        store.put(ClaimKey.ofMemory(memory.tenant(), memory.subject(), memory.kind(), memory.id()), memory);
     }
 
-    /** Memories on the same subject, the given one left out; at most so many. */
-    List<Memory> besides(Memory memory, int max) {
-        String prefix = ClaimKey.prefix(memory.tenant(), memory.subject());
+    /** Memories of one kind on a subject; at most so many. */
+    List<Memory> of(TenantId tenant, Subject subject, Kind kind, int max) {
+        String prefix = ClaimKey.prefix(tenant, subject, kind);
         List<Memory> found = new ArrayList<>();
         try (KeyValueIterator<String, Memory> all = store.prefixScan(prefix, Serdes.String().serializer())) {
             while (all.hasNext() && found.size() < max) {
-                Memory other = all.next().value;
-                if (!other.id().equals(memory.id())) {
-                    found.add(other);
-                }
+                found.add(all.next().value);
             }
         }
         return found;

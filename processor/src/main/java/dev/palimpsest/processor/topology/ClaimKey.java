@@ -1,5 +1,6 @@
 package dev.palimpsest.processor.topology;
 
+import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Subject;
@@ -21,14 +22,14 @@ public final class ClaimKey {
         return SubjectKey.of(claim.tenant(), claim.subject());
     }
 
-    /** Key of a memory in the store: its subject's memories share the prefix {@link #prefix}. */
-    public static String ofMemory(TenantId tenant, Subject subject, MemoryId memory) {
-        return prefix(tenant, subject) + memory;
+    /** Key of a memory in the store: its subject's memories of its kind share the prefix {@link #prefix}. */
+    public static String ofMemory(TenantId tenant, Subject subject, Kind kind, MemoryId memory) {
+        return prefix(tenant, subject, kind) + memory;
     }
 
-    /** What the keys of all memories of a subject begin with, and no other's. */
-    public static String prefix(TenantId tenant, Subject subject) {
-        return SubjectKey.of(tenant, subject) + SubjectKey.SEPARATOR;
+    /** What the keys of all memories of a subject of one kind begin with, and no other's. */
+    public static String prefix(TenantId tenant, Subject subject, Kind kind) {
+        return SubjectKey.of(tenant, subject) + SubjectKey.SEPARATOR + kind + SubjectKey.SEPARATOR;
     }
 
     static Optional<Set<Integer>> partition(String topic, String key, Claim claim, int partitions) {

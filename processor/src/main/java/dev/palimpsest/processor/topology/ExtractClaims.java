@@ -2,12 +2,12 @@ package dev.palimpsest.processor.topology;
 
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.observation.Observation;
-import dev.palimpsest.processor.extract.Extraction;
 import dev.palimpsest.processor.extract.Observed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads claims out of each observation once; a redelivered one is dropped here. */
+/**
+ * Reads claims out of each observation once; a redelivered one is dropped here. Remembered is when an observation came in
+ * the order of the stream, not when its record says: one record from the future must not make the store forget.
+ */
 final class ExtractClaims implements Processor<String, Observation, String, Outcome> {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ExtractClaims.class);
@@ -30,11 +33,13 @@ final class ExtractClaims implements Processor<String, Observation, String, Outc
     private static final byte[] MARK = {};
 
     private final Duration seenFor;
+    private final Function<Observed, List<Claim>> extraction;
     private @Nullable ProcessorContext<String, Outcome> context;
     private @Nullable WindowStore<String, byte[]> seen;
 
-    private ExtractClaims(Duration seenFor) {
+    private ExtractClaims(Duration seenFor, Function<Observed, List<Claim>> extraction) {
         this.seenFor = seenFor;
+        this.extraction = extraction;
     }
 
     @Override
@@ -47,26 +52,26 @@ final class ExtractClaims implements Processor<String, Observation, String, Outc
     public void process(Record<String, Observation> record) {
         Observation observation = record.value();
         String id = observation.id().value();
-        if (context == null || seen == null || isSeen(seen, id, record.timestamp())) {
+        if (context == null || seen == null || isSeen(seen, id, context.currentStreamTimeMs())) {
             return;
         }
         RecordMetadata place = context.recordMetadata().orElseThrow();
         List<Record<String, Outcome>> results = results(record, place);
-        seen.put(id, MARK, record.timestamp());
+        seen.put(id, MARK, context.currentStreamTimeMs());
         results.forEach(context::forward);
     }
 
     /** Everything that may fail happens here, before the first effect. */
-    private static List<Record<String, Outcome>> results(Record<String, Observation> record, RecordMetadata place) {
+    private List<Record<String, Outcome>> results(Record<String, Observation> record, RecordMetadata place) {
         Observation observation = record.value();
         try {
             List<Record<String, Outcome>> results = new ArrayList<>();
-            for (Claim claim : Extraction
-                    .claims(new Observed(observation, place.topic(), place.partition(), place.offset()))) {
+            for (Claim claim : extraction
+                    .apply(new Observed(observation, place.topic(), place.partition(), place.offset()))) {
                 results.add(record.withKey(ClaimKey.of(claim)).withValue(new Outcome.Claimed(claim)));
             }
             return results;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) { // deep input must not stall the partition either
             LOGGER.atError().addKeyValue("observationId", observation.id()).setCause(e).log("extraction failed");
             return List.of(record.withValue(new Outcome.SetAside(DeadLetters.of(place, "extract",
                     "extraction failed: " + e.getClass().getSimpleName(), observation.tenant(), record.timestamp()))));
@@ -74,19 +79,19 @@ final class ExtractClaims implements Processor<String, Observation, String, Outc
     }
 
     private boolean isSeen(WindowStore<String, byte[]> store, String id, long at) {
-        try (WindowStoreIterator<byte[]> found = store.fetch(id, at - seenFor.toMillis(), at + seenFor.toMillis())) {
+        try (WindowStoreIterator<byte[]> found = store.fetch(id, at - seenFor.toMillis(), at)) {
             return found.hasNext();
         }
     }
 
     /** Makes the processor and its store. */
-    record Supplier(MemoryTopologyConfig config)
+    record Supplier(MemoryTopologyConfig config, Function<Observed, List<Claim>> extraction)
             implements
                 ProcessorSupplier<String, Observation, String, Outcome> {
 
         @Override
         public Processor<String, Observation, String, Outcome> get() {
-            return new ExtractClaims(config.seenFor());
+            return new ExtractClaims(config.seenFor(), extraction);
         }
 
         @Override

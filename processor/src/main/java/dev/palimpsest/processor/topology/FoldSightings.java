@@ -60,7 +60,8 @@ final class FoldSightings implements Processor<String, Claim, String, Claim> {
             open.context.forward(record);
             return;
         }
-        String window = ClaimKey.ofMemory(sighting.tenant(), sighting.subject(), sighting.memory());
+        String window = ClaimKey.ofMemory(sighting.tenant(), sighting.subject(), sighting.kind(),
+                sighting.memory());
         if (open.windows.get(window) == null) {
             open.windows.put(window, open.context.currentSystemTimeMs());
             open.context.forward(record);

@@ -1,8 +1,12 @@
 package dev.palimpsest.processor.topology;
 
 import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.processor.extract.Extraction;
+import dev.palimpsest.processor.extract.Observed;
 import dev.palimpsest.processor.ledger.DecideClaims;
 import dev.palimpsest.schemas.Topic;
+import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -23,10 +27,17 @@ public final class MemoryTopology {
 
     private final Contracts contracts;
     private final MemoryTopologyConfig config;
+    private final Function<Observed, List<Claim>> extraction;
 
     public MemoryTopology(Contracts contracts, MemoryTopologyConfig config) {
+        this(contracts, config, Extraction::claims);
+    }
+
+    /** @param extraction reads the claims out of an observation; deterministic */
+    MemoryTopology(Contracts contracts, MemoryTopologyConfig config, Function<Observed, List<Claim>> extraction) {
         this.contracts = contracts;
         this.config = config;
+        this.extraction = extraction;
     }
 
     /** The topology under these Streams properties. */
@@ -35,7 +46,7 @@ public final class MemoryTopology {
 
         KStream<String, Outcome> extracted = builder
                 .stream(Topic.OBSERVATIONS.title(), read("read-observations", contracts.observation()))
-                .process(new ExtractClaims.Supplier(config), Named.as("extract-claims"));
+                .process(new ExtractClaims.Supplier(config, extraction), Named.as("extract-claims"));
         KStream<String, Claim> claims = extracted
                 .flatMapValues(Outcome::claims, Named.as("take-claims"))
                 .process(new FoldSightings.Supplier(contracts, config), Named.as("fold-sightings"));

@@ -18,7 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class EventClaimsProperties {
+class EventClaimsPropertyTest {
 
     private static final List<String> FIELDS = List.of("event.code", "event.dataset", "event.category",
             "event.outcome", "host.name", "host.ip", "source.ip", "destination.ip", "destination.port", "user.name",
