@@ -42,7 +42,7 @@ public final class Import {
     /** Hears how far the import is. */
     @FunctionalInterface
     public interface Progress {
-        /** @param records dealt with so far, in this file */
+        /** So many records of the file are dealt with. */
         void at(long records);
     }
 
@@ -50,6 +50,8 @@ public final class Import {
     public record Result(long records, long accepted, long ignored, long refused, Map<String, Long> reasons) {}
 
     /**
+     * An import into one ingest.
+     *
      * @param source name of the sender, which observations and indicators carry
      * @param as     {@code ANY}, {@code EVENTS} or {@code INTELLIGENCE}
      */
