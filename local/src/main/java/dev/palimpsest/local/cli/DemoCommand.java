@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     private static final Duration SIGHTING_WINDOW = Duration.ofSeconds(2);
-    private static final int TOKENS = 2_000;
+    private static final int TOKENS = 4_000;
     private static final String IN_ENGLISH = "Show me recent suspicious activity.";
 
     @Option(names = "--headless", description = "End after the briefings instead of leaving the system up.")
