@@ -49,7 +49,8 @@ final class Speaker {
     private static boolean isLatinName(String name, boolean mayBeSmall) {
         String[] words = name.split(" ", -1);
         for (String word : words) {
-            boolean capital = !word.isEmpty() && Character.isUpperCase(word.charAt(0)) && (words.length > 1 || word.length() > 1)
+            boolean capital = !word.isEmpty() && Character.isUpperCase(word.charAt(0))
+                    && (words.length > 1 || word.length() > 1)
                     && !(word.length() > 3 && word.equals(word.toUpperCase(Locale.ROOT)));
             boolean letters = word.chars()
                     .allMatch(sign -> Character.isLetter(sign) || sign == '-' || sign == '\'' || sign == '.');
