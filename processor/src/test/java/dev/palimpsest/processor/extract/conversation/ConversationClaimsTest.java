@@ -96,7 +96,7 @@ class ConversationClaimsTest {
         assertThat(content.entities()).containsExactly(Subject.parse("ip:10.120.8.21"));
         assertThat(content.categories()).containsExactly("watch-list");
         assertThat(claim.valid().from()).isEqualTo(SAID_AT);
-        assertThat(claim.evidence().getFirst().span()).isEqualTo(new Span("text", 0, 18));
+        assertThat(claim.evidence().getFirst().span()).isEqualTo(new Span("text", 0, 17));
     }
 
     @Test
@@ -154,7 +154,7 @@ class ConversationClaimsTest {
     void shouldStayWithinItsBoundsOnATurnFullOfStatements() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 500; i++) {
-            text.append("Watch 10.1.").append(i / 250).append('.').append(i % 250).append(". ");
+            text.append("Watch 10.1.").append(i / 250).append('.').append(i % 250).append(".\n");
         }
 
         assertThat(ConversationClaims.of(Turns.said(text.toString()))).hasSize(ConversationClaims.CLAIMS_MAX);
