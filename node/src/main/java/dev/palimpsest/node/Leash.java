@@ -3,6 +3,7 @@ package dev.palimpsest.node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Ties a child JVM to the process that started it. The parent holds the other end of standard input and never writes to
@@ -28,9 +29,32 @@ final class Leash {
             awaitEnd(parent);
             Runtime.getRuntime().halt(closeWithin(CLOSE_MAX, close) ? 0 : 1);
         });
-        // Ctrl-C reaches the whole process group. A child that obeyed it at once would leave while the parent's services
-        // still write to it, so it waits for the parent to let go, within a bound.
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> joinFor(CLOSE_MAX, holding)));
+        beforeSignalsEndTheJvm(() -> joinFor(CLOSE_MAX, holding));
+    }
+
+    /** As {@link #holdTo(InputStream, AutoCloseable)} for a program that closes itself in a shutdown hook. */
+    static void holdTo(InputStream parent) {
+        CountDownLatch released = new CountDownLatch(1);
+        Thread.ofPlatform().name("leash").daemon().start(() -> {
+            awaitEnd(parent);
+            released.countDown();
+            System.exit(0);
+        });
+        beforeSignalsEndTheJvm(() -> {
+            Thread.ofPlatform().name("leash-bound").daemon().start(() -> {
+                closeWithin(CLOSE_MAX, new CountDownLatch(1)::await);
+                Runtime.getRuntime().halt(1);
+            });
+            closeWithin(CLOSE_MAX, released::await);
+        });
+    }
+
+    /**
+     * Ctrl-C reaches the whole process group. A child that obeyed it at once would leave while the parent's services still
+     * write to it, so it waits for the parent to let go, within a bound.
+     */
+    private static void beforeSignalsEndTheJvm(Runnable wait) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("leash-hook").unstarted(wait));
     }
 
     /** Returns when {@code parent} ends or breaks; whatever is written to it is ignored. */

@@ -19,8 +19,8 @@ public final class RegistryMain {
      * @param args passed on to the registry, which takes its settings from system properties
      */
     public static void main(String[] args) {
-        // exit runs Quarkus's own shutdown hook, which closes the storage.
-        Leash.holdTo(System.in, () -> System.exit(0));
+        // Quarkus's own shutdown hook closes the storage.
+        Leash.holdTo(System.in);
         try {
             Class.forName(APPLICATION).getMethod("main", String[].class).invoke(null, (Object) args);
         } catch (InvocationTargetException e) {
