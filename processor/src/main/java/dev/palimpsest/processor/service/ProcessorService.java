@@ -46,7 +46,7 @@ public final class ProcessorService implements AutoCloseable {
 
     private ProcessorService(ProcessorConfig config, MemoryWriter writer) {
         Contracts contracts = Contracts.over(new HttpSchemaRegistry(config.registry()));
-        Properties properties = StreamsProperties.of(config);
+        Properties properties = StreamsProperties.of(config, contracts);
         streams = new KafkaStreams(
                 new MemoryTopology(contracts, config.topology()).build(new StreamsConfig(properties)), properties);
         streams.setUncaughtExceptionHandler(new Setbacks(InstantSource.system()));
