@@ -8,12 +8,8 @@ import java.util.regex.Pattern;
 
 /** How an asker likes findings arranged: the values of the profile slot {@code grouping}. */
 enum Grouping {
-    ATTACK_TECHNIQUE("technique|技术"),
-    ATTACK_TACTIC("tactic|kill chain|战术"),
-    HOST("host|machine|asset|主机|资产"),
-    SEVERITY("severity|priority|严重|优先级"),
-    SOURCE("source|来源"),
-    TIME("time|date|chronolog|时间|日期");
+    ATTACK_TECHNIQUE("technique|技术"), ATTACK_TACTIC("tactic|kill chain|战术"), HOST("host|machine|asset|主机|资产"), SEVERITY(
+            "severity|priority|严重|优先级"), SOURCE("source|来源"), TIME("time|date|chronolog|时间|日期");
 
     private final Pattern words;
 

@@ -99,7 +99,10 @@ final class Lines {
                 .of(rules.isEmpty() ? "" : wording.say("finding.rules", "rules", rules),
                         formats.isEmpty() ? "" : wording.say("finding.formats", "formats", formats))
                 .filter(part -> !part.isEmpty()).toList();
-        return parts.isEmpty() ? "" : wording.say("finding.evidence", "items", String.join(wording.say("finding.evidence.separator"), parts));
+        return parts.isEmpty()
+                ? ""
+                : wording.say("finding.evidence", "items",
+                        String.join(wording.say("finding.evidence.separator"), parts));
     }
 
     private String ruleNames(Finding finding) {
@@ -108,7 +111,8 @@ final class Lines {
 
     private String distinct(Finding finding, String attribute) {
         List<String> values = finding.stories().stream().flatMap(story -> story.content().all(attribute).stream())
-                .map(Shown::words).filter(value -> !value.isEmpty()).distinct().toList();
+                .map(value -> Shown.words(value, Shown.VALUE_LENGTH_MAX)).filter(value -> !value.isEmpty()).distinct()
+                .toList();
         return wording.list(values, EVIDENCE_MAX);
     }
 }

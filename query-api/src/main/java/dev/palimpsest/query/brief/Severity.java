@@ -9,10 +9,7 @@ import java.util.Optional;
 
 /** How bad a detection is, the mildest first. */
 enum Severity {
-    LOW(1),
-    MEDIUM(2),
-    HIGH(3),
-    CRITICAL(4);
+    LOW(1), MEDIUM(2), HIGH(3), CRITICAL(4);
 
     /**
      * Tactics from the gravest to the mildest: first harm done, then spreading and control, then preparation. The order

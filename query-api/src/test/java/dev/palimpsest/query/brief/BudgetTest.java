@@ -51,7 +51,8 @@ class BudgetTest {
     void shouldEstimateAWholeAtNoMoreThanItsParts() {
         String text = "10.1.2.3 横向移动 to dc01 (T1021) \n";
         for (int i = 0; i <= text.length(); i++) {
-            assertThat(Tokens.in(text)).isLessThanOrEqualTo(Tokens.in(text.substring(0, i)) + Tokens.in(text.substring(i)));
+            assertThat(Tokens.in(text))
+                    .isLessThanOrEqualTo(Tokens.in(text.substring(0, i)) + Tokens.in(text.substring(i)));
         }
         assertThat(Tokens.in("横向移动")).isEqualTo(4);
         assertThat(Tokens.in("")).isZero();

@@ -129,7 +129,8 @@ class FocusTest {
     @Test
     void shouldQuoteDecisionsOfTheTeamButNotConversationsOfOthersNorAssistants() {
         Remembered all = Plot.USUAL.remembered();
-        Memory decision = all.fact("user:bob", "decision", "We decided to isolate 10.120.8.21 at noon", "ip:10.120.8.21");
+        Memory decision = all.fact("user:bob", "decision", "We decided to isolate 10.120.8.21 at noon",
+                "ip:10.120.8.21");
         all.said("user:bob", "I do not trust 10.120.8.21 at all", "ip:10.120.8.21");
         all.said("user:alice", "Sliver 的案子和 10.120.8.21 有关吗", "ip:10.120.8.21");
         all.trusted(TrustTier.ASSISTANT, 0.5).said("user:alice", "I looked: 10.120.8.21 is clean", "ip:10.120.8.21");

@@ -30,7 +30,8 @@ class GoldenBriefingTest {
         assertThat(briefing.language()).isEqualTo(Language.CHINESE);
         assertThat(briefing.sections().getFirst().topic()).isEqualTo(Topic.LEAD);
         assertThat(briefing.sections().getFirst().groups().getFirst().lines()).extracting(Briefing.Line::text)
-                .satisfiesExactly(first -> assertThat(first).contains("10.120.8.21", "横向移动", "T1021.002", "dc01", "fs02"),
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("10.120.8.21", "横向移动", "T1021.002", "dc01", "fs02"),
                         second -> assertThat(second).contains("Cobalt Strike", "4 项技术中有 4 项", "203[.]0[.]113[.]77"));
         assertThat(briefing.sections().get(1).groups()).extracting(Briefing.Group::key).containsExactly("execution",
                 "credential-access", "lateral-movement", "command-and-control");

@@ -87,7 +87,8 @@ final class Remembered {
 
     Memory hasAddress(String host, String ip) {
         return put(subject(host), Kind.RELATION, Identity.edge("has-address", subject(ip)), Content.Plain
-                .of(subject(host).name() + " has address " + subject(ip).name()).withEntities(subjects(ip)), at("08:00"));
+                .of(subject(host).name() + " has address " + subject(ip).name()).withEntities(subjects(ip)),
+                at("08:00"));
     }
 
     Memory uses(String malware, String technique) {
