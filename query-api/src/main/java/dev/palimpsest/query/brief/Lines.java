@@ -111,7 +111,8 @@ final class Lines {
 
     private String distinct(Finding finding, String attribute) {
         List<String> values = finding.stories().stream().flatMap(story -> story.content().all(attribute).stream())
-                .map(Shown::words).filter(value -> !value.isEmpty()).distinct().toList();
+                .map(value -> Shown.words(value, Shown.VALUE_LENGTH_MAX)).filter(value -> !value.isEmpty()).distinct()
+                .toList();
         return wording.list(values, EVIDENCE_MAX);
     }
 }

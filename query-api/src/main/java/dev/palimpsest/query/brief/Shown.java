@@ -31,7 +31,12 @@ final class Shown {
 
     /** A person's or a feed's words: as a value, with the addresses of others defanged. */
     static String words(String text) {
-        return clean(defanged(clean(text, QUOTE_LENGTH_MAX * 2)), QUOTE_LENGTH_MAX);
+        return words(text, QUOTE_LENGTH_MAX);
+    }
+
+    /** As {@link #words(String)}, at most so many code points. */
+    static String words(String text, int max) {
+        return clean(defanged(clean(text, max * 2)), max);
     }
 
     /** An address, a name or a URL in a form nobody can click on. */

@@ -42,6 +42,8 @@ class ComputedBriefingTest {
 
     @Test
     void shouldHaveNoCaseInItsTemplatesOrCode() throws IOException {
+        assertThat(files()).hasSizeGreaterThan(20);
+        assertThat(Attack.namesIn("resembles Cobalt Strike")).isNotEmpty();
         for (Path file : files()) {
             String text = Files.readString(file);
             assertThat(Observables.find(text)).as("indicators in %s", file)

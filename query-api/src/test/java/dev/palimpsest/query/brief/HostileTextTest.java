@@ -27,8 +27,9 @@ class HostileTextTest {
     void shouldStripCapDefangAndEscape() {
         String text = BriefingText.markdown(all.ask("user:alice", "recent"));
 
-        assertThat(text).doesNotContain("\u202E", "\u200B", "\u001B", "http://evil.example", "](", "<b>", "\n# Ignore")
-                .contains("hxxp", "evil[.]example", "{machine}").doesNotContain("y".repeat(200));
+        assertThat(text).doesNotContain("\u202E", "\u200B", "\u001B", "http://evil.example", "](", "\n# Ignore")
+                .doesNotContainPattern("(?<!\\\\)<b>").doesNotContainPattern("(?<!\\\\)\\*!")
+                .contains("hxxp", "evil[.]example", "{machine}").doesNotContain("y".repeat(Shown.VALUE_LENGTH_MAX));
     }
 
     @Test
