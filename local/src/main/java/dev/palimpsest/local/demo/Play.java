@@ -42,7 +42,7 @@ public final class Play {
      * @param window how long repeated sightings are folded
      */
     public JsonNode settle(Duration window) {
-        long quietLooks = 2 + 2 * window.dividedBy(BETWEEN_LOOKS);
+        long quietLooks = quiet(window).dividedBy(BETWEEN_LOOKS);
         long events = -1;
         long quiet = 0;
         for (int look = 0; look < LOOKS_MAX; look++) {
@@ -56,6 +56,11 @@ public final class Play {
             pause();
         }
         throw new StackException("the scenario does not come to rest; see ./palimpsest status and the logs");
+    }
+
+    /** How long all must stand still before it counts as settled: a window may be about to close. */
+    public static Duration quiet(Duration window) {
+        return window.multipliedBy(2).plus(BETWEEN_LOOKS.multipliedBy(2));
     }
 
     /** What memory answers somebody. */

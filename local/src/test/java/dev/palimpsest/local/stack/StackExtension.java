@@ -35,7 +35,7 @@ public final class StackExtension implements ParameterResolver {
     }
 
     /** Returns an offset at which a test may start a stack of its own: {@code index} is 1 to 6. */
-    static int ownPortOffset(int index) {
+    public static int ownPortOffset(int index) {
         return Integer.getInteger("palimpsest.port-offset", PORT_OFFSET_DEFAULT) + OWN_OFFSET_STEP * index;
     }
 

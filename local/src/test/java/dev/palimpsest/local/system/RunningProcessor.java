@@ -1,0 +1,78 @@
+package dev.palimpsest.local.system;
+
+import dev.palimpsest.local.stack.Answers;
+import dev.palimpsest.local.stack.Ports;
+import dev.palimpsest.local.stack.Stack;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The processor in a process of its own, so that it can be killed. */
+final class RunningProcessor implements AutoCloseable {
+
+    private final ProcessBuilder command;
+    private final Path state;
+    private final URI ready;
+    private Process process;
+
+    RunningProcessor(Stack stack, int port) {
+        try {
+            state = Files.createTempDirectory("palimpsest-it-state-");
+            command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx512m",
+                    "-XX:+UseSerialGC", "-cp", System.getProperty("palimpsest.home") + File.separator + "lib/*",
+                    "dev.palimpsest.processor.ProcessorMain")
+                    .redirectErrorStream(true).redirectOutput(Files.createTempFile("processor-it-", ".log").toFile());
+            command.environment()
+                    .putAll(Map.of("PALIMPSEST_KAFKA", stack.kafkaBootstrap(), "PALIMPSEST_REGISTRY",
+                            stack.registry().resolve("/apis/ccompat/v7").toString(), "PALIMPSEST_SEARCH",
+                            stack.search().toString(), "PALIMPSEST_STATE_DIR", state.toString(), "PALIMPSEST_PORT",
+                            Integer.toString(port), "PALIMPSEST_SIGHTING_WINDOW",
+                            TestSystem.SIGHTING_WINDOW.toString()));
+            ready = URI.create("http://" + Ports.LOOPBACK + ":" + port + "/health/ready");
+            process = command.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitReady() {
+        TestSystem.await("the processor is ready", () -> Answers.ok(ready));
+    }
+
+    /** Ends it without a chance to tidy up. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    void startAgain() throws IOException {
+        process = command.start();
+    }
+
+    /** Ends it in order. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+
+    void deleteState() throws IOException {
+        try (Stream<Path> files = Files.walk(state)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.palimpsest.local.system;
+
+import dev.palimpsest.access.ApiKeys;
+import dev.palimpsest.access.Caller;
+import dev.palimpsest.access.DoorConfig;
+import dev.palimpsest.index.embed.BilingualEmbedder;
+import dev.palimpsest.index.opensearch.IndexConfig;
+import dev.palimpsest.index.opensearch.OpenSearchMemoryReader;
+import dev.palimpsest.index.opensearch.OpenSearchMemoryWriter;
+import dev.palimpsest.ingest.service.IngestConfig;
+import dev.palimpsest.ingest.service.IngestService;
+import dev.palimpsest.local.client.ApiClient;
+import dev.palimpsest.local.demo.Play;
+import dev.palimpsest.local.stack.Ports;
+import dev.palimpsest.local.stack.Stack;
+import dev.palimpsest.local.stack.StackExtension;
+import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.query.service.QueryConfig;
+import dev.palimpsest.query.service.QueryService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** The three services on a stack: ingest and query API here, the processor in a process of its own. */
+final class TestSystem implements AutoCloseable {
+
+    static final Duration SIGHTING_WINDOW = Duration.ofSeconds(1);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Stack stack;
+    private final Ports ports = new Ports(StackExtension.ownPortOffset(0));
+    private final ApiKeys keys;
+    private final Map<String, String> keyOfTenant = new ConcurrentHashMap<>();
+    private final BilingualEmbedder embedder = BilingualEmbedder.bundled();
+    private final OpenSearchMemoryReader reader;
+    private final OpenSearchMemoryWriter index;
+    private final IngestService ingest;
+    private final QueryService query;
+    private final RunningProcessor processor;
+
+    TestSystem(Stack stack) throws IOException {
+        this.stack = stack;
+        Path keyFile = Files.createTempDirectory("palimpsest-it-keys-").resolve("api-keys");
+        keys = new ApiKeys(keyFile);
+        processor = new RunningProcessor(stack, ports.processorHealth().number());
+        processor.awaitReady();
+        IndexConfig config = IndexConfig.at(stack.search());
+        reader = new OpenSearchMemoryReader(config, embedder);
+        index = new OpenSearchMemoryWriter(config, embedder);
+        URI registry = stack.registry().resolve("/apis/ccompat/v7");
+        ingest = IngestService.start(new IngestConfig(stack.kafkaBootstrap(), registry, keyFile,
+                DoorConfig.local(ports.ingest().number())));
+        query = QueryService.start(new QueryConfig(stack.kafkaBootstrap(), registry, stack.search(),
+                local(ports.processorHealth().number()), keyFile, DoorConfig.local(ports.api().number())), reader,
+                index);
+    }
+
+    Stack stack() {
+        return stack;
+    }
+
+    RunningProcessor processor() {
+        return processor;
+    }
+
+    OpenSearchMemoryWriter index() {
+        return index;
+    }
+
+    ApiClient api(String tenant) {
+        return new ApiClient(local(ports.api().number()), key(tenant));
+    }
+
+    ApiClient ingest(String tenant) {
+        return new ApiClient(local(ports.ingest().number()), key(tenant));
+    }
+
+    /** A tenant's way to play scenarios and to wait until all is at rest. */
+    Play play(String tenant) {
+        return new Play(ingest(tenant), api(tenant), _ -> {});
+    }
+
+    private String key(String tenant) {
+        return keyOfTenant.computeIfAbsent(tenant, name -> {
+            try {
+                return keys.create(new Caller(new TenantId(name), "test"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static URI local(int port) {
+        return URI.create("http://" + Ports.LOOPBACK + ":" + port);
+    }
+
+    /** Returns once it is so; fails after a bound that only a broken system reaches. */
+    static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + PATIENCE + ": " + what);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        query.close();
+        ingest.close();
+        processor.close();
+        reader.close();
+        index.close();
+        embedder.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** The whole system on real parts. */
+package dev.palimpsest.local.system;
