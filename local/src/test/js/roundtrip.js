@@ -1,0 +1,52 @@
+// Reads one record of a topic of ours through the registry, then writes one of its own to a raw topic.
+// node roundtrip.js BROKER REGISTRY TOPIC RAW_TOPIC
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+const { Kafka, logLevel } = require("kafkajs");
+const { AvroDeserializer, AvroSerializer, SchemaRegistryClient, SerdeType } = require("@confluentinc/schemaregistry");
+
+const [broker, registry, topic, rawTopic] = process.argv.slice(2);
+const kafka = new Kafka({ clientId: "foreign", brokers: [broker], logLevel: logLevel.NOTHING });
+const client = new SchemaRegistryClient({ baseURLs: [registry] });
+
+async function readOne() {
+  const consumer = kafka.consumer({ groupId: `foreign-${process.pid}` });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  const deserializer = new AvroDeserializer(client, SerdeType.VALUE, {});
+  const value = await new Promise((resolve, reject) => {
+    consumer.run({
+      eachMessage: async ({ message }) => deserializer.deserialize(topic, message.value).then(resolve, reject),
+    });
+  });
+  await consumer.disconnect();
+  return value;
+}
+
+async function writeOne() {
+  const schema = {
+    type: "record",
+    name: "Connection",
+    fields: ["_path", "ts", "uid", "id_orig_h", "id_resp_h", "message"].map((name) => ({ name, type: "string" })),
+  };
+  await client.register(`${rawTopic}-value`, { schemaType: "AVRO", schema: JSON.stringify(schema) });
+  const serializer = new AvroSerializer(client, SerdeType.VALUE, { useLatestVersion: true });
+  const value = await serializer.serialize(rawTopic, {
+    _path: "conn",
+    ts: "2026-11-20T10:00:00Z",
+    uid: "CForeign1",
+    id_orig_h: "10.9.9.1",
+    id_resp_h: "10.9.9.2",
+    message: "seen by a foreign client: 198.51.100.77",
+  });
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({ topic: rawTopic, messages: [{ value }] });
+  await producer.disconnect();
+}
+
+const read = await readOne();
+await writeOne();
+console.log(JSON.stringify(read, (_, value) => (typeof value === "bigint" ? value.toString() : value)));
+process.exit(0);
