@@ -1,7 +1,6 @@
 package dev.palimpsest.local.stack;
 
 import java.net.URI;
-import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -28,10 +27,12 @@ final class ContainerStack implements Stack {
 
     private ContainerStack() {}
 
-    /** Skips the calling test, with a message, where no Docker answers. */
+    /** Returns whether a Docker answers. */
+    static boolean isPossible() {
+        return DockerClientFactory.instance().isDockerAvailable();
+    }
+
     static ContainerStack open() {
-        Assumptions.assumeTrue(DockerClientFactory.instance().isDockerAvailable(),
-                "skipped: -Dpalimpsest.stack=containers needs a Docker that answers");
         ContainerStack stack = new ContainerStack();
         Startables.deepStart(stack.kafka, stack.search, stack.registry).join();
         return stack;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -13,13 +15,22 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives integration tests a {@link Stack}: one for the whole run, started for the first test that asks and closed after
  * the last. {@code -Dpalimpsest.stack=containers} takes it from Docker; the default is the local stack.
  */
-public final class StackExtension implements ParameterResolver {
+public final class StackExtension implements ParameterResolver, ExecutionCondition {
 
     private static final String PROVIDER = "palimpsest.stack";
     private static final int PORT_OFFSET_DEFAULT = 20_000;
 
     /** No two ports of a stack are this far apart, and the highest stays below the range that Linux hands to clients. */
     private static final int OWN_OFFSET_STEP = 500;
+
+    /** Tests that want containers are skipped, and say so, where no Docker answers. */
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return !provider().equals("containers") || ContainerStack.isPossible()
+                ? ConditionEvaluationResult.enabled("there is a stack")
+                : ConditionEvaluationResult
+                        .disabled("skipped: -D" + PROVIDER + "=containers needs a Docker that answers");
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -40,11 +51,15 @@ public final class StackExtension implements ParameterResolver {
     }
 
     private static Stack open() {
-        return switch (System.getProperty(PROVIDER, "local")) {
+        return switch (provider()) {
             case "local" -> openLocal();
             case "containers" -> ContainerStack.open();
             default -> throw new IllegalArgumentException(PROVIDER + " must be local or containers");
         };
+    }
+
+    private static String provider() {
+        return System.getProperty(PROVIDER, "local");
     }
 
     private static Stack openLocal() {
