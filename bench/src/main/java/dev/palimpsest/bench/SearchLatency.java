@@ -24,7 +24,8 @@ final class SearchLatency {
             }
         }
         Arrays.sort(nanos);
-        return Map.of("p50", millis(nanos[searches / 2]), "p99", millis(nanos[Math.min(searches - 1, searches * 99 / 100)]));
+        return Map.of("p50", millis(nanos[searches / 2]), "p99",
+                millis(nanos[Math.min(searches - 1, searches * 99 / 100)]));
     }
 
     private static double millis(long nanos) {

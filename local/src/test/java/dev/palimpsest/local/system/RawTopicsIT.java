@@ -62,7 +62,7 @@ class RawTopicsIT {
         produce(topic, "{\"@timestamp\":\"2026-11-20T10:00:00Z\",\"message\":\"login from 198.51.100.21\"}"
                 .getBytes(StandardCharsets.UTF_8));
         produce(topic, "Nov 20 10:00:01 gw sshd[7]: refused 198.51.100.22".getBytes(StandardCharsets.UTF_8));
-        produce(topic, new byte[] {0, 0, 0, 9, 9, 1});
+        produce(topic, new byte[]{0, 0, 0, 9, 9, 1});
 
         TestSystem.await("both records are remembered", () -> found("shipper", "198.51.100.21")
                 && found("shipper", "198.51.100.22"));

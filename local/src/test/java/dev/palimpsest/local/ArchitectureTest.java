@@ -1,0 +1,52 @@
+package dev.palimpsest.local;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of ARCHITECTURE.md. Think about the layering before changing this file. */
+@AnalyzeClasses(packages = "dev.palimpsest", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule ARROWS_POINT_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("memory").definedBy("dev.palimpsest.memory..")
+            .layer("observables").definedBy("dev.palimpsest.observables..")
+            .layer("schemas").definedBy("dev.palimpsest.schemas..")
+            .layer("index").definedBy("dev.palimpsest.index..")
+            .layer("access").definedBy("dev.palimpsest.access..")
+            .layer("ingest").definedBy("dev.palimpsest.ingest..")
+            .layer("processor").definedBy("dev.palimpsest.processor..")
+            .layer("query").definedBy("dev.palimpsest.query..")
+            .layer("local").definedBy("dev.palimpsest.local..")
+            .whereLayer("memory").mayNotAccessAnyLayer()
+            .whereLayer("observables").mayNotAccessAnyLayer()
+            .whereLayer("schemas").mayOnlyAccessLayers("memory")
+            .whereLayer("index").mayOnlyAccessLayers("memory", "observables")
+            .whereLayer("access").mayOnlyAccessLayers("memory")
+            .whereLayer("ingest").mayOnlyAccessLayers("memory", "observables", "schemas", "access")
+            .whereLayer("processor").mayOnlyAccessLayers("memory", "observables", "schemas", "index", "access")
+            .whereLayer("query").mayOnlyAccessLayers("memory", "observables", "schemas", "index", "access")
+            .whereLayer("local").mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule THE_CORE_IS_PURE = classes().that()
+            .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..").should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule EXTRACTION_IS_PURE = noClasses().that().resideInAPackage("dev.palimpsest.processor.extract..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "dev.palimpsest.schemas..", "dev.palimpsest.index..",
+                    "io.javalin..", "java.net.http..");
+
+    @ArchTest
+    static final ArchRule PACKAGES_ARE_NAMED_FOR_WHAT_THEY_DO = noClasses().should().resideInAnyPackage("..util..",
+            "..utils..", "..common..", "..helper..", "..manager..", "..impl..");
+}
