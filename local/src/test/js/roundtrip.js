@@ -3,8 +3,15 @@
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
-const { Kafka, logLevel } = require("kafkajs");
+const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = require("kafkajs");
+const lz4 = require("lz4js");
 const { AvroDeserializer, AvroSerializer, SchemaRegistryClient, SerdeType } = require("@confluentinc/schemaregistry");
+
+// kafkajs brings gzip alone; our producers write lz4.
+CompressionCodecs[CompressionTypes.LZ4] = () => ({
+  compress: async (encoder) => Buffer.from(lz4.compress(encoder.buffer)),
+  decompress: async (buffer) => Buffer.from(lz4.decompress(buffer)),
+});
 
 const [broker, registry, topic, rawTopic] = process.argv.slice(2);
 const kafka = new Kafka({ clientId: "foreign", brokers: [broker], logLevel: logLevel.NOTHING });
