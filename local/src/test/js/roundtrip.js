@@ -34,17 +34,14 @@ async function readOne() {
 async function writeOne() {
   const schema = {
     type: "record",
-    name: "Connection",
-    fields: ["_path", "ts", "uid", "id_orig_h", "id_resp_h", "message"].map((name) => ({ name, type: "string" })),
+    name: "Notice",
+    fields: ["timestamp", "hostname", "message"].map((name) => ({ name, type: "string" })),
   };
   await client.register(`${rawTopic}-value`, { schemaType: "AVRO", schema: JSON.stringify(schema) });
   const serializer = new AvroSerializer(client, SerdeType.VALUE, { useLatestVersion: true });
   const value = await serializer.serialize(rawTopic, {
-    _path: "conn",
-    ts: "2026-11-20T10:00:00Z",
-    uid: "CForeign1",
-    id_orig_h: "10.9.9.1",
-    id_resp_h: "10.9.9.2",
+    timestamp: "2026-11-20T10:00:00Z",
+    hostname: "gw",
     message: "seen by a foreign client: 198.51.100.77",
   });
   const producer = kafka.producer();

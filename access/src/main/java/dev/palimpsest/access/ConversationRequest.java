@@ -52,7 +52,7 @@ public record ConversationRequest(@JsonAlias("user_id") @Nullable String user,
     }
 
     private static Conversation.Turn turn(Message message) {
-        if (message.content == null) {
+        if (message == null || message.content == null) {
             throw new IllegalArgumentException("a message has no content");
         }
         return new Conversation.Turn(role(message.role == null ? "user" : message.role), message.content, message.at);

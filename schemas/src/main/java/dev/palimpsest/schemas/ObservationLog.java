@@ -4,6 +4,7 @@ import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.ObservationId;
 import dev.palimpsest.memory.observation.Payload;
 import dev.palimpsest.schemas.codec.Codecs;
+import dev.palimpsest.schemas.registry.RegistryException;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -64,7 +65,7 @@ public final class ObservationLog implements AutoCloseable {
                     written.completeExceptionally(failure);
                 }
             });
-        } catch (TimeoutException e) {
+        } catch (KafkaException | RegistryException e) {
             written.completeExceptionally(e);
         }
         return written;

@@ -10,12 +10,9 @@ record BatchResult(long accepted, long ignored, long refused, long failed, List<
                 count(items, "failed"), items);
     }
 
-    /** 200 where nothing failed; 503 where something is to be sent again; 400 where every item is refused. */
+    /** 200 where every item was dealt with, be it refused; 503 where something is to be sent again. */
     int status() {
-        if (failed > 0) {
-            return 503;
-        }
-        return refused > 0 && accepted + ignored == 0 ? 400 : 200;
+        return failed > 0 ? 503 : 200;
     }
 
     private static long count(List<ItemResult> items, String status) {

@@ -86,6 +86,9 @@ public final class IntakeRoutes {
             requireRoom(batch);
             try {
                 RecordLine line = Door.JSON.readValue(lines.next(), RecordLine.class);
+                if (line == null) {
+                    throw new IllegalArgumentException("null is no record");
+                }
                 byte[] bytes = line.bytes();
                 take(batch, caller, arrival, bytes, line.position() == null ? Hash.of(bytes).hex() : line.position());
             } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -118,6 +121,9 @@ public final class IntakeRoutes {
         try {
             ConversationRequest request = Door.JSON.readValue(line, ConversationRequest.class);
             String itemKey = key == null ? null : key + "#" + batch.size();
+            if (request == null) {
+                throw new IllegalArgumentException("not a conversation in JSON");
+            }
             batch.write(request.toConversation(itemKey).observations(caller.tenant(), source, clock.instant()));
         } catch (IllegalArgumentException e) {
             batch.refuse(String.valueOf(e.getMessage()));

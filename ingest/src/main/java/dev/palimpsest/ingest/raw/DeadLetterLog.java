@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Sets raw records aside, bytes and all: their topic need not keep them as long. */
 public final class DeadLetterLog {
 
+    /** Most bytes of a key or value that a letter carries, so that the letter itself always fits. */
+    private static final int BYTES_MAX = 1 << 20;
+
     private final Producer<byte[], byte[]> producer;
     private final RecordSerde<DeadLetter> serde;
 
@@ -42,6 +45,6 @@ public final class DeadLetterLog {
     }
 
     private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
-        return bytes == null ? null : ByteBuffer.wrap(bytes);
+        return bytes == null ? null : ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, BYTES_MAX));
     }
 }

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +102,7 @@ public final class RawTopics implements AutoCloseable {
             records.forEach(record -> writes.addAll(take(record)));
             CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).join();
             consumer.commitSync();
-        } catch (CompletionException | RegistryException e) {
+        } catch (CompletionException | RegistryException | KafkaException e) {
             LOGGER.atWarn().addKeyValue("reason", e.getMessage()).log("raw records are not durable yet: reading again");
             records.partitions().forEach(
                     partition -> consumer.seek(partition, records.records(partition).getFirst().offset()));
@@ -125,6 +126,8 @@ public final class RawTopics implements AutoCloseable {
             };
         } catch (IllegalArgumentException e) {
             return List.of(letters.put(record, String.valueOf(e.getMessage())));
+        } catch (StackOverflowError e) { // nested too deep for anybody to read
+            return List.of(letters.put(record, "nested too deeply"));
         }
     }
 

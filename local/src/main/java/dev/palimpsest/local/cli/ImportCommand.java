@@ -54,7 +54,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private boolean records(Path file) throws IOException {
-        ImportPlace place = ImportPlace.of(StackFlags.userData(), file, flags.apiUrl().toString());
+        ImportPlace place = ImportPlace.of(StackFlags.userData(), file, flags.apiUrl() + " " + as + " " + name(file));
         long before = place.records();
         ProgressLine line = new ProgressLine(file.getFileName().toString());
         Import.Result result = new Import(flags.ingest(), name(file), as.name(), records -> {

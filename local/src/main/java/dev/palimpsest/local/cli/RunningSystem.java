@@ -11,6 +11,7 @@ final class RunningSystem implements AutoCloseable {
 
     private final LocalStack stack;
     private final ClientKey key;
+    private volatile boolean started;
 
     private RunningSystem(LocalStack stack, ClientKey key) {
         this.stack = stack;
@@ -25,8 +26,9 @@ final class RunningSystem implements AutoCloseable {
         // Signals end the JVM through this hook; a second close then finds nothing to do.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(system::close));
         try {
-            system.key.create(stack.data());
             stack.start();
+            system.started = true;
+            system.key.create(stack.data());
         } catch (RuntimeException e) {
             system.close();
             throw e;
@@ -51,7 +53,9 @@ final class RunningSystem implements AutoCloseable {
 
     @Override
     public void close() {
-        key.close();
+        if (started) { // before that the key on these ports is somebody else's
+            key.close();
+        }
         stack.close();
     }
 }

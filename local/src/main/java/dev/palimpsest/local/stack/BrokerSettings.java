@@ -31,6 +31,8 @@ final class BrokerSettings {
 
     /** There is one node, so one copy is all there can be. */
     private static final Map<String, String> SINGLE_COPY = Map.of("default.replication.factor", "1",
+            // A reader that was away for long must find its place: reading everything again would count it again.
+            "offsets.retention.minutes", "525600",
             "min.insync.replicas", "1",
             "offsets.topic.replication.factor", "1", "transaction.state.log.replication.factor", "1",
             "transaction.state.log.min.isr", "1",

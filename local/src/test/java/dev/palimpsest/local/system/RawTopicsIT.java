@@ -78,7 +78,7 @@ class RawTopicsIT {
             Files.copy(Path.of("src/test/js", file), folder.resolve(file));
         }
         run(folder, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent");
-        String rawTopic = createTopic("palimpsest.raw.foreign.zeek");
+        String rawTopic = createTopic("palimpsest.raw.foreign.notices");
         system.api("foreign").post("/api/v1/memories?wait=true",
                 Map.of("user", "dora", "messages", List.of(Map.of("role", "user", "content", "I watch 10.1.1.1."))));
 

@@ -1,5 +1,6 @@
 package dev.palimpsest.memory.observation;
 
+import dev.palimpsest.memory.Canonical;
 import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ public record Conversation(Subject subject, List<Subject> participants, @Nullabl
 
     /** Most turns handed in together. */
     public static final int TURNS_MAX = 1_000;
+
+    /** How long the same words without times count as the same request sent again. */
+    public static final int RETRY_SECONDS = 300;
 
     /** Longest turn, in UTF-16 units. */
     public static final int TURN_LENGTH_MAX = 200_000;
@@ -60,12 +65,13 @@ public record Conversation(Subject subject, List<Subject> participants, @Nullabl
 
     /**
      * One observation a turn. What a person says has an analyst's trust, all else an assistant's. The same request again
-     * gives the same ids.
+     * gives the same ids: for good where it has a key or says when each turn was said, else within
+     * {@value #RETRY_SECONDS} s, because people do say the same thing twice.
      *
      * @param source who handed it in
      */
     public List<Observation> observations(TenantId tenant, String source, Instant receivedAt) {
-        String request = requestKey == null ? Hash.of(this.toString()).hex() : requestKey;
+        String request = requestKey == null ? contentKey(receivedAt) : requestKey;
         List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
             Turn turn = turns.get(i);
@@ -76,5 +82,16 @@ public record Conversation(Subject subject, List<Subject> participants, @Nullabl
                     new ConversationTurn(subject, turn.role(), turn.text(), session, participants, metadata, infer)));
         }
         return observations;
+    }
+
+    private String contentKey(Instant receivedAt) {
+        Canonical content = new Canonical().text(subject.toString())
+                .list(participants, (to, actor) -> to.text(actor.toString()))
+                .optional(session, (to, run) -> to.text(run.toString()))
+                .list(turns, (to, turn) -> to.text(turn.role().name()).text(turn.text()).optionalTime(turn.at()))
+                .list(new TreeMap<>(metadata).entrySet(), (to, label) -> to.text(label.getKey()).text(label.getValue()))
+                .number(infer ? 1 : 0);
+        boolean timed = turns.stream().allMatch(turn -> turn.at() != null);
+        return Hash.of(content.number(timed ? 0 : receivedAt.getEpochSecond() / RETRY_SECONDS).toBytes()).hex();
     }
 }

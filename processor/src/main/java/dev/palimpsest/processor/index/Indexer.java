@@ -82,19 +82,10 @@ public final class Indexer implements AutoCloseable {
             consumer.subscribe(Set.of(Topic.MEMORY_CURRENT.title()), place);
             Patience patience = new Patience();
             while (!stopping) {
-                if (!working && !prepare()) {
-                    place.rest(patience.next());
-                    continue;
-                }
-                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-                if (records.isEmpty()) {
-                    continue;
-                }
-                if (index(records)) {
-                    place.commit(records);
+                if (goOn()) {
                     patience = new Patience();
                 } else {
-                    place.rewind(records);
+                    place.rest(patience.next());
                 }
             }
         } catch (WakeupException e) {
@@ -104,6 +95,31 @@ public final class Indexer implements AutoCloseable {
         } finally {
             working = false;
             ended.countDown();
+        }
+    }
+
+    /** One step. False where nothing moves for now; what was read without being written is read again. */
+    private boolean goOn() {
+        try {
+            if (!working && !prepare()) {
+                return false;
+            }
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            if (records.isEmpty()) {
+                return true;
+            }
+            if (!index(records)) {
+                place.rewind(records);
+                return false;
+            }
+            place.commit(records);
+            return true;
+        } catch (WakeupException e) {
+            throw e;
+        } catch (RuntimeException e) { // a passing fault must not end the only reader: its place is where it committed
+            LOGGER.atWarn().setCause(e).log("indexing goes on from the last committed place");
+            working = false;
+            return false;
         }
     }
 

@@ -58,7 +58,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
 
     @Override
     public void process(Record<String, Claim> record) {
-        if (open == null) {
+        if (open == null || record.value() == null) {
             return;
         }
         Claim claim = record.value();

@@ -51,6 +51,9 @@ final class ExtractClaims implements Processor<String, Observation, String, Outc
     @Override
     public void process(Record<String, Observation> record) {
         Observation observation = record.value();
+        if (observation == null) { // a tombstone from outside says nothing
+            return;
+        }
         String id = observation.id().value();
         if (context == null || seen == null || isSeen(seen, id, context.currentStreamTimeMs())) {
             return;

@@ -80,7 +80,7 @@ final class FoldSightings implements Processor<String, Claim, String, Claim> {
         if (open == null) {
             return;
         }
-        for (String window : due(open.windows, now - config.sightingWindow().toMillis())) {
+        for (String window : due(open.windows, open.waiting, now - config.sightingWindow().toMillis())) {
             Claim waiting = open.waiting.get(window);
             if (waiting == null) {
                 open.windows.delete(window);
@@ -92,13 +92,16 @@ final class FoldSightings implements Processor<String, Claim, String, Claim> {
         }
     }
 
-    private List<String> due(KeyValueStore<String, Long> windows, long openedBy) {
+    private List<String> due(KeyValueStore<String, Long> windows, KeyValueStore<String, Claim> waiting,
+            long openedBy) {
         List<String> due = new ArrayList<>();
         try (KeyValueIterator<String, Long> all = windows.all()) {
-            while (all.hasNext() && due.size() < config.flushedPerTick()) {
+            int flushed = 0;
+            while (all.hasNext() && flushed < config.flushedPerTick()) {
                 KeyValue<String, Long> window = all.next();
                 if (window.value <= openedBy) {
                     due.add(window.key);
+                    flushed += waiting.get(window.key) == null ? 0 : 1; // an empty window costs nothing to close
                 }
             }
         }

@@ -49,7 +49,7 @@ final class LogFold {
         return List.copyOf(faults);
     }
 
-    private void fault(int partition, long offset, String what) {
+    void fault(int partition, long offset, String what) {
         if (faults.size() < FAULTS_MAX) {
             faults.add("record " + partition + "@" + offset + " " + what);
         }

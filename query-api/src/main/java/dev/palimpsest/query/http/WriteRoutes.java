@@ -80,7 +80,8 @@ final class WriteRoutes {
         Memory memory = find(reader, caller, ctx.pathParam("id"));
         Instant now = clock.instant();
         ObservationId id = ObservationId.of(caller.tenant(), "command",
-                memory.ref() + "\n" + action + "\n" + text + "\n" + reason);
+                memory.ref() + "\n" + action + "\n"
+                        + Optional.ofNullable(ctx.header("Idempotency-Key")).orElse(now.toString()));
         write(ctx, caller, List.of(new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST, Tlp.AMBER,
                 now, now, new Command(memory.subject(), memory.id(), action, text, reason, caller.name()))));
     }
