@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What happens when a stream thread dies: another takes over from the last commit, but not for ever. A fault that comes
- * back {@value #MAX} times within five minutes is no passing one, and the process stops so that somebody looks.
+ * back {@value #MAX} times within five minutes is no passing one: the stream stops, and the health says so until somebody looks.
  */
 final class Setbacks implements StreamsUncaughtExceptionHandler {
 

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads claims out of each observation once; a redelivered one is dropped here. Remembered is when an observation came in
- * the order of the stream, not when its record says: one record from the future must not make the store forget.
+ * Reads claims out of each observation once; a redelivered one is dropped here. What is remembered ages by the stream's
+ * time, the greatest of any record so far: one record from the future makes the store forget what came before it.
  */
 final class ExtractClaims implements Processor<String, Observation, String, Outcome> {
 
