@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -23,6 +24,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class ObservationLog implements AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    /** Leaves room for what the claims and memories made of an observation carry beside its words. */
+    private static final int VALUE_BYTES_MAX = Topic.RECORD_BYTES_MAX / 2;
 
     private final Producer<String, byte[]> producer;
     private final RecordSerde<Observation> serde;
@@ -50,14 +54,20 @@ public final class ObservationLog implements AutoCloseable {
     /**
      * Writes an observation. Waits where the buffer is full.
      *
-     * @return done once the record is on all in-sync replicas; failed where it is not, which leaves open whether it is
-     *         in the log: writing it again is safe
+     * @return done once the record is on all in-sync replicas; failed with {@link RecordTooLargeException} where it never
+     *         can be; failed otherwise where it is not now, which leaves open whether it is in the log: writing it again
+     *         is safe
      */
     public CompletableFuture<Written> write(Observation observation) {
         CompletableFuture<Written> written = new CompletableFuture<>();
         try {
+            byte[] value = serde.toBytes(observation);
+            if (value.length > VALUE_BYTES_MAX) {
+                throw new RecordTooLargeException("it makes a record of " + value.length + " bytes, and at most "
+                        + VALUE_BYTES_MAX + " are kept");
+            }
             ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topic.OBSERVATIONS.title(), null,
-                    observation.receivedAt().toEpochMilli(), key(observation), serde.toBytes(observation));
+                    observation.receivedAt().toEpochMilli(), key(observation), value);
             Future<RecordMetadata> _ = producer.send(record, (place, failure) -> {
                 if (failure == null) {
                     written.complete(new Written(observation.id(), place.partition(), place.offset()));

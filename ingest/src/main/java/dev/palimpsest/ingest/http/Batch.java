@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** The items of one request on their way into the log. For one thread. */
 final class Batch {
@@ -40,7 +41,13 @@ final class Batch {
         items.add(CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
                 .handle((done, failure) -> failure == null
                         ? ItemResult.accepted(index, ids)
-                        : ItemResult.failed(index, "not durable: " + cause(failure).getClass().getSimpleName())));
+                        : unwritten(index, cause(failure))));
+    }
+
+    private static ItemResult unwritten(int index, Throwable cause) {
+        return cause instanceof RecordTooLargeException
+                ? ItemResult.refused(index, String.valueOf(cause.getMessage()))
+                : ItemResult.failed(index, "not durable: " + cause.getClass().getSimpleName());
     }
 
     /** Waits for all; the producer's delivery timeout bounds it. */

@@ -153,7 +153,9 @@ public final class IntakeRoutes {
 
     private static void requireRoom(Batch batch) {
         if (batch.size() >= ITEMS_MAX) {
-            throw Refusal.tooLarge("a request has at most " + ITEMS_MAX + " items: send them in several");
+            throw Refusal.tooLarge(
+                    "a request has at most " + ITEMS_MAX + " items: send them in several; what was taken of these is "
+                            + "not taken twice");
         }
     }
 

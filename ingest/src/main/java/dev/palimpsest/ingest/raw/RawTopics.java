@@ -4,6 +4,7 @@ import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.Arrival.Expected;
 import dev.palimpsest.ingest.observe.Observer;
 import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.schemas.ConfluentAvro;
 import dev.palimpsest.schemas.ObservationLog;
 import dev.palimpsest.schemas.Topic;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +122,8 @@ public final class RawTopics implements AutoCloseable {
             Arrival arrival = arrival(source(record.topic()));
             String position = record.topic() + "-" + record.partition() + "@" + record.offset();
             return switch (observer.observe(tenant, arrival, text(value), position)) {
-                case Observer.Observed.Observations found -> found.observations().stream().map(log::write).toList();
+                case Observer.Observed.Observations found ->
+                    found.observations().stream().map(observation -> write(record, observation)).toList();
                 case Observer.Observed.Nothing _ -> List.of();
                 case Observer.Observed.Refused refused -> List.of(letters.put(record, refused.reason()));
             };
@@ -129,6 +132,13 @@ public final class RawTopics implements AutoCloseable {
         } catch (StackOverflowError e) { // nested too deep for anybody to read
             return List.of(letters.put(record, "nested too deeply"));
         }
+    }
+
+    private CompletableFuture<?> write(ConsumerRecord<byte[], byte[]> record, Observation observation) {
+        CompletableFuture<ObservationLog.Written> written = log.write(observation);
+        boolean isTooLarge = written.isCompletedExceptionally()
+                && written.exceptionNow() instanceof RecordTooLargeException;
+        return isTooLarge ? letters.put(record, String.valueOf(written.exceptionNow().getMessage())) : written;
     }
 
     /** What a sensor passes on stays an event, even if it looks like a feed: only topics named intel* are feeds. */

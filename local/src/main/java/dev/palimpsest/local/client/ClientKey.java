@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * The key by which the command line reaches a stack on this machine. Each start makes a new one; it lies where only its
+ * The key by which the command line reaches a stack on this machine. Each start makes a new one in place of the last; it lies where only its
  * owner can read it, one file for each port offset, and is taken away when the stack stops.
  */
 public record ClientKey(Path file) implements AutoCloseable {
@@ -27,7 +27,7 @@ public record ClientKey(Path file) implements AutoCloseable {
     /** Makes a key and lets the stack with this data directory know it. */
     public void create(Path stackData) {
         try {
-            String key = new ApiKeys(stackData.resolve(Services.API_KEYS)).create(new Caller(TENANT, "cli"));
+            String key = new ApiKeys(stackData.resolve(Services.API_KEYS)).replace(new Caller(TENANT, "cli"));
             Files.createDirectories(file.getParent());
             Files.deleteIfExists(file);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

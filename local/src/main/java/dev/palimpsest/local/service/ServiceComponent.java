@@ -7,20 +7,25 @@ import dev.palimpsest.local.stack.Ports.Port;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One of our services in this JVM, ready when its health says so. */
 final class ServiceComponent implements Component {
 
+    /** Starts a service, which completes {@code died} with the reason should it give up. */
+    interface Starter {
+        AutoCloseable start(CompletableFuture<String> died) throws Exception;
+    }
+
     private final String name;
     private final Port port;
     private final Set<String> needs;
-    private final Callable<? extends AutoCloseable> starter;
+    private final Starter starter;
+    private final CompletableFuture<String> died = new CompletableFuture<>();
     private volatile @Nullable AutoCloseable service;
 
-    ServiceComponent(String name, Port port, Set<String> needs, Callable<? extends AutoCloseable> starter) {
+    ServiceComponent(String name, Port port, Set<String> needs, Starter starter) {
         this.name = name;
         this.port = port;
         this.needs = needs;
@@ -44,7 +49,7 @@ final class ServiceComponent implements Component {
 
     @Override
     public void start() throws Exception {
-        service = starter.call();
+        service = starter.start(died);
     }
 
     @Override
@@ -52,10 +57,10 @@ final class ServiceComponent implements Component {
         return Answers.ok(URI.create("http://" + Ports.LOOPBACK + ":" + port.number() + "/health/ready"));
     }
 
-    /** A service in this JVM does not end by itself: what fails in it shows in its health. */
+    /** What fails in a service shows in its health; one that gives up for good says so here. */
     @Override
     public CompletableFuture<String> died() {
-        return new CompletableFuture<>();
+        return died;
     }
 
     @Override

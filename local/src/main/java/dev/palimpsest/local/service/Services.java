@@ -64,9 +64,10 @@ public final class Services {
         ProcessorConfig config = new ProcessorConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
                 stack.data().resolve(PROCESSOR), DoorConfig.local(ports.processorHealth().number()), PARTITIONS,
                 (short) 1, STREAM_THREADS, MemoryTopologyConfig.DEFAULT.withSightingWindow(sightingWindow));
-        return new ServiceComponent(PROCESSOR, ports.processorHealth(), LocalStack.SERVERS, () -> {
+        return new ServiceComponent(PROCESSOR, ports.processorHealth(), LocalStack.SERVERS, died -> {
             OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(IndexConfig.at(stack.search()), embedder.join());
             ProcessorService service = ProcessorService.start(config, writer);
+            CompletableFuture<Void> _ = service.ended().thenAccept(died::complete);
             return all(service, writer);
         });
     }
@@ -75,7 +76,7 @@ public final class Services {
         IngestConfig config = new IngestConfig(stack.kafkaBootstrap(), registry(stack), keys(stack),
                 DoorConfig.local(stack.ports().ingest().number()));
         return new ServiceComponent("ingest", stack.ports().ingest(), LocalStack.SERVERS,
-                () -> IngestService.start(config));
+                died -> IngestService.start(config));
     }
 
     private Component query(LocalStack stack) {
@@ -83,7 +84,7 @@ public final class Services {
         QueryConfig config = new QueryConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
                 URI.create("http://" + Ports.LOOPBACK + ":" + ports.processorHealth().number()), keys(stack),
                 DoorConfig.local(ports.api().number()));
-        return new ServiceComponent("query-api", ports.api(), LocalStack.SERVERS, () -> {
+        return new ServiceComponent("query-api", ports.api(), LocalStack.SERVERS, died -> {
             IndexConfig index = IndexConfig.at(stack.search());
             OpenSearchMemoryReader reader = new OpenSearchMemoryReader(index, embedder.join());
             OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(index, embedder.join());

@@ -30,6 +30,8 @@ public sealed interface Decision {
         DATA_IS_NOT_PROFILE("text from logs and feeds never becomes a profile or procedural memory"),
         /** There is no such memory. */
         UNKNOWN_MEMORY("no such memory"),
+        /** A value no memory can have; which one, the processor's log says. */
+        BREAKS_A_RULE("a value of the claim breaks a rule of the ledger"),
         /** A revision must say something. */
         NO_TEXT("a revision needs a text");
 

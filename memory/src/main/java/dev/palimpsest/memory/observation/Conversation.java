@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param participants other actors it belongs to
  * @param session      the conversation, as a {@code run:} subject; null where none is known
  * @param turns        1 to {@link #TURNS_MAX}, in order
- * @param metadata     the caller's own labels
+ * @param metadata     the caller's own labels, at most {@link #LABELS_MAX} of at most {@link #LABEL_LENGTH_MAX} characters
  * @param infer        whether statements may be read out of it
  * @param requestKey   the caller's name for this request, the same on each retry; null to go by the content
  */
@@ -37,6 +37,12 @@ public record Conversation(Subject subject, List<Subject> participants, @Nullabl
 
     /** Longest turn, in UTF-16 units. */
     public static final int TURN_LENGTH_MAX = 200_000;
+
+    /** Most labels of the caller's own. */
+    public static final int LABELS_MAX = 64;
+
+    /** Longest name or value of a label, in UTF-16 units. */
+    public static final int LABEL_LENGTH_MAX = 2_000;
 
     /**
      * One turn.
@@ -57,6 +63,11 @@ public record Conversation(Subject subject, List<Subject> participants, @Nullabl
         }
         if (turns.isEmpty() || turns.size() > TURNS_MAX) {
             throw new IllegalArgumentException("a conversation has 1 to " + TURNS_MAX + " turns");
+        }
+        if (metadata.size() > LABELS_MAX || metadata.entrySet().stream().anyMatch(
+                label -> label.getKey().length() > LABEL_LENGTH_MAX || label.getValue().length() > LABEL_LENGTH_MAX)) {
+            throw new IllegalArgumentException("metadata has at most " + LABELS_MAX + " labels of at most "
+                    + LABEL_LENGTH_MAX + " characters");
         }
         participants = List.copyOf(participants);
         turns = List.copyOf(turns);

@@ -25,8 +25,13 @@ final class IndexPlace implements ConsumerRebalanceListener {
         this.consumer = consumer;
     }
 
-    /** The index that is written now. */
-    void isIn(String identity) {
+    /** Whether this is the index that is being written. */
+    boolean isIn(String identity) {
+        return index.equals(identity);
+    }
+
+    /** From now on this index is written, from where it was left. */
+    void begin(String identity) {
         index = identity;
         resume(consumer.assignment());
     }

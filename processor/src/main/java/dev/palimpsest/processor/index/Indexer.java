@@ -34,6 +34,7 @@ public final class Indexer implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Indexer.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final Consumer<String, byte[]> consumer;
@@ -44,6 +45,7 @@ public final class Indexer implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile boolean working;
+    private long lookedAt;
 
     public Indexer(Consumer<String, byte[]> consumer, MemoryWriter writer, RecordSerde<Memory> heads,
             DeadLetterSink letters) {
@@ -101,7 +103,7 @@ public final class Indexer implements AutoCloseable {
     /** One step. False where nothing moves for now; what was read without being written is read again. */
     private boolean goOn() {
         try {
-            if (!working && !prepare()) {
+            if ((!working || isTimeToLook()) && !prepare()) {
                 return false;
             }
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
@@ -123,14 +125,24 @@ public final class Indexer implements AutoCloseable {
         }
     }
 
+    private boolean isTimeToLook() {
+        return System.nanoTime() - lookedAt > BETWEEN_LOOKS.toNanos();
+    }
+
+    /** Another indexer may have met a missing index and made a new one: this one then starts over as well. */
     private boolean prepare() {
+        lookedAt = System.nanoTime();
         try {
             if (writer.ensureIndex()) {
                 LOGGER.atInfo().log("a new index: every memory is written again");
             }
-            place.isIn(writer.identity());
+            String identity = writer.identity();
+            if (!working || !place.isIn(identity)) {
+                place.begin(identity);
+            }
             working = true;
         } catch (IndexUnavailable e) {
+            working = false;
             LOGGER.atInfo().addKeyValue("reason", e.getMessage()).log("waiting for the index");
         }
         return working;

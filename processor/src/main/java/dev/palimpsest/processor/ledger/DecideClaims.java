@@ -24,6 +24,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads the memory a claim speaks of, decides, and appends: everything that may fail comes before the first effect. */
 public final class DecideClaims implements Processor<String, Claim, String, Outcome> {
@@ -31,6 +33,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
     /** The heads of all memories. */
     public static final String MEMORIES = "memory-by-id";
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(DecideClaims.class);
     private static final String CHAIN = "chain-head";
     private static final String HEAD = "head";
 
@@ -65,15 +68,29 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         Memory memory = open.memories.get(claim);
         ChainHead head = open.head();
         Instant now = head.next(Instant.ofEpochMilli(open.context.currentSystemTimeMs()));
-        switch (Ledger.decide(memory, claim, now)) {
+        switch (decide(memory, claim, now)) {
             case Decision.Append append -> append(open, record, append.event(), memory, head);
             case Decision.Unchanged _ -> {
                 // nothing new is the usual outcome and leaves no trace
             }
-            case Decision.Refused refused -> open.context.forward(record.withValue(new Outcome.SetAside(
-                    DeadLetters.of(open.context.recordMetadata().orElseThrow(), "ledger", refused.reason().sentence(),
-                            claim.tenant(), record.timestamp()))));
+            case Decision.Refused refused -> setAside(open, record, refused.reason().sentence());
         }
+    }
+
+    /** A claim that breaks a rule of the memory's own types is refused like any other that may not stand. */
+    private static Decision decide(@Nullable Memory memory, Claim claim, Instant now) {
+        try {
+            return Ledger.decide(memory, claim, now);
+        } catch (IllegalArgumentException e) {
+            LOGGER.atError().addKeyValue("memory", claim.memory()).setCause(e).log("a claim breaks a rule");
+            return new Decision.Refused(Decision.Reason.BREAKS_A_RULE);
+        }
+    }
+
+    private static void setAside(Open to, Record<String, Claim> record, String reason) {
+        to.context.forward(record.withValue(new Outcome.SetAside(DeadLetters.of(
+                to.context.recordMetadata().orElseThrow(), "ledger", reason, record.value().tenant(),
+                record.timestamp()))));
     }
 
     private void append(Open to, Record<String, Claim> record, MemoryEvent event, @Nullable Memory before,
@@ -95,11 +112,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             to.context.forward(new Record<>(ClaimKey.of(claim), new Outcome.Claimed(claim), at));
         }
         if (met.size() > config.encountersMax()) {
-            to.context.forward(record.withValue(new Outcome.SetAside(DeadLetters.of(
-                    to.context.recordMetadata().orElseThrow(), "ledger",
-                    "only the first " + config.encountersMax()
-                            + " memories of the subject were matched with this one",
-                    memory.tenant(), record.timestamp()))));
+            setAside(to, record, "only the first " + config.encountersMax()
+                    + " memories of the subject were matched with this one");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.palimpsest.processor.service;
 
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Health;
+import dev.palimpsest.access.Refusal;
 import dev.palimpsest.index.MemoryWriter;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.ledger.Digest;
@@ -12,11 +13,13 @@ import dev.palimpsest.processor.topology.Contracts;
 import dev.palimpsest.processor.topology.MemoryTopology;
 import dev.palimpsest.schemas.TopicCatalogue;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
+import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -43,6 +46,8 @@ public final class ProcessorService implements AutoCloseable {
     private final Indexer indexer;
     private final KafkaProducer<String, byte[]> letters;
     private final Door door;
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private volatile boolean closing;
 
     private ProcessorService(ProcessorConfig config, MemoryWriter writer) {
         Contracts contracts = Contracts.over(new HttpSchemaRegistry(config.registry()));
@@ -51,12 +56,23 @@ public final class ProcessorService implements AutoCloseable {
                 new MemoryTopology(contracts, config.topology()).build(new StreamsConfig(properties)), properties);
         streams.setUncaughtExceptionHandler(new Setbacks(InstantSource.system()));
         letters = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
-                ProducerConfig.ACKS_CONFIG, "all"), new StringSerializer(), new ByteArraySerializer());
+                ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000), new StringSerializer(),
+                new ByteArraySerializer());
         indexer = new Indexer(consumer(config), writer, contracts.memory(),
                 new DeadLetterSink(letters, contracts.deadLetter()));
         door = Door.open(config.door(), secret -> Optional.empty(),
                 new Health(Map.of("stream", this::streamProblem, "index", this::indexProblem)),
-                routes -> routes.get("/digest", ctx -> Door.json(ctx, digest())), "/digest");
+                routes -> routes.get("/digest", ctx -> Door.json(ctx, digest(ctx))), "/digest");
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.ERROR || (now == KafkaStreams.State.NOT_RUNNING && !closing)) {
+                ended.complete("the stream ended as " + now + "; the log says why");
+            }
+        });
+    }
+
+    /** Done, with the reason, when the stream has given up for good: the process is to be ended. */
+    public CompletableFuture<String> ended() {
+        return ended;
     }
 
     /**
@@ -75,16 +91,21 @@ public final class ProcessorService implements AutoCloseable {
         return service;
     }
 
-    /** What the state stores of this instance hold, all partitions together. */
+    /** What the state stores of this instance hold of one tenant, all partitions together. */
     record StoreDigest(String digest, long memories) {}
 
-    private StoreDigest digest() {
+    private StoreDigest digest(Context ctx) {
+        String tenant = ctx.queryParam("tenant");
+        if (tenant == null) {
+            throw Refusal.badRequest("say which tenant's: ?tenant=NAME");
+        }
         ReadOnlyKeyValueStore<String, Memory> store = streams.store(StoreQueryParameters
                 .fromNameAndType(DecideClaims.MEMORIES, QueryableStoreTypes.<String, Memory>keyValueStore()));
         Digest digest = Digest.EMPTY;
         try (KeyValueIterator<String, Memory> all = store.all()) {
             while (all.hasNext()) {
-                digest = digest.plus(Digest.of(all.next().value));
+                Memory memory = all.next().value;
+                digest = memory.tenant().value().equals(tenant) ? digest.plus(Digest.of(memory)) : digest;
             }
         }
         return new StoreDigest(digest.hex(), digest.count());
@@ -110,6 +131,7 @@ public final class ProcessorService implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         door.close();
         indexer.close();
         streams.close(CLOSE);

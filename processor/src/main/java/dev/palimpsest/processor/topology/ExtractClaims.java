@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads claims out of each observation once; a redelivered one is dropped here. What is remembered ages by the stream's
- * time, the greatest of any record so far: one record from the future makes the store forget what came before it.
+ * time, which is the broker's: the topic stamps records as they are appended, so no sender's clock can age it.
  */
 final class ExtractClaims implements Processor<String, Observation, String, Outcome> {
 

@@ -63,7 +63,10 @@ final class FoldSightings implements Processor<String, Claim, String, Claim> {
         String window = ClaimKey.ofMemory(sighting.tenant(), sighting.subject(), sighting.kind(),
                 sighting.memory());
         if (open.windows.get(window) == null) {
-            open.windows.put(window, open.context.currentSystemTimeMs());
+            // With no room for another window a sighting goes on as it is: the log grows faster, nothing is lost.
+            if (open.windows.approximateNumEntries() < config.openWindowsMax()) {
+                open.windows.put(window, open.context.currentSystemTimeMs());
+            }
             open.context.forward(record);
             return;
         }

@@ -101,7 +101,8 @@ class EncounterStreamTest {
     }
 
     private static MemoryTopologyConfig small() {
-        return new MemoryTopologyConfig(CONFIG.seenFor(), CONFIG.sightingWindow(), CONFIG.flushedPerTick(), 4);
+        return new MemoryTopologyConfig(CONFIG.seenFor(), CONFIG.sightingWindow(), CONFIG.openWindowsMax(),
+                CONFIG.flushedPerTick(), 4);
     }
 
     private static Statement folded(Statement one, Statement other) {

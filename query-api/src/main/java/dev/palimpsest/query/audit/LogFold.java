@@ -3,6 +3,7 @@ package dev.palimpsest.query.audit;
 import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.ledger.Digest;
 import dev.palimpsest.memory.ledger.Ledger;
 import dev.palimpsest.memory.ledger.LogRecord;
@@ -11,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Folds the log from its first record and checks the chain on the way. For one thread; holds every head in memory. */
+/**
+ * Folds one tenant's part of the log from its first record and checks the chain, which all tenants share, on the way. For
+ * one thread; holds every head of the tenant in memory.
+ */
 final class LogFold {
 
     private static final int FAULTS_MAX = 20;
@@ -19,10 +23,14 @@ final class LogFold {
     private final Map<MemoryId, Memory> heads = new HashMap<>();
     private final Map<Integer, Hash> chains = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
+    private final TenantId tenant;
     private long events;
 
+    LogFold(TenantId tenant) {
+        this.tenant = tenant;
+    }
+
     void take(int partition, long offset, LogRecord record) {
-        events++;
         Hash before = chains.getOrDefault(partition, Hash.NONE);
         if (!record.previous().equals(before)) {
             fault(partition, offset, "does not follow the record before it");
@@ -30,6 +38,10 @@ final class LogFold {
             fault(partition, offset, "is not what its hash says");
         }
         chains.put(partition, record.hash());
+        if (!record.event().header().tenant().equals(tenant)) {
+            return;
+        }
+        events++;
         try {
             heads.compute(record.event().header().memory(), (id, head) -> Ledger.apply(head, record.event()));
         } catch (IllegalArgumentException e) {

@@ -15,10 +15,12 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +103,15 @@ public final class MemoryLog {
     }
 
     private static void read(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Visitor visitor) {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            if (!records.isEmpty()) {
+                deadline = System.nanoTime() + TIMEOUT.toNanos();
+            } else if (System.nanoTime() > deadline) {
+                throw new TimeoutException("the brokers hand over nothing of the log");
+            }
+            for (ConsumerRecord<String, byte[]> record : records) {
                 if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
                     visitor.visit(record);
                 }

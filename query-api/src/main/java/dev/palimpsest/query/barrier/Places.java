@@ -7,14 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,21 +47,58 @@ public final class Places implements AutoCloseable {
 
     /** Next offset by partition, as the group has committed it. */
     Map<TopicPartition, Long> committed(String group) {
+        Map<TopicPartition, Long> places = new HashMap<>();
+        Map<TopicPartition, @Nullable OffsetAndMetadata> committed = answer(
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), "the place of " + group);
+        committed.forEach((partition, place) -> {
+            if (place != null) {
+                places.put(partition, place.offset());
+            }
+        });
+        return places;
+    }
+
+    /** Whether every reader has read all that is committed, up to where each topic ended when asked. */
+    public boolean areReached() {
+        Map<TopicPartition, Long> heads = lastRecords(Topic.MEMORY_CURRENT);
+        Map<TopicPartition, Long> claims = lastRecords(Topic.CLAIMS);
+        Map<TopicPartition, Long> observations = lastRecords(Topic.OBSERVATIONS);
+        Map<TopicPartition, Long> stream = committed(STREAM_GROUP);
+        return Look.isPast(stream, observations) && Look.isPast(stream, claims)
+                && Look.isPast(committed(INDEXER_GROUP), heads);
+    }
+
+    /** End of each partition as it is written, open transactions included. */
+    Map<TopicPartition, Long> ends(Topic topic) {
+        return ends(topic, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /** End of each partition as readers of committed records see it. */
+    Map<TopicPartition, Long> settledEnds(Topic topic) {
+        return ends(topic, IsolationLevel.READ_COMMITTED);
+    }
+
+    private Map<TopicPartition, Long> ends(Topic topic, IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions(topic).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        answer(admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all(), "the ends of " + topic.title())
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    private List<TopicPartition> partitions(Topic topic) {
+        return consumer.partitionsFor(topic.title()).stream()
+                .map(info -> new TopicPartition(topic.title(), info.partition())).toList();
+    }
+
+    private static <T> T answer(KafkaFuture<T> asked, String what) {
         try {
-            Map<TopicPartition, Long> places = new HashMap<>();
-            Map<TopicPartition, @Nullable OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            committed.forEach((partition, place) -> {
-                if (place != null) {
-                    places.put(partition, place.offset());
-                }
-            });
-            return places;
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the brokers do not tell the place of " + group, e);
+            return asked.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new TimeoutException("the brokers do not tell " + what, e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking for the place of " + group, e);
+            throw new InterruptException("interrupted while asking for " + what, e);
         }
     }
 
@@ -65,8 +107,7 @@ public final class Places implements AutoCloseable {
      * would not do: the last offsets of a transactional topic are markers, which no reader's place counts.
      */
     Map<TopicPartition, Long> lastRecords(Topic topic) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic.title()).stream()
-                .map(info -> new TopicPartition(topic.title(), info.partition())).toList();
+        List<TopicPartition> partitions = partitions(topic);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> last = new HashMap<>();
@@ -87,7 +128,11 @@ public final class Places implements AutoCloseable {
         consumer.assign(ends.keySet());
         ends.forEach((partition, end) -> consumer.seek(partition,
                 Math.max(begins.getOrDefault(partition, 0L), end - back)));
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("the brokers do not hand over the last records");
+            }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 if (record.offset() < ends.getOrDefault(partition, 0L)) {

@@ -1,6 +1,7 @@
 package dev.palimpsest.query.barrier;
 
 import dev.palimpsest.schemas.ObservationLog.Written;
+import dev.palimpsest.schemas.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,12 +11,12 @@ import org.apache.kafka.common.TopicPartition;
 final class Waiter {
 
     private enum Stage {
-        OBSERVED, CLAIMED, DECIDED, INDEXED
+        WRITTEN, EXTRACTED, CLAIMED, DECIDED, HEADED, INDEXED
     }
 
     private final List<Written> writes;
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
-    private Stage stage = Stage.OBSERVED;
+    private Stage stage = Stage.WRITTEN;
     private Map<TopicPartition, Long> ahead = Map.of();
 
     Waiter(List<Written> writes) {
@@ -32,15 +33,23 @@ final class Waiter {
 
     /** Moves on as far as this look allows. */
     void advance(Look look) {
-        if (stage == Stage.OBSERVED && writes.stream().allMatch(look::hasExtracted)) {
+        if (stage == Stage.WRITTEN && writes.stream().allMatch(look::hasExtracted)) {
+            stage = Stage.EXTRACTED;
+            ahead = look.ends(Topic.CLAIMS);
+        }
+        if (stage == Stage.EXTRACTED && look.isSettled(Topic.CLAIMS, ahead)) {
             stage = Stage.CLAIMED;
-            ahead = look.lastClaims();
+            ahead = look.lastRecords(Topic.CLAIMS);
         }
         if (stage == Stage.CLAIMED && look.hasDecided(ahead)) {
             stage = Stage.DECIDED;
-            ahead = look.lastHeads();
+            ahead = look.ends(Topic.MEMORY_CURRENT);
         }
-        if (stage == Stage.DECIDED && look.hasIndexed(ahead)) {
+        if (stage == Stage.DECIDED && look.isSettled(Topic.MEMORY_CURRENT, ahead)) {
+            stage = Stage.HEADED;
+            ahead = look.lastRecords(Topic.MEMORY_CURRENT);
+        }
+        if (stage == Stage.HEADED && look.hasIndexed(ahead)) {
             stage = Stage.INDEXED;
         }
     }

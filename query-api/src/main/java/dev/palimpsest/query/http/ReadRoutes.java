@@ -48,7 +48,7 @@ final class ReadRoutes {
                 ctx -> Door.json(ctx, MemoryJson.of(WriteRoutes.find(reader, Door.caller(ctx), ctx.pathParam("id")))));
         routes.get("/api/v1/memories/{id}/history", this::history);
         routes.post("/api/v1/brief", this::brief);
-        routes.get("/api/v1/verify", ctx -> Door.json(ctx, verification.run()));
+        routes.get("/api/v1/verify", ctx -> Door.json(ctx, verification.run(Door.caller(ctx).tenant())));
     }
 
     /** A page of a list. */

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,9 @@ final class WriteRoutes {
         try {
             return writes.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+                throw Refusal.tooLarge(String.valueOf(tooLarge.getMessage()));
+            }
             throw Refusal.unavailable("the write is not durable: the brokers do not confirm it. Send it again");
         }
     }

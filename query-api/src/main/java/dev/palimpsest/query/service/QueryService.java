@@ -22,6 +22,7 @@ public final class QueryService implements AutoCloseable {
     private final ObservationLog observations;
     private final WriteBarrier barrier;
     private final MemoryLog log;
+    private final Places audited;
     private final MemoryWriter index;
     private final Door door;
 
@@ -29,9 +30,10 @@ public final class QueryService implements AutoCloseable {
         HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
         this.index = index;
         observations = ObservationLog.on(config.kafka(), registry);
+        audited = new Places(config.kafka());
         log = new MemoryLog(config.kafka(), registry);
         barrier = new WriteBarrier(new Places(config.kafka()), index::refresh);
-        Verification verification = new Verification(log, registry, index, config.processor());
+        Verification verification = new Verification(log, registry, index, config.processor(), audited);
         door = Door.open(config.door(), new ApiKeys(config.apiKeys()),
                 new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem)),
                 new Routes(reader, log, verification, observations, barrier)::addTo);
@@ -65,6 +67,7 @@ public final class QueryService implements AutoCloseable {
     public void close() {
         door.close();
         barrier.close();
+        audited.close();
         observations.close();
     }
 }

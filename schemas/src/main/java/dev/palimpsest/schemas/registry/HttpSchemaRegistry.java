@@ -84,7 +84,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/schemas/ids/" + id)).GET();
             String purpose = "fetch schema " + id;
             Answer answer = send(request, purpose);
-            if (answer.body().path("error_code").asInt() == SCHEMA_NOT_FOUND) {
+            if (isUnknown(answer)) {
+                requireNotEmptied();
                 throw new IllegalArgumentException("no schema has the id " + id);
             }
             String text = accepted(answer, purpose).path("schema").asText();
@@ -94,6 +95,22 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                 throw new RegistryException("cannot " + purpose + ": it is no Avro schema", e);
             }
         });
+    }
+
+    /** A registry that forgot what it told us has been emptied: its not knowing a number says nothing about a record. */
+    private void requireNotEmptied() {
+        for (int given : ids.values()) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/schemas/ids/" + given)).GET();
+            if (isUnknown(send(request, "fetch schema " + given))) {
+                throw new RegistryException("the registry at " + base + " has lost its schemas: restore them, or start "
+                        + "the services anew to register them again");
+            }
+            return;
+        }
+    }
+
+    private static boolean isUnknown(Answer answer) {
+        return answer.body().path("error_code").asInt() == SCHEMA_NOT_FOUND;
     }
 
     private record Answer(int status, JsonNode body) {}
