@@ -22,7 +22,8 @@ public final class Palimpsest implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Palimpsest()).setParameterExceptionHandler(Palimpsest::misunderstood)
+        return new CommandLine(new Palimpsest()).setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Palimpsest::misunderstood)
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failure.tell(command.getErr(), failure));
     }
 
