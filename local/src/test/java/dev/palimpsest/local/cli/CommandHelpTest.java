@@ -1,5 +1,6 @@
 package dev.palimpsest.local.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 class CommandHelpTest {
 
@@ -30,10 +32,12 @@ class CommandHelpTest {
     @ParameterizedTest
     @MethodSource("commands")
     void shouldAcceptItsOwnDefaults(String command) {
-        CommandLine.Model.CommandSpec spec = Palimpsest.commandLine().getSubcommands().get(command).getCommandSpec();
-        String[] required = spec.positionalParameters().stream().filter(CommandLine.Model.ArgSpec::required)
-                .map(_ -> "something").toArray(String[]::new);
+        CommandLine.Model.CommandSpec spec = requireNonNull(Palimpsest.commandLine().getSubcommands().get(command))
+                .getCommandSpec();
+        Stream<String> required = spec.args().stream().filter(arg -> arg.required() && arg.arity().max() > 0)
+                .map(arg -> arg instanceof OptionSpec option ? option.longestName() + "=something" : "something");
+        String[] line = Stream.concat(Stream.of(command), required).toArray(String[]::new);
 
-        assertThatCode(() -> spec.commandLine().parseArgs(required)).doesNotThrowAnyException();
+        assertThatCode(() -> Palimpsest.commandLine().parseArgs(line)).doesNotThrowAnyException();
     }
 }
