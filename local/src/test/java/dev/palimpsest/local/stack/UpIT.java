@@ -39,18 +39,6 @@ class UpIT {
     }
 
     @Test
-    void shouldStopEverythingWithinTenSecondsOfAnInterrupt() throws Exception {
-        Process up = up(3);
-        readUntilReady(up);
-        List<ProcessHandle> children = up.descendants().toList();
-
-        new ProcessBuilder("kill", "-INT", Long.toString(up.pid())).start().waitFor();
-
-        assertThat(up.waitFor(STOP_MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(children).hasSize(2).noneMatch(ProcessHandle::isAlive);
-    }
-
-    @Test
     void shouldNameTheTakenPortWhoNeedsItAndTheWayOut() throws Exception {
         int port = new Ports(StackExtension.ownPortOffset(3)).kafka().number();
         try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -1,0 +1,128 @@
+package dev.palimpsest.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.palimpsest.local.demo.Scenario;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What README.md tells people to type, typed: its command lines and its requests, against a running {@code up}. */
+class ReadmeIT {
+
+    private static final int STOP_MAX_SECONDS = 10;
+    private static final int COMMAND_MAX_SECONDS = 120;
+    private static final int LOOKS_MAX = 20;
+    private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+    private static final Path SCRIPT = Path.of(System.getProperty("palimpsest.script", "../palimpsest"))
+            .toAbsolutePath().normalize();
+
+    private final int offset = StackExtension.ownPortOffset(3);
+
+    @TempDir
+    Path home;
+
+    @Test
+    void shouldDoWhatTheReadmeSaysAndStopWithinTenSecondsOfAnInterrupt() throws Exception {
+        String readme = Files.readString(SCRIPT.resolveSibling("README.md"));
+        layOutFiles();
+        Process up = start("./palimpsest up --data data --heap 256m --port-offset " + offset);
+        readUntilReady(up);
+        List<ProcessHandle> children = up.descendants().toList();
+
+        for (String command : commands(readme)) {
+            String line = command.contains(" ID") ? command.replace(" ID", " " + detection()) : command;
+            String output = run(line + " --port-offset " + offset);
+            assertThat(output).as(command).isNotBlank();
+        }
+        assertThat(run(requests(readme))).contains("10.120.8.21");
+
+        new ProcessBuilder("kill", "-INT", Long.toString(up.pid())).start().waitFor();
+        assertThat(up.waitFor(STOP_MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(children).hasSize(2).noneMatch(ProcessHandle::isAlive);
+    }
+
+    /** The lines that talk to a running system, without their comments. */
+    private static List<String> commands(String readme) {
+        List<String> commands = new ArrayList<>();
+        for (String line : readme.lines().toList()) {
+            if (line.startsWith("./palimpsest ") && !line.matches("./palimpsest (up|demo|bench|mcp)\\b.*")) {
+                commands.add(line.replaceFirst("\\s+#.*", ""));
+            }
+        }
+        assertThat(commands).hasSizeGreaterThan(4);
+        return commands;
+    }
+
+    private String requests(String readme) {
+        Matcher block = BLOCK.matcher(readme);
+        while (block.find()) {
+            if (block.group(1).contains("curl ")) {
+                return block.group(1).replace("~/.local/share/palimpsest/clients/key-0", "$XDG_DATA_HOME/palimpsest/clients/key-" + offset)
+                        .replace(":8080", ":" + new Ports(offset).api().number());
+            }
+        }
+        throw new AssertionError("README.md shows no request");
+    }
+
+    private String detection() throws Exception {
+        for (int look = 0; look < LOOKS_MAX; look++) {
+            run("./palimpsest verify --port-offset " + offset); // returns when what was imported is remembered
+            String found = run("./palimpsest search 10.120.8.21 --kind detection --json --port-offset " + offset);
+            Matcher id = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"").matcher(found);
+            if (id.find()) {
+                return id.group(1);
+            }
+        }
+        throw new AssertionError("what was imported is not remembered");
+    }
+
+    private void layOutFiles() throws IOException {
+        Scenario scenario = Scenario.standard(Instant.now());
+        String events = String.join("\n", scenario.events().values());
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(home.resolve("events.ndjson.gz")))) {
+            out.write(events.getBytes(StandardCharsets.UTF_8));
+        }
+        Files.writeString(home.resolve("bundle.json"), scenario.bundle());
+    }
+
+    private Process start(String command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-ec",
+                command.replace("./palimpsest ", "exec '" + SCRIPT + "' "));
+        // Names the distribution under test, so that the script does not build; and a data directory of its own.
+        builder.environment().putAll(Map.of("PALIMPSEST_HOME", System.getProperty("palimpsest.home"),
+                "XDG_DATA_HOME", home.toString()));
+        return builder.directory(home.toFile()).redirectErrorStream(true).start();
+    }
+
+    private String run(String line) throws Exception {
+        Process process = start(line);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(COMMAND_MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as("%s: %s", line, output).isZero();
+        return output;
+    }
+
+    private static void readUntilReady(Process up) throws IOException {
+        BufferedReader out = up.inputReader(StandardCharsets.UTF_8);
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith("ready: ")) {
+                return;
+            }
+        }
+        throw new AssertionError("up ended before it was ready");
+    }
+}
