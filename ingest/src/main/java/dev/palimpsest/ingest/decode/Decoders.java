@@ -8,10 +8,10 @@ import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.Arrival.Expected;
 import dev.palimpsest.ingest.decode.record.DecodeLimits;
 import dev.palimpsest.ingest.decode.record.DecodedRecord;
+import dev.palimpsest.ingest.decode.record.FieldSet;
 import dev.palimpsest.memory.observation.Payload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,8 +78,9 @@ public final class Decoders {
             if (rest.text().length() > limits.eventCharsMax()) {
                 return new Undecodable("a single event or line longer than " + limits.eventCharsMax() + " characters");
             }
-            DecodedRecord line = LineDecoder.decode(rest.text(), arrival, limits);
-            records.add(rest.problem() == null ? line : with("error.message", rest.problem(), line));
+            records.add(rest.problem() == null
+                    ? json.events().of(rest.text(), arrival)
+                    : with("error.message", rest.problem(), LineDecoder.decode(rest.text(), arrival, limits)));
         }
         if (records.isEmpty()) {
             return new Nothing(found.nothing());
@@ -104,13 +105,12 @@ public final class Decoders {
     }
 
     /** The record with one more field; intelligence has no field for how it was shipped and stays as it is. */
-    private static DecodedRecord with(String field, String value, DecodedRecord record) {
+    private DecodedRecord with(String field, String value, DecodedRecord record) {
         if (!(record.payload() instanceof Payload.Event event)) {
             return record;
         }
-        TreeMap<String, List<String>> fields = new TreeMap<>(event.fields());
-        fields.put(field, List.of(value));
-        return new DecodedRecord(new Payload.Event(event.format(), fields, event.raw()), record.occurredAt(),
+        FieldSet fields = new FieldSet(limits).putAbsent(event.fields()).replace(field, value);
+        return new DecodedRecord(new Payload.Event(event.format(), fields.toMap(), event.raw()), record.occurredAt(),
                 record.identity(),
                 record.part());
     }

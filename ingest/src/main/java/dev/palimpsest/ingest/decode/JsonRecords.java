@@ -11,19 +11,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.palimpsest.ingest.decode.ecs.EcsDecoder;
 import dev.palimpsest.ingest.decode.misp.MispDecoder;
-import dev.palimpsest.ingest.decode.plain.JsonDecoder;
 import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.DecodeLimits;
-import dev.palimpsest.ingest.decode.record.DecodedRecord;
-import dev.palimpsest.ingest.decode.record.JsonFields;
 import dev.palimpsest.ingest.decode.stix.StixDecoder;
-import dev.palimpsest.ingest.decode.suricata.SuricataDecoder;
-import dev.palimpsest.ingest.decode.windows.WindowsDecoder;
-import dev.palimpsest.ingest.decode.zeek.ZeekDecoder;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON inputs: one value, one a line, or an array of them. What is no whole JSON is left over as text. */
@@ -40,6 +33,8 @@ final class JsonRecords {
     private final JsonMapper mapper;
     private final ObjectReader reader;
 
+    private final Events events;
+
     JsonRecords(DecodeLimits limits) {
         this.limits = limits;
         StreamReadConstraints bounds = StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX)
@@ -49,6 +44,12 @@ final class JsonRecords {
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
         this.reader = mapper.readerFor(JsonNode.class);
+        this.events = new Events(mapper, limits);
+    }
+
+    /** How single events are read, texts as well. */
+    Events events() {
+        return events;
     }
 
     /** Whether a text begins as JSON does. */
@@ -86,6 +87,8 @@ final class JsonRecords {
             return null;
         } catch (JsonProcessingException e) {
             return leaveOver(text, done, goOn, found, "not whole JSON: " + e.getOriginalMessage());
+        } catch (NumberFormatException e) { // an exponent that no number type holds
+            return leaveOver(text, done, goOn, found, "not whole JSON: a number that nobody can read");
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory cannot fail to be read", e);
         }
@@ -121,36 +124,17 @@ final class JsonRecords {
         } else if (intelligence && MispDecoder.fits(value)) {
             found.understoodAs("a MISP event without indicators");
             found.addAll(MispDecoder.decode(value, arrival, limits));
-        } else if (value.path("Records").isArray() && value.size() == 1) {
-            found.understoodAs("an empty list of records");
-            value.path("Records").forEach(record -> found.add(event(record, record.toString(), arrival)));
         } else {
-            found.add(event(value, raw, arrival));
+            Envelope.listOf(value).ifPresentOrElse(list -> unpack(value.path(list), list, raw, arrival, found),
+                    () -> found.add(events.of(value, raw, arrival)));
         }
     }
 
-    private DecodedRecord event(JsonNode value, String raw, Arrival arrival) {
-        return sensor(value, raw, arrival).or(() -> shipped(value, raw, arrival))
-                .or(() -> EcsDecoder.decode(value, raw, arrival, limits))
-                .orElseGet(() -> JsonDecoder.decode(value, raw, arrival, limits));
-    }
-
-    private Optional<DecodedRecord> sensor(JsonNode value, String raw, Arrival arrival) {
-        return WindowsDecoder.decode(value, raw, arrival, limits)
-                .or(() -> SuricataDecoder.decode(value, raw, arrival, limits))
-                .or(() -> ZeekDecoder.decode(value, raw, arrival, limits));
-    }
-
-    /** A sensor's JSON that a shipper passes on as the text of its message. */
-    private Optional<DecodedRecord> shipped(JsonNode value, String raw, Arrival arrival) {
-        String message = JsonFields.text(value, "message");
-        if (message == null || !message.startsWith("{") || !message.endsWith("}")) {
-            return Optional.empty();
-        }
-        try {
-            return sensor(mapper.readTree(message), raw, arrival);
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
+    private void unpack(JsonNode records, String list, String raw, Arrival arrival, Found found) {
+        found.understoodAs("an empty list of records");
+        List<String> texts = Envelope.elements(raw, list, mapper);
+        for (int i = 0; i < texts.size() && !found.isFull(); i++) {
+            found.add(events.of(records.path(i), texts.get(i), arrival));
         }
     }
 }

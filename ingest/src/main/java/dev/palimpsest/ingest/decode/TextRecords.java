@@ -8,6 +8,8 @@ import dev.palimpsest.ingest.decode.table.ListDecoder;
 import dev.palimpsest.ingest.decode.table.ListLine;
 import dev.palimpsest.ingest.decode.table.TableDecoder;
 import dev.palimpsest.ingest.decode.table.TableHeader;
+import dev.palimpsest.ingest.decode.zeek.ZeekTable;
+import dev.palimpsest.ingest.decode.zeek.ZeekTableDecoder;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,13 @@ final class TextRecords {
     }
 
     void read(String text, Arrival arrival, Found found) {
+        if (ZeekTable.begins(text)) {
+            found.understoodAs("a log's header without rows");
+            ZeekTableDecoder.Rows rows = ZeekTableDecoder.decode(text, arrival, limits);
+            found.addAll(rows.records());
+            rows.left().forEach(line -> found.addRest(line, "not a row of its header"));
+            return;
+        }
         if (!Decoders.mayBeIntelligence(arrival)) {
             found.addRest(text, null);
             return;

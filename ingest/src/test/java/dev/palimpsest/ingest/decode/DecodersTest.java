@@ -127,6 +127,23 @@ class DecodersTest {
         assertThat(Decoding.event("{\"n\":1e999999999}").first("n").orElseThrow()).hasSizeLessThan(20);
     }
 
+    @Test
+    void shouldKeepANumberThatNobodyCanReadAsALine() {
+        assertThat(Decoding.event("{\"n\":1e99999999999}").format()).isEqualTo("line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"app\":\"x\",\"message\":\"{\\\"inner\\\":\\\"203.0.113.9\\\"}\"}",
+            "{\"app\":\"x\",\"log\":\"{\\\"message\\\":\\\"{\\\\\\\"inner\\\\\\\":\\\\\\\"203.0.113.9\\\\\\\"}\\\"}\"}"})
+    void shouldOpenJsonInsideAString(String input) {
+        Payload.Event event = Decoding.event(input);
+
+        assertThat(event.format()).isEqualTo("json");
+        assertThat(event.raw()).isEqualTo(input);
+        assertThat(event.first("app")).contains("x");
+        assertThat(event.first("inner")).contains("203.0.113.9");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"{\"type\":\"bundle\",\"objects\":[]}|json",
             "# Reference: https://report.example/1\\nevil.example|line", "indicator,type\\nevil.example,domain|line"})

@@ -28,7 +28,7 @@ class RealInputsTest {
 
     @ParameterizedTest
     @CsvSource({"otrf,sysmon windows", "zeek,zeek", "misp,misp", "stix,stix", "volexity,csv", "maltrail,list",
-            "cloudtrail,json"})
+            "cloudtrail,cloudtrail"})
     void shouldDecodeEveryRecord(String folder, String formats) throws IOException {
         assumeTrue(java.nio.file.Files.isDirectory(DATA.resolve(folder)), "no " + folder + " data beside the checkout");
         Map<String, Integer> counts = new TreeMap<>();

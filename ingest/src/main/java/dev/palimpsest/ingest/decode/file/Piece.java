@@ -15,4 +15,9 @@ record Piece(long position, byte[] bytes, @Nullable String problem) {
     static Piece problem(long position, String problem) {
         return new Piece(position, new byte[0], problem);
     }
+
+    /** Whether it is a line that begins with a hash. */
+    boolean isComment() {
+        return bytes.length > 0 && bytes[0] == '#';
+    }
 }

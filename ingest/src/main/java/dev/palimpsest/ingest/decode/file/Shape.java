@@ -2,6 +2,7 @@ package dev.palimpsest.ingest.decode.file;
 
 import dev.palimpsest.ingest.decode.table.ListLine;
 import dev.palimpsest.ingest.decode.table.TableHeader;
+import dev.palimpsest.ingest.decode.zeek.ZeekTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,6 +25,9 @@ final class Shape {
         Shape shape = new Shape(in.look());
         if (shape.isJson()) {
             return shape.isJsonByLine() ? new LineReader(in, limits.lineBytesMax(), false) : new JsonReader(in, limits);
+        }
+        if (ZeekTable.begins(shape.start)) {
+            return new ZeekReader(in, limits.lineBytesMax());
         }
         List<String> lines = shape.start.lines().filter(line -> !line.isBlank()).limit(LOOK_LINES).toList();
         Optional<TableHeader> header = header(lines).or(() -> headerOfRows(lines));

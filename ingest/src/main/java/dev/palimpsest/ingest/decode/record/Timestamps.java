@@ -30,7 +30,8 @@ public final class Timestamps {
 
     private static final List<DateTimeFormatter> OTHERS = List.of(DateTimeFormatter.RFC_1123_DATE_TIME,
             of("dd/MMM/yyyy:HH:mm:ss XX"), of("EEE MMM d HH:mm:ss yyyy"), of("M/d/yyyy h:mm:ss a"),
-            of("M/d/yyyy H:mm:ss"), of("MMM d, yyyy HH:mm:ss"), of("MMM d, yyyy h:mm:ss a"));
+            of("M/d/yyyy H:mm:ss"), of("MMM d, yyyy HH:mm:ss"), of("MMM d, yyyy h:mm:ss a"),
+            of("MMM d yyyy HH:mm:ss[.SSSSSS][.SSS][ ][X]"));
 
     private Timestamps() {}
 
@@ -70,8 +71,9 @@ public final class Timestamps {
                     ? LocalDate.parse(iso).atStartOfDay().toInstant(assumed)
                     : zoned(ISO_LIKE.parse(iso.replace(',', '.')), assumed);
         }
+        String spaced = iso.replace("  ", " "); // days are padded with a space
         for (DateTimeFormatter form : OTHERS) {
-            Optional<Instant> found = tried(form, text, assumed);
+            Optional<Instant> found = tried(form, spaced, assumed);
             if (found.isPresent()) {
                 return found.get();
             }

@@ -21,7 +21,15 @@ final class AttackerFields {
     private static final Set<String> MESSAGE_REPEATS = Set.of("windows", "sysmon", "winlogbeat", "zeek", "suricata");
 
     /** Formats nobody typed: any field may hold anything. */
-    private static final Set<String> UNTYPED = Set.of("json", "line");
+    private static final Set<String> UNTYPED = Set.of("json", "line", "syslog");
+
+    /** Formats of services and gateways, which often name an address without saying of which machine it is. */
+    private static final Set<String> DISTANT = Set.of("cloudtrail", "guardduty", "kubernetes", "ocsf", "cef", "leef",
+            "sigma");
+
+    private static final List<String> POINTED_AT = List.of("source.ip", "destination.ip", "related.ip", "related.hash",
+            "related.hosts", "file.hash.md5", "file.hash.sha1", "file.hash.sha256", "url.full", "source.domain",
+            "destination.domain");
 
     /** Single values without words, and where a browser says it came from, which it requested itself before. */
     private static final Set<String> NO_TEXT = Set.of("dns.question.name", "file.path", "file.name",
@@ -40,7 +48,9 @@ final class AttackerFields {
             return event.names().stream()
                     .filter(name -> !name.startsWith("host.") && !name.equals("@timestamp"));
         }
+        Stream<String> pointedAt = DISTANT.contains(event.format()) ? POINTED_AT.stream() : Stream.empty();
         boolean repeats = MESSAGE_REPEATS.contains(event.format());
-        return NAMES.stream().filter(name -> !NO_TEXT.contains(name) && !(repeats && name.equals("message")));
+        return Stream.concat(pointedAt,
+                NAMES.stream().filter(name -> !NO_TEXT.contains(name) && !(repeats && name.equals("message"))));
     }
 }

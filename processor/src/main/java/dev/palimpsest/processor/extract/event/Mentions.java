@@ -9,6 +9,7 @@ import dev.palimpsest.processor.extract.typed.PlainText;
 import dev.palimpsest.processor.extract.typed.Subjects;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Indicators that stand in free text and nowhere else in the event. */
@@ -16,6 +17,9 @@ final class Mentions {
 
     /** Mentions of one event. */
     static final int MENTIONS_MAX = 16;
+
+    /** Formats in which a word that looks like a domain is one. */
+    private static final Set<String> NAMING = Set.of("ecs", "cef", "leef", "ocsf", "guardduty");
 
     private static final Limits SCAN = new Limits(16_384, 2_048, 4 * MENTIONS_MAX);
 
@@ -45,7 +49,7 @@ final class Mentions {
     /** In scripts and command lines {@code System.IO} is no domain and {@code Version=4.0.0.0} no address. */
     private static boolean isMeant(SensorEvent event, Observable observable, String text) {
         return switch (observable.type()) {
-            case DOMAIN -> AttackerFields.isUntyped(event) || event.format().equals("ecs");
+            case DOMAIN -> AttackerFields.isUntyped(event) || NAMING.contains(event.format());
             case IPV4 -> !observable.value().endsWith(".0.0") && !isVersion(text, observable.start());
             default -> true;
         };

@@ -1,0 +1,5 @@
+/** Alerts of Sigma engines, with the event that matched. */
+@NullMarked
+package dev.palimpsest.ingest.decode.sigma;
+
+import org.jspecify.annotations.NullMarked;
