@@ -38,7 +38,8 @@ final class DemoCommand implements Callable<Integer> {
                 StackOptions.SEARCH_HEAP_DEFAULT);
         Instant now = Instant.now();
         Scenario scenario = telling.isEmpty() ? Scenario.standard(now) : Scenario.alternative(telling, now);
-        try (RunningSystem system = RunningSystem.start(options, Console.ofProcess(), SIGHTING_WINDOW)) {
+        try (RunningSystem system = RunningSystem.start(options, Console.ofProcess(), SIGHTING_WINDOW,
+                SIGHTING_WINDOW)) {
             Play play = new Play(client(system, options.ports().ingest().number()),
                     client(system, options.ports().api().number()), System.out::println);
             System.out.println("playing an invented intrusion:");

@@ -19,8 +19,9 @@ final class RunningSystem implements AutoCloseable {
     }
 
     /** Starts everything; returns when all of it is ready. A signal stops it. */
-    static RunningSystem start(StackOptions options, Console console, Duration sightingWindow) {
-        LocalStack stack = LocalStack.prepare(options, console, Services.all(sightingWindow));
+    static RunningSystem start(StackOptions options, Console console, Duration sightingWindow,
+            Duration longestWindow) {
+        LocalStack stack = LocalStack.prepare(options, console, Services.all(sightingWindow, longestWindow));
         RunningSystem system = new RunningSystem(stack,
                 ClientKey.of(StackFlags.userData(), options.ports().offset()));
         // Signals end the JVM through this hook; a second close then finds nothing to do.

@@ -15,11 +15,13 @@ import picocli.CommandLine.Spec;
 @Command(name = "up", mixinStandardHelpOptions = true, description = "Start the whole system on this machine; Ctrl-C stops it.")
 final class UpCommand implements Callable<Integer> {
 
+    private static final int LONGER_MAX = 16;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(names = "--sighting-window", paramLabel = "DURATION", defaultValue = "PT1M", description = "How long repeated sightings are folded into one (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--sighting-window", paramLabel = "DURATION", defaultValue = "PT1M", description = "How long repeated sightings are folded into one, and up to " + LONGER_MAX + " times as long where they do not stop (default: ${DEFAULT-VALUE}).")
     private Duration sightingWindow = Duration.ofMinutes(1);
 
     @Mixin
@@ -28,7 +30,8 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StackOptions options = flags.options(spec.commandLine());
-        try (RunningSystem system = RunningSystem.start(options, Console.ofProcess(), sightingWindow)) {
+        try (RunningSystem system = RunningSystem.start(options, Console.ofProcess(), sightingWindow,
+                sightingWindow.multipliedBy(LONGER_MAX))) {
             var stack = system.stack();
             Ports ports = stack.ports();
             System.out.println("ready: API http://" + Ports.LOOPBACK + ":" + ports.api().number() + " · ingest http://"

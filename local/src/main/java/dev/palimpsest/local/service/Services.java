@@ -35,11 +35,11 @@ public final class Services {
     private static final int PARTITIONS = 4;
     private static final int STREAM_THREADS = 2;
 
-    private final Duration sightingWindow;
+    private final MemoryTopologyConfig topology;
     private final CompletableFuture<BilingualEmbedder> embedder = new CompletableFuture<>();
 
-    private Services(Duration sightingWindow) {
-        this.sightingWindow = sightingWindow;
+    private Services(MemoryTopologyConfig topology) {
+        this.topology = topology;
         Thread.ofPlatform().name("load-models").daemon().start(() -> {
             try {
                 embedder.complete(BilingualEmbedder.bundled());
@@ -52,10 +52,12 @@ public final class Services {
     /**
      * All three, for {@link LocalStack#prepare}.
      *
-     * @param sightingWindow how long repeated sightings are folded into one claim
+     * @param sightingWindow how long repeated sightings are folded into one claim at first
+     * @param longest        how long at most, where they do not stop
      */
-    public static List<Function<LocalStack, Component>> all(Duration sightingWindow) {
-        Services services = new Services(sightingWindow);
+    public static List<Function<LocalStack, Component>> all(Duration sightingWindow,
+            Duration longest) {
+        Services services = new Services(MemoryTopologyConfig.DEFAULT.withSightingWindows(sightingWindow, longest));
         return List.of(services::processor, services::ingest, services::query);
     }
 
@@ -63,7 +65,7 @@ public final class Services {
         Ports ports = stack.ports();
         ProcessorConfig config = new ProcessorConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
                 stack.data().resolve(PROCESSOR), DoorConfig.local(ports.processorHealth().number()), PARTITIONS,
-                (short) 1, STREAM_THREADS, MemoryTopologyConfig.DEFAULT.withSightingWindow(sightingWindow));
+                (short) 1, STREAM_THREADS, topology);
         return new ServiceComponent(PROCESSOR, ports.processorHealth(), LocalStack.SERVERS, died -> {
             OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(IndexConfig.at(stack.search()), embedder.join());
             ProcessorService service = ProcessorService.start(config, writer);

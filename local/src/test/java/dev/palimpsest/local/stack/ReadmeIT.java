@@ -71,7 +71,9 @@ class ReadmeIT {
         Matcher block = BLOCK.matcher(readme);
         while (block.find()) {
             if (block.group(1).contains("curl ")) {
-                return block.group(1).replace("~/.local/share/palimpsest/clients/key-0", "$XDG_DATA_HOME/palimpsest/clients/key-" + offset)
+                return block.group(1)
+                        .replace("~/.local/share/palimpsest/clients/key-0",
+                                "$XDG_DATA_HOME/palimpsest/clients/key-" + offset)
                         .replace(":8080", ":" + new Ports(offset).api().number());
             }
         }

@@ -35,6 +35,7 @@ final class RunningProcessor implements AutoCloseable {
                             stack.registry().resolve("/apis/ccompat/v7").toString(), "PALIMPSEST_SEARCH",
                             stack.search().toString(), "PALIMPSEST_STATE_DIR", state.toString(), "PALIMPSEST_PORT",
                             Integer.toString(port), "PALIMPSEST_SIGHTING_WINDOW",
+                            TestSystem.SIGHTING_WINDOW.toString(), "PALIMPSEST_SIGHTING_WINDOW_MAX",
                             TestSystem.SIGHTING_WINDOW.toString()));
             ready = URI.create("http://" + Ports.LOOPBACK + ":" + port + "/health/ready");
             process = command.start();

@@ -1,5 +1,6 @@
 package dev.palimpsest.processor.ledger;
 
+import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.claim.Claim.Statement;
@@ -13,6 +14,7 @@ import dev.palimpsest.processor.topology.DeadLetters;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import dev.palimpsest.processor.topology.Outcome;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
@@ -101,8 +103,12 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
                 ? to.memories.of(memory.tenant(), memory.subject(), Encountered.counterpart(memory),
                         config.encountersMax() + 1)
                 : List.of();
-        List<Statement> derived = Encountered.of(memory, record.value(),
-                met.stream().limit(config.encountersMax()).toList());
+        List<Statement> derived = new ArrayList<>(Encountered.of(memory, record.value(),
+                met.stream().limit(config.encountersMax()).toList()));
+        if (NewBehaviour.concerns(memory, event) && record.value() instanceof Statement cause) {
+            derived.addAll(NewBehaviour.of(before, memory, cause, to.memories.of(memory.tenant(), memory.subject(),
+                    Kind.RELATION, config.encountersMax())).stream().toList());
+        }
 
         to.memories.put(memory);
         to.chain.put(HEAD, ChainHead.after(entry).toText());

@@ -18,7 +18,8 @@ import org.eclipse.microprofile.config.Config;
  * @param partitions {@code palimpsest.partitions} of topics this makes; fixed once made; default 4
  * @param replicas   {@code palimpsest.replicas} of topics this makes; default 1
  * @param threads    {@code palimpsest.stream-threads}; default 2
- * @param topology   {@code palimpsest.sighting-window} and the other bounds of the stream
+ * @param topology   {@code palimpsest.sighting-window}, {@code palimpsest.sighting-window-max} and the other bounds of
+ *                   the stream
  */
 public record ProcessorConfig(String kafka, URI registry, URI search, Path stateDir, DoorConfig door, int partitions,
         short replicas, int threads, MemoryTopologyConfig topology) {
@@ -33,7 +34,8 @@ public record ProcessorConfig(String kafka, URI registry, URI search, Path state
                         1 << 20),
                 Integer.parseInt(text(config, "partitions", "4")), Short.parseShort(text(config, "replicas", "1")),
                 Integer.parseInt(text(config, "stream-threads", "2")), MemoryTopologyConfig.DEFAULT
-                        .withSightingWindow(Duration.parse(text(config, "sighting-window", "PT1M"))));
+                        .withSightingWindows(Duration.parse(text(config, "sighting-window", "PT1M")),
+                                Duration.parse(text(config, "sighting-window-max", "PT16M"))));
     }
 
     private static String text(Config config, String name, String other) {

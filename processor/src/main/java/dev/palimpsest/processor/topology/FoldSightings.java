@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Folds repeated sightings: the first goes on at once and opens a window, those within the window become one claim when
- * it closes. So a thousand repeats cost the log one record, and none is lost.
+ * it closes, and a longer window follows. So a thousand repeats cost the log one record, what never stops repeating costs
+ * it a few a day, and none is lost.
  *
- * <p>Two stores: when each open window began, and what waits in it. Windows close by wall clock; which claims come out
+ * <p>Two stores: when each open window ends, and what waits in it. Windows close by wall clock; which claims come out
  * is recorded by the claims themselves.
  */
 final class FoldSightings implements Processor<String, Claim, String, Claim> {
 
-    private static final String WINDOWS = "sighting-windows";
+    private static final String WINDOWS = "open-sightings";
     private static final String WAITING = "waiting-sightings";
     private static final int TICKS_PER_WINDOW = 4;
 
@@ -37,7 +38,7 @@ final class FoldSightings implements Processor<String, Claim, String, Claim> {
     private @Nullable Open open;
 
     /** What is there between {@link #init} and {@link #close}. */
-    private record Open(ProcessorContext<String, Claim> context, KeyValueStore<String, Long> windows,
+    private record Open(ProcessorContext<String, Claim> context, KeyValueStore<String, String> windows,
             KeyValueStore<String, Claim> waiting) {}
 
     private FoldSightings(MemoryTopologyConfig config) {
@@ -65,7 +66,8 @@ final class FoldSightings implements Processor<String, Claim, String, Claim> {
         if (open.windows.get(window) == null) {
             // With no room for another window a sighting goes on as it is: the log grows faster, nothing is lost.
             if (open.windows.approximateNumEntries() < config.openWindowsMax()) {
-                open.windows.put(window, open.context.currentSystemTimeMs());
+                open.windows.put(window, SightingWindow
+                        .first(open.context.currentSystemTimeMs(), config.sightingWindow()).toText());
             }
             open.context.forward(record);
             return;
@@ -83,26 +85,27 @@ final class FoldSightings implements Processor<String, Claim, String, Claim> {
         if (open == null) {
             return;
         }
-        for (String window : due(open.windows, open.waiting, now - config.sightingWindow().toMillis())) {
+        for (String window : due(open.windows, open.waiting, now)) {
             Claim waiting = open.waiting.get(window);
             if (waiting == null) {
                 open.windows.delete(window);
             } else {
                 open.waiting.delete(window);
-                open.windows.put(window, now);
+                open.windows.put(window, SightingWindow.parse(open.windows.get(window))
+                        .next(now, config.sightingWindowMax()).toText());
                 open.context.forward(new Record<>(ClaimKey.of(waiting), waiting, now));
             }
         }
     }
 
-    private List<String> due(KeyValueStore<String, Long> windows, KeyValueStore<String, Claim> waiting,
-            long openedBy) {
+    private List<String> due(KeyValueStore<String, String> windows, KeyValueStore<String, Claim> waiting,
+            long now) {
         List<String> due = new ArrayList<>();
-        try (KeyValueIterator<String, Long> all = windows.all()) {
+        try (KeyValueIterator<String, String> all = windows.all()) {
             int flushed = 0;
             while (all.hasNext() && flushed < config.flushedPerTick()) {
-                KeyValue<String, Long> window = all.next();
-                if (window.value <= openedBy) {
+                KeyValue<String, String> window = all.next();
+                if (SightingWindow.parse(window.value).isOver(now)) {
                     due.add(window.key);
                     flushed += waiting.get(window.key) == null ? 0 : 1; // an empty window costs nothing to close
                 }
@@ -125,7 +128,8 @@ final class FoldSightings implements Processor<String, Claim, String, Claim> {
         @Override
         public Set<StoreBuilder<?>> stores() {
             return Set.of(
-                    Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(WINDOWS), Serdes.String(), Serdes.Long())
+                    Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(WINDOWS), Serdes.String(),
+                            Serdes.String())
                             .withCachingEnabled(),
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(WAITING), Serdes.String(),
                             contracts.claim()).withCachingEnabled());

@@ -101,7 +101,8 @@ class EncounterStreamTest {
     }
 
     private static MemoryTopologyConfig small() {
-        return new MemoryTopologyConfig(CONFIG.seenFor(), CONFIG.sightingWindow(), CONFIG.openWindowsMax(),
+        return new MemoryTopologyConfig(CONFIG.seenFor(), CONFIG.sightingWindow(), CONFIG.sightingWindowMax(),
+                CONFIG.openWindowsMax(),
                 CONFIG.flushedPerTick(), 4);
     }
 

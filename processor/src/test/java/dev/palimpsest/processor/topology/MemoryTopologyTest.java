@@ -79,10 +79,10 @@ class MemoryTopologyTest {
                 .claim(Given.indicator(Given.ACME, "feed", "i"));
 
         assertThat(stream.driver().getAllStateStores().keySet()).containsExactlyInAnyOrder("seen-observations",
-                "sighting-windows", "waiting-sightings", "memory-by-id", "chain-head");
+                "open-sightings", "waiting-sightings", "memory-by-id", "chain-head");
         assertThat(stream.driver().producedTopicNames()).containsExactlyInAnyOrder(Topic.CLAIMS.title(),
                 Topic.MEMORY_LOG.title(), Topic.MEMORY_CURRENT.title(), Topic.DEAD_LETTER.title(),
-                "test-seen-observations-changelog", "test-sighting-windows-changelog",
+                "test-seen-observations-changelog", "test-open-sightings-changelog",
                 "test-waiting-sightings-changelog", "test-memory-by-id-changelog", "test-chain-head-changelog");
     }
 
@@ -128,6 +128,20 @@ class MemoryTopologyTest {
     }
 
     @Test
+    void shouldTellEverMoreRarelyOfWhatDoesNotStopRepeating() {
+        int hours = 12;
+        for (int minute = 0; minute < 60 * hours; minute++) {
+            stream.observe(Given.observation(Given.ACME, "sighting", "repeat-" + minute, minute));
+            stream.pass(Duration.ofMinutes(1));
+        }
+        stream.pass(Duration.ofHours(1));
+
+        assertThat(stream.log()).hasSizeLessThan(60);
+        assertThat(stream.current().values()).singleElement()
+                .satisfies(memory -> assertThat(memory.occurrences().count()).isEqualTo(60L * hours));
+    }
+
+    @Test
     void shouldSendASightingOnAtOnceWhenItsWindowHasClosedEmpty() {
         stream.observe(Given.observation(Given.ACME, "sighting", "1", 0)).pass(Duration.ofMinutes(2));
 
@@ -150,7 +164,7 @@ class MemoryTopologyTest {
         });
         assertThat(stream.claims()).isEmpty();
         assertThat(stream.log()).isEmpty();
-        for (String store : List.of("sighting-windows", "waiting-sightings", "memory-by-id", "chain-head")) {
+        for (String store : List.of("open-sightings", "waiting-sightings", "memory-by-id", "chain-head")) {
             try (KeyValueIterator<?, ?> all = stream.driver().getKeyValueStore(store).all()) {
                 assertThat(all.hasNext()).as(store).isFalse();
             }

@@ -3,12 +3,21 @@ package dev.palimpsest.processor.extract.event;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.claim.Claim.Statement;
 import dev.palimpsest.processor.extract.typed.Subjects;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which account logged on to which machine, or failed to. */
-final class Logons {
+/** Which account logged on to which machine, or failed to; when in the day and how. */
+public final class Logons {
+
+    /** Attribute: eighths of the day, UTC, such as {@code 06-09}. */
+    public static final String TIME_OF_DAY = "logon.time_of_day";
+
+    /** Attribute: Windows' number of the logon's type. */
+    public static final String TYPE = "winlog.logon.type";
 
     private static final Set<String> WIRE_DATASETS = Set.of("zeek.ntlm", "zeek.kerberos", "ntlm", "kerberos");
     private static final String[] WHO = {"winlog.event_data.TargetUserName", "user.target.name", "user.name"};
@@ -50,8 +59,13 @@ final class Logons {
         Optional<Subject> machine = event.first("host.name").flatMap(Subjects::host).or(event::destination);
         return account.flatMap(who -> machine.map(where -> {
             Edge edge = new Edge(event, who, type, where).entity(event.source())
-                    .fields("winlog.logon.type", "user.domain");
+                    .fields(TYPE, "user.domain").attribute(TIME_OF_DAY, Optional.of(timeOfDay(event.at())));
             return proven ? edge.claim() : edge.freeText().claim();
         }));
+    }
+
+    private static String timeOfDay(Instant at) {
+        int from = at.atZone(ZoneOffset.UTC).getHour() / 3 * 3;
+        return String.format(Locale.ROOT, "%02d-%02d", from, from + 3);
     }
 }
