@@ -1,45 +1,117 @@
 package dev.palimpsest.observables;
 
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** What an indicator implies about another: the host of a URL, the domain of an address. */
+import dev.palimpsest.observables.Limits.Limit;
+
+/** What an indicator implies or holds: the host of a URL, the domain of an address, the hash in a path. */
 final class Derivation {
 
-    private Derivation() {}
+    private static final Set<ObservableType> HASHES = EnumSet.of(ObservableType.MD5, ObservableType.SHA1,
+            ObservableType.SHA256, ObservableType.SHA512);
+    private static final Set<ObservableType> IN_URLS = EnumSet.of(ObservableType.URL, ObservableType.EMAIL,
+            ObservableType.DOMAIN, ObservableType.IPV4, ObservableType.CVE, ObservableType.MD5, ObservableType.SHA1,
+            ObservableType.SHA256, ObservableType.SHA512);
+    private static final Set<ObservableType> IN_AGENTS = EnumSet.of(ObservableType.URL, ObservableType.EMAIL,
+            ObservableType.DOMAIN);
 
-    static List<Observable> of(Observable observable) {
-        String value = observable.value();
-        return switch (observable.type()) {
-            case URL -> host(observable, hostOf(value));
-            case EMAIL -> host(observable, value.substring(value.lastIndexOf('@') + 1));
-            case IPV6 -> {
-                String mapped = Ipv6.mappedIpv4(value);
-                yield mapped == null ? List.of() : List.of(observable.with(ObservableType.IPV4, mapped));
+    private final Limits limits;
+    private final Options options;
+    private final Set<Limit> reached;
+
+    Derivation(Limits limits, Options options, Set<Limit> reached) {
+        this.limits = limits;
+        this.options = options;
+        this.reached = reached;
+    }
+
+    List<Observable> of(ObservableType type, String value, Span span) {
+        Set<Observable> derived = new LinkedHashSet<>();
+        switch (type) {
+            case URL -> {
+                host(Host.ofUrl(value), span, derived);
+                inside(Host.afterAuthority(value), span, IN_URLS, Choice.INSIDE_OTHERS, derived);
             }
-            case CIDR, MAC, SHA512, SHA256, SHA1, MD5, CVE, ATTACK_TECHNIQUE, DOMAIN, IPV4 -> List.of();
-        };
+            case EMAIL -> host(value.substring(value.lastIndexOf('@') + 1), span, derived);
+            case IPV6 -> host(String.valueOf(Ipv6.mappedIpv4(value)), span, derived);
+            case CIDR -> network(value, span, derived);
+            case FILE_PATH -> path(value, span, derived);
+            case USER_AGENT -> inside(value, span, IN_AGENTS, Choice.INSIDE_RULES_AND_AGENTS, derived);
+            case YARA_RULE -> {
+                Set<ObservableType> others = EnumSet.complementOf(
+                        EnumSet.of(ObservableType.YARA_RULE, ObservableType.USER_AGENT, ObservableType.FILE_NAME));
+                inside(value, span, others, Choice.INSIDE_RULES_AND_AGENTS, derived);
+            }
+            default -> {
+                // implies nothing
+            }
+        }
+        return List.copyOf(derived);
     }
 
-    private static List<Observable> host(Observable parent, String host) {
+    /** A host by the type it has; nothing for a single label. */
+    private void host(String host, Span span, Set<Observable> derived) {
+        if (!options.has(Choice.HOSTS_OF_ADDRESSES)) {
+            return;
+        }
         if (host.startsWith("[")) {
-            return List.of(parent.with(ObservableType.IPV6, host.substring(1, host.length() - 1)));
+            String address = host.substring(1, host.length() - 1);
+            boolean six = address.indexOf(':') >= 0;
+            add(six ? ObservableType.IPV6 : ObservableType.IPV4, address, span, derived);
+        } else if (Ipv4.parse(host) != null) {
+            add(ObservableType.IPV4, host, span, derived);
+        } else if (host.indexOf('.') >= 0) {
+            add(ObservableType.DOMAIN, host, span, derived);
         }
-        if (Ipv4.parse(host) != null) {
-            return List.of(parent.with(ObservableType.IPV4, host));
-        }
-        return host.indexOf('.') < 0 ? List.of() : List.of(parent.with(ObservableType.DOMAIN, host));
     }
 
-    private static String hostOf(String url) {
-        int from = url.indexOf("://") + 3;
-        int to = from;
-        while (to < url.length() && "/?#".indexOf(url.charAt(to)) < 0) {
-            to++;
+    private void network(String value, Span span, Set<Observable> derived) {
+        if (options.has(Choice.ADDRESS_OF_NETWORK)) {
+            boolean six = value.indexOf(':') >= 0;
+            add(six ? ObservableType.IPV6 : ObservableType.IPV4, value.substring(0, value.indexOf('/')), span, derived);
         }
-        String authority = url.substring(from, to);
-        String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
-        int bracket = hostAndPort.indexOf(']');
-        int colon = hostAndPort.indexOf(':', Math.max(bracket, 0));
-        return colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
+    }
+
+    private void path(String value, Span span, Set<Observable> derived) {
+        String host = Host.ofUnc(value);
+        String domain = DomainName.parse(host);
+        if (domain != null || Ipv4.parse(host) != null) {
+            host(domain == null ? host : domain, span, derived);
+        }
+        String name = value.substring(Math.max(value.lastIndexOf('/'), value.lastIndexOf('\\')) + 1);
+        if (options.has(Choice.INSIDE_OTHERS) && FileNames.isFileName(name)) {
+            add(ObservableType.FILE_NAME, name, span, derived);
+        }
+        inside(value, span, HASHES, Choice.INSIDE_OTHERS, derived);
+    }
+
+    private void add(ObservableType type, String value, Span span, Set<Observable> derived) {
+        if (options.wants(type)) {
+            derived.add(new Observable(type, value, span, List.of()));
+        }
+    }
+
+    private void inside(String text, Span span, Set<ObservableType> types, Choice choice, Set<Observable> derived) {
+        Set<ObservableType> wanted = EnumSet.noneOf(ObservableType.class);
+        wanted.addAll(types);
+        wanted.retainAll(options.types());
+        if (!options.has(choice) || text.length() < 4 || wanted.isEmpty()) {
+            return;
+        }
+        Options within = options.only(wanted).without(Choice.URLS_WITHOUT_SCHEME);
+        Limits bounds = new Limits(limits.textLengthMax(), limits.spanLengthMax(), limits.derivedMax(),
+                limits.ruleLengthMax(), limits.derivedMax());
+        TextScan scan = choice == Choice.INSIDE_OTHERS && types.contains(ObservableType.URL)
+                ? TextScan.insideUrl(text, bounds, within)
+                : new TextScan(text, bounds, within);
+        Scan found = scan.run();
+        if (found instanceof Scan.Cut cut) {
+            reached.addAll(cut.reached());
+        }
+        found.observables().stream().flatMap(Observable::withDerived).limit(limits.derivedMax())
+                .forEach(each -> add(each.type(), each.value(), span, derived));
     }
 }

@@ -15,14 +15,25 @@ final class DomainName {
 
     /** The normal form (lower case, Unicode labels as punycode) of a domain name, null if the text is none. */
     static @Nullable String parse(String text) {
+        return parse(text, Options.DEFAULTS);
+    }
+
+    static @Nullable String parse(String text, Options options) {
         if (text.length() > LENGTH_MAX) {
             return null;
         }
         String ascii = toAscii(text);
-        return ascii != null && ascii.length() <= LENGTH_MAX && hasValidLabels(ascii)
-                && PublicSuffixes.isRegistrable(ascii)
-                        ? ascii
-                        : null;
+        return ascii != null && ascii.length() <= LENGTH_MAX
+                && hasValidLabels(ascii, options.has(Choice.UNDERSCORES_IN_NAMES))
+                && (PublicSuffixes.isRegistrable(ascii)
+                        || (options.has(Choice.UNKNOWN_SUFFIXES) && hasCredibleSuffix(ascii)))
+                                ? ascii
+                                : null;
+    }
+
+    private static boolean hasCredibleSuffix(String name) {
+        int from = name.lastIndexOf('.') + 1;
+        return name.length() - from >= 2 && name.chars().skip(from).allMatch(c -> Chars.isAsciiLetter((char) c));
     }
 
     private static @Nullable String toAscii(String text) {
@@ -37,13 +48,13 @@ final class DomainName {
     }
 
     /** Letters, digits and inner hyphens; underscores only below the name that was registered, as in {@code _dmarc}. */
-    private static boolean hasValidLabels(String name) {
+    private static boolean hasValidLabels(String name, boolean underscores) {
         int labels = 0;
         int registered = name.lastIndexOf('.', name.lastIndexOf('.') - 1);
         for (int from = 0; from <= name.length();) {
             int dot = name.indexOf('.', from);
             int to = dot < 0 ? name.length() : dot;
-            if (!isLabel(name, from, to, to <= registered)) {
+            if (!isLabel(name, from, to, underscores || to <= registered)) {
                 return false;
             }
             labels++;

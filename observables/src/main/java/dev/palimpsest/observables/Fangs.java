@@ -18,13 +18,55 @@ final class Fangs {
 
     /** Either shortens the text or only replaces what never comes back, so repeating it ends. */
     private static String once(String indicator) {
-        String folded = FoldedText.fold(indicator, Marks.inIndicator(indicator)).toString();
+        String folded = FoldedText.fold(indicator, new Marks(indicator, Marks.Source.INDICATOR)).toString();
         int separator = folded.indexOf("://");
         if (separator < 0) {
             return folded;
         }
         String scheme = Schemes.byName(folded.substring(0, separator));
         return scheme == null ? folded : scheme + folded.substring(separator);
+    }
+
+    /** One indicator as a whole; in prose, the words that have the marks of one. */
+    static String refangText(String text) {
+        if (text.length() > Limits.DEFAULTS.textLengthMax()) {
+            return text;
+        }
+        String whole = refang(text);
+        if (whole.chars().noneMatch(Character::isWhitespace)) {
+            return whole;
+        }
+        FoldedText folded = FoldedText.of(text);
+        StringBuilder out = new StringBuilder(text.length());
+        int copied = 0;
+        for (int at = 0; at < folded.length();) {
+            int end = at;
+            while (end < folded.length() && !Character.isWhitespace(folded.at(end))) {
+                end++;
+            }
+            if (end > at) {
+                int start = folded.sourceStart(at);
+                String written = text.substring(start, folded.sourceEnd(end));
+                out.append(text, copied, start).append(refangWord(written, folded.text(at, end)));
+                copied = start + written.length();
+            }
+            at = end + 1;
+        }
+        return out.append(text, copied, text.length()).toString();
+    }
+
+    /** A word counts where something that could be a host, an address or a URL comes out of it. */
+    private static String refangWord(String written, String folded) {
+        String plain = refang(folded);
+        for (int i = 1; i < plain.length() - 1; i++) {
+            char c = plain.charAt(i);
+            boolean joint = (c == '.' || c == '@') && Chars.isWord(plain.charAt(i - 1))
+                    && Chars.isWord(plain.charAt(i + 1));
+            if (joint || plain.startsWith("://", i)) {
+                return plain;
+            }
+        }
+        return written;
     }
 
     static String defang(String indicator) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 final class FoldedText {
 
+    private final CharSequence source;
     private final char[] chars;
     private final int[] starts;
     private final int[] ends;
@@ -16,19 +17,26 @@ final class FoldedText {
     private long reads;
 
     private FoldedText(Builder builder) {
+        source = builder.source;
         chars = builder.chars;
         starts = builder.starts;
         ends = builder.ends;
         length = builder.length;
     }
 
+    /** With every mark undone that is safe to undo in prose. */
     static FoldedText of(CharSequence source) {
-        return fold(source, Marks.inText(source));
+        return fold(source, new Marks(source, Marks.Source.TEXT));
+    }
+
+    /** As written, but for invisible characters and the escapes of JSON and HTML. */
+    static FoldedText literal(CharSequence source) {
+        return fold(source, new Marks(source, Marks.Source.LITERAL));
     }
 
     /** One pass over the source; a mark made of what an earlier mark left is not seen. */
     static FoldedText fold(CharSequence source, Marks marks) {
-        Builder out = new Builder(source.length() + 8);
+        Builder out = new Builder(source);
         for (int i = 0; i < source.length();) {
             char c = source.charAt(i);
             Mark mark = marks.at(i, out);
@@ -57,6 +65,12 @@ final class FoldedText {
         return index < 0 || index >= length ? Chars.NONE : chars[index];
     }
 
+    /** The source's character where that of an index begins. */
+    char sourceAt(int index) {
+        reads++;
+        return source.charAt(starts[index]);
+    }
+
     int sourceStart(int from) {
         return starts[from];
     }
@@ -74,6 +88,22 @@ final class FoldedText {
     String text(int from, int to) {
         reads += to - from;
         return new String(chars, from, to - from);
+    }
+
+    /** Whether a lower-case ASCII word stands here, in any letter case. */
+    boolean isWord(String word, int from) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = at(from + i);
+            if (c != word.charAt(i) && (c < 'A' || c > 'Z' || c + 32 != word.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a line ends or begins between the character before and this. */
+    boolean isLineStart(int index) {
+        return index <= 0 || at(index - 1) == '\n' || at(index - 1) == '\r';
     }
 
     /** The index after the last host character from here on. */
@@ -96,15 +126,30 @@ final class FoldedText {
 
     /** The folded text so far; marks look back at it. */
     static final class Builder {
+        private static final int HOST_LOOKED_AT_MAX = 64;
+        private final CharSequence source;
         private char[] chars;
         private int[] starts;
         private int[] ends;
         private int length;
 
-        Builder(int capacity) {
+        Builder(CharSequence source) {
+            int capacity = source.length() + 8;
+            this.source = source;
             chars = new char[capacity];
             starts = new int[capacity];
             ends = new int[capacity];
+        }
+
+        /** Whether what was folded last is the start of a URL's host whose dots are all written as commas. */
+        boolean isCommaHost() {
+            int at = length - 1;
+            for (; at >= Math.max(0, length - HOST_LOOKED_AT_MAX) && Chars.isHost(chars[at]); at--) {
+                if (chars[at] == '.' && source.charAt(starts[at]) != ',') {
+                    return false;
+                }
+            }
+            return at >= 2 && chars[at] == '/' && chars[at - 1] == '/' && chars[at - 2] == ':';
         }
 
         /** The last folded character, {@link Chars#NONE} at the start. */

@@ -6,13 +6,19 @@ import java.util.Locale;
 final class HostScanner {
 
     private static final int MAC_LENGTH = 17;
+    private static final int DOTTED_MAC_LENGTH = 14;
 
     private final FoldedText text;
+    private final Options options;
     private final Lookalikes lookalikes;
+    private final UrlEnd urlEnd;
+    private int urlsEnd;
 
-    HostScanner(FoldedText text) {
+    HostScanner(FoldedText text, Options options) {
         this.text = text;
-        this.lookalikes = new Lookalikes(text);
+        this.options = options;
+        this.lookalikes = new Lookalikes(text, options);
+        this.urlEnd = new UrlEnd(text);
     }
 
     void scan(Candidates out) {
@@ -65,6 +71,8 @@ final class HostScanner {
         }
         if (!dots) {
             mac(from, to, out);
+        } else if (isDottedMac(from, to)) {
+            out.propose(ObservableType.MAC, colons(text.text(from, to)), from, to);
         } else if (digitsOnly) {
             addresses(from, to, out);
         } else if (!isRestOfUnicodeName(pieceStart, from)) {
@@ -90,6 +98,28 @@ final class HostScanner {
         out.propose(ObservableType.MAC, text.text(from, to).toLowerCase(Locale.ROOT).replace('-', ':'), from, to);
     }
 
+    /** {@code aaf2.c9a6.b34f}, as Cisco's devices print it. */
+    private boolean isDottedMac(int from, int to) {
+        if (to - from != DOTTED_MAC_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < DOTTED_MAC_LENGTH; i++) {
+            char c = text.at(from + i);
+            if (i % 5 == 4 ? c != '.' : !Chars.isHex(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String colons(String dotted) {
+        StringBuilder value = new StringBuilder(MAC_LENGTH);
+        for (char c : dotted.toLowerCase(Locale.ROOT).replace(".", "").toCharArray()) {
+            value.append(value.length() % 3 == 2 ? ":" : "").append(c);
+        }
+        return value.toString();
+    }
+
     /** One address, or a range of them such as {@code 10.0.0.1-10.0.0.9}. */
     private void addresses(int from, int to, Candidates out) {
         int start = from;
@@ -103,22 +133,68 @@ final class HostScanner {
 
     private void address(int from, int to, Candidates out) {
         String written = text.text(from, to);
-        if (Ipv4.parse(written) == null || (!text.isDefanged(from, to) && lookalikes.isVersion(from, written))) {
+        Integer bits = Ipv4.parse(written, options.has(Choice.LEADING_ZEROS));
+        if (bits == null || (!text.isDefanged(from, to) && lookalikes.isVersion(from, written))) {
             return;
         }
+        String value = Ipv4.format(bits);
         int prefixEnd = Prefixes.end(text, to, 32);
         if (prefixEnd > to) {
-            out.propose(ObservableType.CIDR, text.text(from, prefixEnd), from, prefixEnd);
+            out.propose(ObservableType.CIDR, value + text.text(to, prefixEnd), from, prefixEnd);
         } else {
-            out.propose(ObservableType.IPV4, written, from, to);
+            out.propose(ObservableType.IPV4, value, from, to);
+            url(value, from, to, out);
         }
+    }
+
+    /** The host with what follows it, {@code evil.example:8080/a}. The host alone stays proposed, for who wants no URLs. */
+    private void url(String host, int from, int to, Candidates out) {
+        boolean inPath = text.at(from - 1) == '\\' || (text.at(from - 1) == '/' && text.at(from - 2) != '/');
+        int slash = portEnd(to);
+        boolean path = text.at(slash) == '/'
+                && (Chars.isWord(text.at(slash + 1)) || "?%~-#".indexOf(text.at(slash + 1)) >= 0);
+        if (from < urlsEnd || inPath || !path || text.at(from - 1) == '@' || !options.has(Choice.URLS_WITHOUT_SCHEME)
+                || isAddressList(from, slash)) {
+            return;
+        }
+        int end = urlEnd.of(from, slash);
+        urlsEnd = end;
+        if (end > slash + 1) {
+            out.propose(ObservableType.URL, host + text.text(to, end), from, end);
+        }
+    }
+
+    /** {@code 10.0.0.1/10.0.0.2} and {@code a.example/b.example} name two hosts; a prefix that is too long is none either. */
+    private boolean isAddressList(int from, int slash) {
+        int end = text.hostEnd(slash + 1);
+        if (end - slash > DomainName.LENGTH_MAX) {
+            return true;
+        }
+        String next = text.text(slash + 1, end);
+        boolean address = Chars.isDigit(text.at(from))
+                && next.chars().allMatch(c -> Chars.isDigit((char) c) || c == '.');
+        return address && (next.length() <= 3 || Ipv4.parse(next) != null);
+    }
+
+    private int portEnd(int to) {
+        if (text.at(to) != ':' || !Chars.isDigit(text.at(to + 1))) {
+            return to;
+        }
+        int end = to + 1;
+        while (end <= to + 5 && Chars.isDigit(text.at(end))) {
+            end++;
+        }
+        return end;
     }
 
     private void domain(int from, int to, Candidates out) {
         String written = text.text(from, to);
-        String value = DomainName.parse(written);
-        if (value != null && (text.isDefanged(from, to) || !lookalikes.isOther(from, to, written, value))) {
+        String value = DomainName.parse(written, options);
+        if (value != null && (text.isDefanged(from, to)
+                ? !lookalikes.isQuotedName(from, to)
+                : !lookalikes.isOther(from, to, written, value))) {
             out.propose(ObservableType.DOMAIN, value, from, to);
+            url(value, from, to, out);
         }
     }
 }

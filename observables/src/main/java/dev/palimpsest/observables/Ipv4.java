@@ -9,6 +9,11 @@ final class Ipv4 {
 
     /** The 32 bits of an address, null if the text is none. */
     static @Nullable Integer parse(String text) {
+        return parse(text, false);
+    }
+
+    /** As {@link #parse(String)}, and reads numbers with leading zeros in decimals if told to. */
+    static @Nullable Integer parse(String text, boolean leadingZeros) {
         if (text.length() < 7 || text.length() > 15) {
             return null;
         }
@@ -17,7 +22,7 @@ final class Ipv4 {
         for (int at = 0; at <= text.length();) {
             int dot = text.indexOf('.', at);
             int end = dot < 0 ? text.length() : dot;
-            int octet = octet(text, at, end);
+            int octet = octet(text, at, end, leadingZeros);
             if (octet < 0 || ++octets > 4) {
                 return null;
             }
@@ -27,8 +32,8 @@ final class Ipv4 {
         return octets == 4 ? bits : null;
     }
 
-    private static int octet(String text, int from, int to) {
-        if (to == from || to - from > 3 || (to - from > 1 && text.charAt(from) == '0')) {
+    private static int octet(String text, int from, int to, boolean leadingZeros) {
+        if (to == from || to - from > 3 || (to - from > 1 && text.charAt(from) == '0' && !leadingZeros)) {
             return -1;
         }
         int value = 0;

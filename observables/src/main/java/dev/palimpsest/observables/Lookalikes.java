@@ -27,20 +27,40 @@ final class Lookalikes {
             "package", "parent", "process", "registry", "related", "request", "response", "rule", "self", "server",
             "service", "session", "source", "target", "this", "threat", "tls", "trace", "transaction", "url", "user",
             "vulnerability", "window", "winlog");
-    private static final Set<String> CODE_ROOTS = Set.of("java", "javax", "jdk", "sun", "kotlin", "scala");
+    /** Suffixes that no sentence begins with. */
+    private static final Set<String> WELL_KNOWN = Set.of("Com", "Net", "Org", "COM", "NET", "ORG", "Co", "Ru", "Cn");
+    private static final Set<String> CODE_ROOTS = Set.of("system", "java", "javax", "jdk", "sun", "kotlin", "scala");
     private static final Set<String> PRODUCTS = Set.of("asp.net", "ado.net", "vb.net", "socket.io", "node.js");
     private static final Set<String> VERSION_WORDS = Set.of("version", "ver", "v", "build", "release", "firmware",
             "section",
             "chapter");
 
-    private final FoldedText text;
+    /** The same, in the path of a URL or of a file. */
+    private static final Set<String> FILE_IN_PATH = Set.of("pl", "do", "app", "cc", "ai", "ml", "st", "so", "pro", "sc",
+            "vi", "la", "in", "id", "cl", "tf", "bz", "pub", "one", "link", "page", "download", "map", "tab", "prof");
 
-    Lookalikes(FoldedText text) {
+    private final FoldedText text;
+    private final Options options;
+
+    Lookalikes(FoldedText text, Options options) {
         this.text = text;
+        this.options = options;
+    }
+
+    /** {@code [dbo].[name]}: brackets that quote names in SQL look like a mark. */
+    boolean isQuotedName(int from, int to) {
+        boolean quoted = text.at(from - 1) == '[' && text.at(to) == ']';
+        for (int at = from; quoted && at < to; at++) {
+            quoted = text.at(at) != '.' || text.sourceAt(at) == ']';
+        }
+        return quoted;
     }
 
     /** "FileVersion: 1.2.3.4", "Version=4.0.0.0" and the "Chrome/120.0.0.0" of user agents. */
     boolean isVersion(int from, String written) {
+        if (options.has(Choice.VERSIONS_AS_ADDRESSES)) {
+            return false;
+        }
         if (text.at(from - 1) == '/' && Chars.isAsciiLetter(text.at(from - 2)) && written.endsWith(".0.0.0")) {
             return true;
         }
@@ -70,6 +90,9 @@ final class Lookalikes {
     }
 
     private boolean isFile(int from, int to, String value, String suffix) {
+        if (options.has(Choice.FILE_NAMES_AS_DOMAINS)) {
+            return false;
+        }
         char before = text.at(from - 1);
         char before2 = text.at(from - 2);
         if (before == '\\' && (before2 != '\\' || Chars.isWord(text.at(from - 3)) || text.at(from - 3) == ':')) {
@@ -79,13 +102,15 @@ final class Lookalikes {
         boolean opensPath = text.at(to) == '/' && !inPath;
         boolean twoLabels = value.indexOf('.') == value.lastIndexOf('.');
         return !opensPath
-                && (FILE_ALWAYS.contains(suffix) || (FILE_OF_TWO_LABELS.contains(suffix) && (twoLabels || inPath)));
+                && (FILE_ALWAYS.contains(suffix) || (FILE_OF_TWO_LABELS.contains(suffix) && (twoLabels || inPath))
+                        || (inPath && FILE_IN_PATH.contains(suffix)));
     }
 
     /** "over.It began": a capital after the last dot, unless all of it is in capitals. */
     private static boolean isSeam(String written) {
         char first = written.charAt(written.lastIndexOf('.') + 1);
-        return Character.isUpperCase(first) && !written.equals(written.toUpperCase(Locale.ROOT));
+        boolean wellKnown = WELL_KNOWN.contains(written.substring(written.lastIndexOf('.') + 1));
+        return Character.isUpperCase(first) && !wellKnown && !written.equals(written.toUpperCase(Locale.ROOT));
     }
 
     /** {@code com.vendor.app}: a reversed name. */

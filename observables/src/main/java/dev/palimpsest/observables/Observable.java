@@ -1,42 +1,52 @@
 package dev.palimpsest.observables;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One indicator found in a text.
  *
  * @param type what it is
  * @param value its normal form, refanged; equal indicators have equal values
- * @param start index of its first UTF-16 unit in the text, inclusive
- * @param end index after its last UTF-16 unit, exclusive
- * @param raw the text between start and end, as written
+ * @param span where it stands
+ * @param derived what it implies or holds: the host of a URL, the domain of an e-mail address, the first address of a
+ *            network, the IPv4 address inside a mapped IPv6 address, the hash in a path, whatever a YARA rule names.
+ *            They carry the span of this one. Which there are is a matter of {@link Options}
  */
-public record Observable(ObservableType type, String value, int start, int end, String raw) {
+public record Observable(ObservableType type, String value, Span span, List<Observable> derived) {
 
     public Observable {
-        if (start < 0 || end - start != raw.length() || value.isEmpty()) {
-            throw new IllegalArgumentException("an observable needs a value and a span as long as its raw text");
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("an observable needs a value");
         }
+        derived = List.copyOf(derived);
     }
 
-    /**
-     * What this indicator implies: the host of a URL, the domain of an e-mail address, the IPv4 address inside a mapped
-     * IPv6 address. Derived indicators carry the span and raw text of this one. Empty for other types, and for a URL
-     * whose host is a single label.
-     */
-    public List<Observable> derived() {
-        return Derivation.of(this);
+    /** Index of its first UTF-16 unit in the text, inclusive. */
+    public int start() {
+        return span.start();
+    }
+
+    /** Index after its last UTF-16 unit, exclusive. */
+    public int end() {
+        return span.end();
+    }
+
+    /** The text it was found in, as written. */
+    public String raw() {
+        return span.raw();
+    }
+
+    /** This and everything derived, this first. */
+    public Stream<Observable> withDerived() {
+        return Stream.concat(Stream.of(this), derived.stream());
     }
 
     /** The value in a form nobody can click on; unchanged for types that are no address. */
     public String defanged() {
         return switch (type) {
-            case URL, EMAIL, CIDR, IPV6, DOMAIN, IPV4 -> Fangs.defangPlain(value);
-            case MAC, SHA512, SHA256, SHA1, MD5, CVE, ATTACK_TECHNIQUE -> value;
+            case URL, EMAIL, XMPP, CIDR, IPV6, DOMAIN, IPV4 -> Fangs.defangPlain(value);
+            default -> value;
         };
-    }
-
-    Observable with(ObservableType derivedType, String derivedValue) {
-        return new Observable(derivedType, derivedValue, start, end, raw);
     }
 }

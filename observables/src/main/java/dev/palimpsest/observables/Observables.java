@@ -3,7 +3,7 @@ package dev.palimpsest.observables;
 import java.util.List;
 
 /**
- * Indicators in text: addresses, names, URLs, hashes, CVE and ATT&amp;CK identifiers, defanged or not.
+ * Indicators in text, defanged or not: see {@link ObservableType} for the kinds.
  *
  * <p>All methods are pure, never throw on any text, and take time linear in its length. README.md lists the policy on
  * contested cases.
@@ -17,9 +17,19 @@ public final class Observables {
         return scan(text, Limits.DEFAULTS).observables();
     }
 
-    /** As {@link #find}, and says whether a limit left anything out. */
+    /** As {@link #find(CharSequence)}, for the types and with the choices given. */
+    public static List<Observable> find(CharSequence text, Options options) {
+        return scan(text, Limits.DEFAULTS, options).observables();
+    }
+
+    /** As {@link #find(CharSequence)}, and says whether a limit left anything out. */
     public static Scan scan(CharSequence text, Limits limits) {
-        return new TextScan(text, limits).run();
+        return scan(text, limits, Options.DEFAULTS);
+    }
+
+    /** As {@link #scan(CharSequence, Limits)}, for the types and with the choices given. */
+    public static Scan scan(CharSequence text, Limits limits, Options options) {
+        return new TextScan(text, limits, options).run();
     }
 
     /**
@@ -29,6 +39,14 @@ public final class Observables {
      */
     public static String refang(String indicator) {
         return Fangs.refang(indicator);
+    }
+
+    /**
+     * Undoes the defanging of every indicator in a text and leaves the rest of it as it is. A text longer than
+     * {@link Limits#DEFAULTS} allows is returned as it is.
+     */
+    public static String refangText(String text) {
+        return Fangs.refangText(text);
     }
 
     /**

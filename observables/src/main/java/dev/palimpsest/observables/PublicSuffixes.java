@@ -37,6 +37,11 @@ final class PublicSuffixes {
         return LOADED.hasSuffixBelow(name);
     }
 
+    /** Whether a lower-case label is a top-level domain. */
+    static boolean isSuffix(String label) {
+        return LOADED.exact.contains(label);
+    }
+
     private boolean hasSuffixBelow(String name) {
         for (int dot = name.indexOf('.'), start = 0; dot >= 0; start = dot + 1, dot = name.indexOf('.', start)) {
             String whole = name.substring(start);
@@ -83,6 +88,9 @@ final class PublicSuffixes {
     }
 
     private static String ascii(String rule) {
+        if (rule.chars().allMatch(c -> c < 0x80)) {
+            return rule;
+        }
         return IDN.toASCII(rule, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** URL schemes that name something on a network, and the ways people spell them so that they do not work. */
 final class Schemes {
 
-    private static final int LENGTH_MAX = 8;
+    static final int LENGTH_MAX = 8;
 
     private static final Set<String> KNOWN = Set.of("http", "https", "ftp", "ftps", "sftp", "ssh", "telnet", "file",
             "tcp",
@@ -23,7 +23,11 @@ final class Schemes {
             Map.entry("h__ps", "https"), Map.entry("hppt", "http"), Map.entry("hppts", "https"),
             Map.entry("h00p", "http"), Map.entry("h00ps", "https"), Map.entry("xxxp", "http"),
             Map.entry("xxxps", "https"), Map.entry("meow", "http"), Map.entry("meows", "https"),
-            Map.entry("fxp", "ftp"), Map.entry("fxps", "ftps"), Map.entry("sfxp", "sftp"), Map.entry("ftx", "ftp"));
+            Map.entry("xxxx", "http"), Map.entry("xxxxx", "https"), Map.entry("xxxxs", "https"),
+            Map.entry("hzzp", "http"), Map.entry("hzzps", "https"), Map.entry("hxxt", "http"),
+            Map.entry("hxxts", "https"), Map.entry("htxxp", "http"), Map.entry("ttp", "http"),
+            Map.entry("ttps", "https"), Map.entry("fxp", "ftp"), Map.entry("fxps", "ftps"), Map.entry("sfxp", "sftp"),
+            Map.entry("ftx", "ftp"), Map.entry("ftxs", "ftps"));
 
     private Schemes() {}
 

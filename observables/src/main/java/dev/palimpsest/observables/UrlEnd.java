@@ -4,7 +4,7 @@ package dev.palimpsest.observables;
 final class UrlEnd {
 
     private static final String NEVER_INSIDE = "<>\"`{}|^\\";
-    private static final String NEVER_LAST = ".?>\"'!,:;*";
+    private static final String NEVER_LAST = ".?>\"'!,:;*"; // closing quotation marks end it by themselves
 
     private final FoldedText text;
 
@@ -22,7 +22,7 @@ final class UrlEnd {
             char c = text.at(end);
             round += c == '(' ? 1 : c == ')' ? -1 : 0;
             square += c == '[' ? 1 : c == ']' ? -1 : 0;
-            if ((before == '\'' && c == '\'') || (before == '(' && round < 0) || (before == '[' && square < 0)) {
+            if ((before == '\'' && c == '\'') || (before == '(' && round < 0) || square < 0) {
                 break;
             }
         }
@@ -31,7 +31,7 @@ final class UrlEnd {
 
     private boolean isInside(int at) {
         char c = text.at(at);
-        if (c <= ' ' || c >= 0x7f || NEVER_INSIDE.indexOf(c) >= 0) {
+        if (c <= ' ' || c == 0x7f || (c > 0x7f && !Chars.isForeignLetter(c)) || NEVER_INSIDE.indexOf(c) >= 0) {
             return false;
         }
         return switch (c) {

@@ -15,10 +15,12 @@ final class UrlScanner {
     private static final String USER_INFO_MARKS = "-._~!$&'()*+,;=:%@";
 
     private final FoldedText text;
+    private final Options options;
     private final UrlEnd urlEnd;
 
-    UrlScanner(FoldedText text) {
+    UrlScanner(FoldedText text, Options options) {
         this.text = text;
+        this.options = options;
         this.urlEnd = new UrlEnd(text);
     }
 
@@ -43,10 +45,16 @@ final class UrlScanner {
         int host = userInfoEnd(authority);
         int hostEnd = text.at(host) == '[' ? bracketEnd(host) : hostEnd(host);
         String hostValue = host(host, hostEnd);
+        if (hostValue == null && text.at(host) == '[') {
+            host++; // half a mark: no address is in these brackets
+            hostEnd = hostEnd(host);
+            hostValue = host(host, hostEnd);
+            authority = host;
+        }
         if (hostValue == null) {
             return authority;
         }
-        int port = portEnd(hostEnd);
+        int port = portEnd(text.at(hostEnd) == '.' && "/:".indexOf(text.at(hostEnd + 1)) >= 0 ? ++hostEnd : hostEnd);
         int end = "/?#".indexOf(text.at(port)) >= 0 ? urlEnd.of(start, port) : port;
         String value = Schemes.byName(text.text(start, colon)) + "://" + text.text(authority, host) + hostValue
                 + text.text(hostEnd, end);
@@ -103,7 +111,7 @@ final class UrlScanner {
         if (Ipv4.parse(written) != null) {
             return written;
         }
-        return written.indexOf('.') < 0 ? singleLabel(written, to) : DomainName.parse(written);
+        return written.indexOf('.') < 0 ? singleLabel(written, to) : DomainName.parse(written, options);
     }
 
     /** {@code http://intranet/path}: a machine's bare name counts when a port or path says that it is one. */

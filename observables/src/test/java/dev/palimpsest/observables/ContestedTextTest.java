@@ -18,22 +18,30 @@ class ContestedTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"setup.py", "run install.sh now", "README.md", "backup.2024.zip",
-            "C:\\Windows\\command.com",
-            "System.IO", "ASP.NET", "java.net", "com.vendor.tools", "user.name", "event.id", "it was over.It began",
+    @ValueSource(strings = {"System.IO", "ASP.NET", "java.net", "com.vendor.tools", "user.name", "event.id",
+            "it was over.It began",
             "items.map(x)", "$n.id", "\"bound.host\":1", "example.nope", "a.b.c", "co.uk", ".com", "foo_bar.com"})
     void shouldNotTakeFilesFieldsAndCodeForDomains(String text) {
         assertThat(found(text)).isEmpty();
     }
 
     @ParameterizedTest
+    @CsvSource({"setup.py, FILE_NAME setup.py", "run install.sh now, FILE_NAME install.sh",
+            "README.md, FILE_NAME README.md", "backup.2024.zip, FILE_NAME backup.2024.zip",
+            "C:\\Windows\\command.com, FILE_PATH C:\\Windows\\command.com"})
+    void shouldTakeFilesForFiles(String text, String expected) {
+        assertThat(found(text)).containsExactly(expected);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"setup[.]py | DOMAIN setup.py",
             "http://archive.zip/ | URL http://archive.zip/",
-            "transfer.sh/abc | DOMAIN transfer.sh", "www.bit.sh | DOMAIN www.bit.sh", "cia.com.py | DOMAIN cia.com.py",
+            "transfer.sh/abc | URL transfer.sh/abc", "www.bit.sh | DOMAIN www.bit.sh", "cia.com.py | DOMAIN cia.com.py",
             "EVIL.EXAMPLE | DOMAIN evil.example", "_ldap._tcp.dc01.corp.local. | DOMAIN _ldap._tcp.dc01.corp.local",
             "10.1.2.3:8080 | IPV4 10.1.2.3", "host/10.1.2.3 | IPV4 10.1.2.3", "10.0.0.0/8 | CIDR 10.0.0.0/8",
             "10.0.0.5/33 | IPV4 10.0.0.5", "1.2.3[.]4 | IPV4 1.2.3.4", "version 1[.]2.3.4 | IPV4 1.2.3.4",
-            "//cdn.evil.example/x.js | DOMAIN cdn.evil.example", "\\\\fs.corp.local\\share | DOMAIN fs.corp.local"})
+            "//cdn.evil.example/x.js | URL cdn.evil.example/x.js",
+            "\\\\fs.corp.local\\share | FILE_PATH \\\\fs.corp.local\\share"})
     void shouldTakeWhatIsMarkedOrUnmistakable(String text, String expected) {
         assertThat(found(text)).containsExactly(expected);
     }
@@ -53,8 +61,7 @@ class ContestedTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"xd41d8cd98f00b204e9800998ecf8427e", "d41d8cd98f00b204e9800998ecf8427e_",
-            "12345678901234567890123456789012",
+    @ValueSource(strings = {"0xd41d8cd98f00b204e9800998ecf8427e", "d41d8cd98f00b204e9800998ecf8427e0",
             "d41d8cd98f00b204e9800998ecf8427", "CVE-2021-123", "CVE-1800-0001", "CVE-2021-12345678", "xCVE-2021-44228",
             "T9999",
             "T1156.0012", "t1059", "XT1059", "a@b@c", "user@host"})

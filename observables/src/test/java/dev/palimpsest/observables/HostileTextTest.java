@@ -19,7 +19,16 @@ class HostileTextTest {
             "&#", "&#4", "&amp;", "f", "0", "10.0.0.1/", "10.0.0.1-", "1.1.1.1.", "CVE-", "CVE-2021-", "T1059",
             "T1059.", "_", "._", "..",
             "-.", "a-.", "h**", "[dot", " .", " [", "example.com.", "a.com ", "xn--a.", "é.", "的.", "的", "\u200b",
-            "\ud83d", "."})
+            "\ud83d", ".", "a\\", "C:\\a ", "C:\\", "\\\\a\\", "%a%\\", "..\\", "/a", "/etc/", "~/", "HKLM\\a ",
+            "hklm\\",
+            "\\pipe\\", "mutex:", "mutex: a ", "user-agent: ", "curl/1 ", "curl/1 (", "Mozilla/5.0 (a) ", "rule a {",
+            "rule a\n",
+            "rule a{condition}", "rule a{\"", "3:aaa:", "3:a", "+1", "+1 ", "1-", "tel:", "a DOT ", " dot ", "a AT b",
+            "-dot-a",
+            "aDOTb", "aATb", "h[t", "http", "http__", "[http", "http ", "h_", "aHR0c", "68747470", "%3A%2F%2F",
+            "http%3A%2F%2F", "arn:aws:", "arn:aws:a:", "UA-", "TLP:", "AS1", "ja3:", "imphash ", "a.exe ", "a.com/a,",
+            "a.com/", "a.com:1/", "1.1.1.1/a,", "http://1,", "http://a,b", "a@[", "a@[1", "0x", "bc1", "4A", "\"", "<",
+            "'"})
     void shouldReadHostileTextInLinearTime(String pattern) {
         long single = reads(pattern, LENGTH);
         long twice = reads(pattern, 2 * LENGTH);
@@ -30,7 +39,7 @@ class HostileTextTest {
 
     private static long reads(String pattern, int length) {
         CountedText text = new CountedText(pattern.repeat(length / pattern.length() + 1).substring(0, length));
-        TextScan scan = new TextScan(text, Limits.DEFAULTS);
+        TextScan scan = new TextScan(text, Limits.DEFAULTS, Options.DEFAULTS);
         scan.run();
         return text.reads() + scan.steps();
     }

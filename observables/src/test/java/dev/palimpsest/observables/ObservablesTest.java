@@ -41,6 +41,18 @@ class ObservablesTest {
     }
 
     @Test
+    void shouldCountUnitsAndCodePoints() {
+        String text = "\ud83d\ude00 10.0.0.1 \ud83d\ude00 10.0.0.2";
+
+        Span second = Observables.find(text).getLast().span();
+
+        assertThat(second.start()).isEqualTo(15);
+        assertThat(second.codePointStart()).isEqualTo(13);
+        assertThat(second.codePointEnd() - second.codePointStart()).isEqualTo(8);
+        assertThat(text.codePointCount(0, second.end())).isEqualTo(second.codePointEnd());
+    }
+
+    @Test
     void shouldDeriveHostsInsteadOfReportingThemTwice() {
         String text = "https://user:pw@evil.example:8443/x http://10.0.0.1/y http://[2001:db8::1]:80/ a@mail.example ::ffff:192.0.2.1";
 
@@ -58,7 +70,7 @@ class ObservablesTest {
                 "URL http://evil.example/a_(b)", "DOMAIN evil.example", "IPV4 10.0.0.1", "DOMAIN evil.test");
         assertThat(found(
                 "{\"m\":\"x\\nevil.example\",\"u\":\"http:\\/\\/evil.test\\/a\",\"p\":\"C:\\\\Temp\\\\new.com\"}"))
-                .containsExactly("DOMAIN evil.example", "URL http://evil.test/a");
+                .containsExactly("DOMAIN evil.example", "URL http://evil.test/a", "FILE_PATH C:\\Temp\\new.com");
     }
 
     @Test

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * ATT&amp;CK Enterprise {@value #VERSION}, loaded once from the class path on first use. Mobile and ICS are not in it.
+ * ATT&amp;CK Enterprise {@value #VERSION}, loaded once from the class path on first use. Of the other domains it knows which
+ * ids exist or existed, and no names.
  *
  * <p>© The MITRE Corporation. This work is reproduced and distributed with the permission of The MITRE Corporation.
  */
@@ -33,6 +34,21 @@ public final class Attack {
             found = technique(found.get().revokedBy().get());
         }
         return found;
+    }
+
+    /** Whether a technique or sub-technique has or had this upper-case id, in any domain: Enterprise, Mobile, ICS or the retired PRE-ATT&amp;CK. */
+    public static boolean isTechniqueId(String id) {
+        return CATALOGUE.techniques().containsKey(id) || OtherDomains.hasTechnique(id);
+    }
+
+    /** Whether a tactic has or had this upper-case id, in any domain. */
+    public static boolean isTacticId(String id) {
+        return Tactic.named(id).isPresent() || OtherDomains.hasTactic(id);
+    }
+
+    /** Whether a mitigation has this upper-case id, in any domain. */
+    public static boolean isMitigationId(String id) {
+        return OtherDomains.hasMitigation(id);
     }
 
     /** All techniques by id in ascending order, revoked and deprecated ones included. */

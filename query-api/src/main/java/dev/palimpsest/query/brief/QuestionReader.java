@@ -3,6 +3,7 @@ package dev.palimpsest.query.brief;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.observables.Observable;
 import dev.palimpsest.observables.Observables;
+import dev.palimpsest.observables.Options;
 import dev.palimpsest.observables.attack.Attack;
 import dev.palimpsest.observables.attack.NameMatch;
 import dev.palimpsest.observables.attack.NamedThreat;
@@ -43,7 +44,7 @@ final class QuestionReader {
     }
 
     Question read(String text, Instant now) {
-        List<Observable> found = Observables.find(text);
+        List<Observable> found = Observables.find(text, Options.PLAIN);
         Set<Subject> things = found.stream().flatMap(QuestionReader::thing)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         things.addAll(hosts(text, found));
@@ -70,7 +71,7 @@ final class QuestionReader {
             case MD5 -> "md5";
             case CVE -> "cve";
             case ATTACK_TECHNIQUE -> "technique";
-            case CIDR, MAC, SHA512 -> "";
+            default -> "";
         };
     }
 

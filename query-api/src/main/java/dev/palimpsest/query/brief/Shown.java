@@ -4,6 +4,7 @@ import dev.palimpsest.observables.AddressScope;
 import dev.palimpsest.observables.Observable;
 import dev.palimpsest.observables.ObservableType;
 import dev.palimpsest.observables.Observables;
+import dev.palimpsest.observables.Options;
 
 /**
  * How remembered text is put on a line. What came out of logs and feeds is somebody else's choice of characters: control
@@ -53,7 +54,7 @@ final class Shown {
     private static String defanged(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         int from = 0;
-        for (Observable found : Observables.find(text)) {
+        for (Observable found : Observables.find(text, Options.PLAIN)) {
             out.append(text, from, found.start()).append(defanged(found));
             from = found.end();
         }

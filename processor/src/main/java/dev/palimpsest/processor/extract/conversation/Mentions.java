@@ -4,6 +4,7 @@ import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.observables.Observable;
 import dev.palimpsest.observables.Observables;
+import dev.palimpsest.observables.Options;
 import dev.palimpsest.observables.attack.Attack;
 import dev.palimpsest.observables.attack.NameMatch;
 import dev.palimpsest.observables.attack.NamedThreat;
@@ -48,7 +49,7 @@ final class Mentions {
 
     private static List<Mention> indicators(String text) {
         List<Mention> mentions = new ArrayList<>();
-        for (Observable found : Observables.find(text)) {
+        for (Observable found : Observables.find(text, Options.PLAIN)) {
             Mention mention = indicator(text, found);
             if (mention != null) {
                 mentions.add(mention);
@@ -80,7 +81,7 @@ final class Mentions {
             case IPV4, IPV6 -> "ip";
             case DOMAIN, URL, EMAIL, MD5, SHA1, SHA256, CVE -> found.type().name().toLowerCase(Locale.ROOT);
             case ATTACK_TECHNIQUE -> "technique";
-            case CIDR, MAC, SHA512 -> null;
+            default -> null;
         };
     }
 

@@ -5,6 +5,7 @@ import dev.palimpsest.memory.claim.Claim.Statement;
 import dev.palimpsest.observables.Limits;
 import dev.palimpsest.observables.Observable;
 import dev.palimpsest.observables.Observables;
+import dev.palimpsest.observables.Options;
 import dev.palimpsest.processor.extract.typed.PlainText;
 import dev.palimpsest.processor.extract.typed.Subjects;
 import java.util.Collection;
@@ -40,9 +41,9 @@ final class Mentions {
     }
 
     private static Stream<Subject> found(SensorEvent event, String text) {
-        return Observables.scan(text, SCAN).observables().stream()
+        return Observables.scan(text, SCAN, Options.PLAIN).observables().stream()
                 .filter(observable -> isMeant(event, observable, text))
-                .flatMap(observable -> Stream.concat(Stream.of(observable), observable.derived().stream()))
+                .flatMap(Observable::withDerived)
                 .flatMap(observable -> Subjects.of(observable).stream());
     }
 

@@ -6,6 +6,7 @@ import dev.palimpsest.observables.AddressScope;
 import dev.palimpsest.observables.Observable;
 import dev.palimpsest.observables.ObservableType;
 import dev.palimpsest.observables.Observables;
+import dev.palimpsest.observables.Options;
 import dev.palimpsest.observables.attack.NamedThreat;
 import java.net.IDN;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class Subjects {
         if (whole.length() > Limits.SUBJECT_NAME_LENGTH_MAX) {
             return Optional.empty();
         }
-        return Observables.find(whole).stream().limit(1)
+        return Observables.find(whole, Options.PLAIN).stream().limit(1)
                 .filter(found -> found.type() == ObservableType.URL && found.start() == 0
                         && found.value().length() <= Limits.SUBJECT_NAME_LENGTH_MAX
                         && found.derived().stream().anyMatch(host -> of(host).isPresent()))
@@ -122,7 +123,7 @@ public final class Subjects {
             case SHA1 -> hash("sha1", value);
             case SHA256 -> hash("sha256", value);
             case CVE -> Optional.of(new Subject("cve", value));
-            case CIDR, MAC, SHA512, ATTACK_TECHNIQUE -> Optional.empty();
+            default -> Optional.empty();
         };
     }
 
@@ -141,7 +142,7 @@ public final class Subjects {
         if (AddressScope.of(trimmed).isEmpty()) {
             return Optional.empty();
         }
-        return Observables.find(trimmed).stream().limit(1)
+        return Observables.find(trimmed, Options.PLAIN).stream().limit(1)
                 .map(found -> found.derived().stream().findFirst().map(Observable::value).orElse(found.value()))
                 .findFirst();
     }
