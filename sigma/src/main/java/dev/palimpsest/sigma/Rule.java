@@ -12,7 +12,7 @@ import java.util.List;
  * @param retired    whether its status says that nobody should evaluate it
  * @param source     the logs it is about
  * @param techniques ATT&amp;CK ids in its tags, such as {@code T1059.001}; not checked
- * @param fields     names that its author calls interesting, by which one case is told from another
+ * @param fields     what its author calls interesting, by which one case is told from another, as events name it
  * @param story      how it is told
  * @param when       what it asks, of fields as it names them
  * @param place      file and line

@@ -17,7 +17,10 @@ public final class RuleSet {
     /** Most rules that one event fits; the gravest are kept. */
     public static final int MATCHES_MAX = 16;
 
+    /** Among equals those that name software say more. */
     private static final Comparator<Rule> GRAVEST_FIRST = Comparator.comparing(Rule::level).reversed()
+            .thenComparing(rule -> rule.story().software() == null)
+            .thenComparing(Comparator.comparingDouble((Rule rule) -> rule.story().confidence()).reversed())
             .thenComparing(Rule::id);
 
     private record SourceRules(EventSource source, ClauseIndex<Rule> rules) {}

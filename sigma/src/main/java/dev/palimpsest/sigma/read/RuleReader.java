@@ -77,8 +77,11 @@ public final class RuleReader {
         }
         Level level = level(map);
         Clause when = DetectionReader.read(map);
-        return new Rule(id.toLowerCase(Locale.ROOT), title, level, retired(map), source(map), techniques(map),
-                Shape.texts(map, "fields", FIELDS_MAX), StoryReader.read(map, level), when,
+        LogSource source = source(map);
+        List<String> fields = Shape.texts(map, "fields", FIELDS_MAX).stream()
+                .map(field -> SourceCatalogue.standard().eventField(source, field)).distinct().toList();
+        return new Rule(id.toLowerCase(Locale.ROOT), title, level, retired(map), source, techniques(map), fields,
+                StoryReader.read(map, level), when,
                 file + ":" + map.line(), digest);
     }
 

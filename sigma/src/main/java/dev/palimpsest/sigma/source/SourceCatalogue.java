@@ -34,6 +34,12 @@ public final class SourceCatalogue {
         return sources.stream().anyMatch(known -> source.covers(known.name()));
     }
 
+    /** What a field that rules name is called in events of a log source; its own name where nothing maps it. */
+    public String eventField(LogSource source, String field) {
+        return sources.stream().filter(known -> source.covers(known.name()))
+                .flatMap(known -> known.fields().getOrDefault(field, List.of()).stream()).findFirst().orElse(field);
+    }
+
     private static SourceCatalogue load() {
         try (InputStream in = SourceCatalogue.class.getResourceAsStream("/dev/palimpsest/sigma/logsources.yml")) {
             if (in == null) {
