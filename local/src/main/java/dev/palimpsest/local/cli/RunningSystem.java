@@ -4,7 +4,9 @@ import dev.palimpsest.local.client.ClientKey;
 import dev.palimpsest.local.service.Services;
 import dev.palimpsest.local.stack.LocalStack;
 import dev.palimpsest.local.stack.StackOptions;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The whole system, started: servers, services, and the key by which the command line reaches them. */
 final class RunningSystem implements AutoCloseable {
@@ -20,7 +22,16 @@ final class RunningSystem implements AutoCloseable {
 
     /** Starts everything; returns when all of it is ready. A signal stops it. */
     static RunningSystem start(StackOptions options, Console console, Duration sightingWindow) {
-        LocalStack stack = LocalStack.prepare(options, console, Services.all(sightingWindow));
+        return start(options, console, sightingWindow, null);
+    }
+
+    /**
+     * The same with rules of one's own.
+     *
+     * @param rules folder of Sigma rules; null for the one within the data directory
+     */
+    static RunningSystem start(StackOptions options, Console console, Duration sightingWindow, @Nullable Path rules) {
+        LocalStack stack = LocalStack.prepare(options, console, Services.all(sightingWindow, rules));
         RunningSystem system = new RunningSystem(stack,
                 ClientKey.of(StackFlags.userData(), options.ports().offset()));
         // Signals end the JVM through this hook; a second close then finds nothing to do.

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ingest, processor and query API beside the servers of one machine, with one pair of embedding models between them, which
@@ -31,15 +32,20 @@ public final class Services {
     /** File of the API keys' hashes within the data directory. */
     public static final String API_KEYS = "api-keys";
 
+    /** Folder of rules within the data directory, where no other is named. */
+    public static final String RULES = "rules";
+
     private static final String PROCESSOR = "processor";
     private static final int PARTITIONS = 4;
     private static final int STREAM_THREADS = 2;
 
     private final Duration sightingWindow;
+    private final @Nullable Path rules;
     private final CompletableFuture<BilingualEmbedder> embedder = new CompletableFuture<>();
 
-    private Services(Duration sightingWindow) {
+    private Services(Duration sightingWindow, @Nullable Path rules) {
         this.sightingWindow = sightingWindow;
+        this.rules = rules;
         Thread.ofPlatform().name("load-models").daemon().start(() -> {
             try {
                 embedder.complete(BilingualEmbedder.bundled());
@@ -55,7 +61,16 @@ public final class Services {
      * @param sightingWindow how long repeated sightings are folded into one claim
      */
     public static List<Function<LocalStack, Component>> all(Duration sightingWindow) {
-        Services services = new Services(sightingWindow);
+        return all(sightingWindow, null);
+    }
+
+    /**
+     * The same with rules of one's own.
+     *
+     * @param rules folder of Sigma rules; null for {@value #RULES} within the data directory
+     */
+    public static List<Function<LocalStack, Component>> all(Duration sightingWindow, @Nullable Path rules) {
+        Services services = new Services(sightingWindow, rules);
         return List.of(services::processor, services::ingest, services::query);
     }
 
@@ -63,7 +78,8 @@ public final class Services {
         Ports ports = stack.ports();
         ProcessorConfig config = new ProcessorConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
                 stack.data().resolve(PROCESSOR), DoorConfig.local(ports.processorHealth().number()), PARTITIONS,
-                (short) 1, STREAM_THREADS, MemoryTopologyConfig.DEFAULT.withSightingWindow(sightingWindow));
+                (short) 1, STREAM_THREADS, rules == null ? stack.data().resolve(RULES) : rules,
+                MemoryTopologyConfig.DEFAULT.withSightingWindow(sightingWindow));
         return new ServiceComponent(PROCESSOR, ports.processorHealth(), LocalStack.SERVERS, () -> {
             OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(IndexConfig.at(stack.search()), embedder.join());
             ProcessorService service = ProcessorService.start(config, writer);
