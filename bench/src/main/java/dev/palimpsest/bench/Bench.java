@@ -55,7 +55,8 @@ public final class Bench implements Callable<Integer> {
         figures.put("processors", Runtime.getRuntime().availableProcessors());
         long started = System.nanoTime();
         try (ClientKey key = ClientKey.of(options.data().resolve("bench"), portOffset);
-                LocalStack stack = LocalStack.prepare(options, Progress.SILENT, Services.all(WINDOW, WINDOW))) {
+                LocalStack stack = LocalStack.prepare(options, Progress.SILENT,
+                        Services.all(Services.Settings.quick(WINDOW)))) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stack::close));
             key.create(stack.data());
             stack.start();

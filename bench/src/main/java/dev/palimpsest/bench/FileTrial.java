@@ -50,7 +50,8 @@ final class FileTrial implements Callable<Integer> {
         List<Path> files = files();
         StackOptions options = new StackOptions(Files.createTempDirectory("palimpsest-bench-"), true,
                 new Ports(portOffset), StackOptions.SEARCH_HEAP_DEFAULT);
-        try (LocalStack stack = LocalStack.prepare(options, Progress.SILENT, Services.all(WINDOW, WINDOW))) {
+        try (LocalStack stack = LocalStack.prepare(options, Progress.SILENT,
+                Services.all(Services.Settings.quick(WINDOW)))) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stack::close));
             stack.start();
             System.out.println(Door.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run(stack, files)));

@@ -17,6 +17,7 @@ class ArchitectureTest {
     static final ArchRule ARROWS_POINT_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("memory").definedBy("dev.palimpsest.memory..")
             .layer("observables").definedBy("dev.palimpsest.observables..")
+            .layer("sigma").definedBy("dev.palimpsest.sigma..")
             .layer("schemas").definedBy("dev.palimpsest.schemas..")
             .layer("index").definedBy("dev.palimpsest.index..")
             .layer("access").definedBy("dev.palimpsest.access..")
@@ -26,11 +27,13 @@ class ArchitectureTest {
             .layer("local").definedBy("dev.palimpsest.local..")
             .whereLayer("memory").mayNotAccessAnyLayer()
             .whereLayer("observables").mayNotAccessAnyLayer()
+            .whereLayer("sigma").mayNotAccessAnyLayer()
             .whereLayer("schemas").mayOnlyAccessLayers("memory")
             .whereLayer("index").mayOnlyAccessLayers("memory", "observables")
             .whereLayer("access").mayOnlyAccessLayers("memory")
             .whereLayer("ingest").mayOnlyAccessLayers("memory", "observables", "schemas", "access")
-            .whereLayer("processor").mayOnlyAccessLayers("memory", "observables", "schemas", "index", "access")
+            .whereLayer("processor")
+            .mayOnlyAccessLayers("memory", "observables", "sigma", "schemas", "index", "access")
             .whereLayer("query").mayOnlyAccessLayers("memory", "observables", "schemas", "index", "access")
             .whereLayer("local").mayNotBeAccessedByAnyLayer();
 
@@ -39,6 +42,11 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..").should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule RULES_ARE_PURE = classes().that().resideInAPackage("dev.palimpsest.sigma..").should()
+            .onlyDependOnClassesThat().resideInAnyPackage("dev.palimpsest.sigma..", "java..", "org.jspecify..",
+                    "com.google.re2j..", "org.snakeyaml..");
 
     @ArchTest
     static final ArchRule EXTRACTION_IS_PURE = noClasses().that().resideInAPackage("dev.palimpsest.processor.extract..")

@@ -24,7 +24,7 @@ final class CachesCommand implements Callable<Integer> {
         StackOptions options = new StackOptions(StackFlags.temporary(), true, new Ports(portOffset),
                 StackOptions.SEARCH_HEAP_DEFAULT);
         try (LocalStack stack = LocalStack.prepareForCaches(options, Progress.SILENT,
-                Services.all(Duration.ofMinutes(1), Duration.ofMinutes(1)))) {
+                Services.all(Services.Settings.quick(Duration.ofMinutes(1))))) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stack::close));
             stack.start();
         }

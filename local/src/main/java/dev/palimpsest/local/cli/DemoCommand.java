@@ -5,6 +5,7 @@ import dev.palimpsest.local.client.ApiClient;
 import dev.palimpsest.local.demo.Play;
 import dev.palimpsest.local.demo.Scenario;
 import dev.palimpsest.local.stack.Ports;
+import dev.palimpsest.local.service.Services;
 import dev.palimpsest.local.stack.StackOptions;
 import java.net.URI;
 import java.time.Duration;
@@ -38,8 +39,8 @@ final class DemoCommand implements Callable<Integer> {
                 StackOptions.SEARCH_HEAP_DEFAULT);
         Instant now = Instant.now();
         Scenario scenario = telling.isEmpty() ? Scenario.standard(now) : Scenario.alternative(telling, now);
-        try (RunningSystem system = RunningSystem.start(options, Console.ofProcess(), SIGHTING_WINDOW,
-                SIGHTING_WINDOW)) {
+        try (RunningSystem system = RunningSystem.start(options, Console.ofProcess(),
+                Services.Settings.quick(SIGHTING_WINDOW))) {
             Play play = new Play(client(system, options.ports().ingest().number()),
                     client(system, options.ports().api().number()), System.out::println);
             System.out.println("playing an invented intrusion:");

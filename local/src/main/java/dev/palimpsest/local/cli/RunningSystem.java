@@ -4,7 +4,6 @@ import dev.palimpsest.local.client.ClientKey;
 import dev.palimpsest.local.service.Services;
 import dev.palimpsest.local.stack.LocalStack;
 import dev.palimpsest.local.stack.StackOptions;
-import java.time.Duration;
 
 /** The whole system, started: servers, services, and the key by which the command line reaches them. */
 final class RunningSystem implements AutoCloseable {
@@ -19,9 +18,8 @@ final class RunningSystem implements AutoCloseable {
     }
 
     /** Starts everything; returns when all of it is ready. A signal stops it. */
-    static RunningSystem start(StackOptions options, Console console, Duration sightingWindow,
-            Duration longestWindow) {
-        LocalStack stack = LocalStack.prepare(options, console, Services.all(sightingWindow, longestWindow));
+    static RunningSystem start(StackOptions options, Console console, Services.Settings settings) {
+        LocalStack stack = LocalStack.prepare(options, console, Services.all(settings));
         RunningSystem system = new RunningSystem(stack,
                 ClientKey.of(StackFlags.userData(), options.ports().offset()));
         // Signals end the JVM through this hook; a second close then finds nothing to do.

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ingest, processor and query API beside the servers of one machine, with one pair of embedding models between them, which
@@ -31,15 +32,33 @@ public final class Services {
     /** File of the API keys' hashes within the data directory. */
     public static final String API_KEYS = "api-keys";
 
+    /** Folder of rules within the data directory, where no other is named. */
+    public static final String RULES = "rules";
+
     private static final String PROCESSOR = "processor";
     private static final int PARTITIONS = 4;
     private static final int STREAM_THREADS = 2;
 
-    private final MemoryTopologyConfig topology;
+    /**
+     * What differs from stack to stack.
+     *
+     * @param sightingWindow how long repeated sightings are folded into one claim at first
+     * @param longestWindow  how long at most, where they do not stop
+     * @param rules          folder of one's own Sigma rules; null for {@value #RULES} within the data directory
+     */
+    public record Settings(Duration sightingWindow, Duration longestWindow, @Nullable Path rules) {
+
+        /** Windows that do not grow, so that all comes to rest soon. */
+        public static Settings quick(Duration window) {
+            return new Settings(window, window, null);
+        }
+    }
+
+    private final Settings settings;
     private final CompletableFuture<BilingualEmbedder> embedder = new CompletableFuture<>();
 
-    private Services(MemoryTopologyConfig topology) {
-        this.topology = topology;
+    private Services(Settings settings) {
+        this.settings = settings;
         Thread.ofPlatform().name("load-models").daemon().start(() -> {
             try {
                 embedder.complete(BilingualEmbedder.bundled());
@@ -51,13 +70,9 @@ public final class Services {
 
     /**
      * All three, for {@link LocalStack#prepare}.
-     *
-     * @param sightingWindow how long repeated sightings are folded into one claim at first
-     * @param longest        how long at most, where they do not stop
      */
-    public static List<Function<LocalStack, Component>> all(Duration sightingWindow,
-            Duration longest) {
-        Services services = new Services(MemoryTopologyConfig.DEFAULT.withSightingWindows(sightingWindow, longest));
+    public static List<Function<LocalStack, Component>> all(Settings settings) {
+        Services services = new Services(settings);
         return List.of(services::processor, services::ingest, services::query);
     }
 
@@ -65,7 +80,8 @@ public final class Services {
         Ports ports = stack.ports();
         ProcessorConfig config = new ProcessorConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
                 stack.data().resolve(PROCESSOR), DoorConfig.local(ports.processorHealth().number()), PARTITIONS,
-                (short) 1, STREAM_THREADS, topology);
+                (short) 1, STREAM_THREADS, settings.rules == null ? stack.data().resolve(RULES) : settings.rules,
+                MemoryTopologyConfig.DEFAULT.withSightingWindows(settings.sightingWindow, settings.longestWindow));
         return new ServiceComponent(PROCESSOR, ports.processorHealth(), LocalStack.SERVERS, died -> {
             OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(IndexConfig.at(stack.search()), embedder.join());
             ProcessorService service = ProcessorService.start(config, writer);

@@ -26,6 +26,7 @@ class ReadmeIT {
     private static final int STOP_MAX_SECONDS = 10;
     private static final int COMMAND_MAX_SECONDS = 120;
     private static final int LOOKS_MAX = 20;
+    private static final String NEEDS_NO_SYSTEM = "./palimpsest (rules|observables)\\b.*";
     private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
     private static final Path SCRIPT = Path.of(System.getProperty("palimpsest.script", "../palimpsest"))
             .toAbsolutePath().normalize();
@@ -45,7 +46,7 @@ class ReadmeIT {
 
         for (String command : commands(readme)) {
             String line = command.contains(" ID") ? command.replace(" ID", " " + detection()) : command;
-            String output = run(line + " --port-offset " + offset);
+            String output = run(command.matches(NEEDS_NO_SYSTEM) ? line : line + " --port-offset " + offset);
             assertThat(output).as(command).isNotBlank();
         }
         assertThat(run(requests(readme))).contains("10.120.8.21");
@@ -99,6 +100,15 @@ class ReadmeIT {
             out.write(events.getBytes(StandardCharsets.UTF_8));
         }
         Files.writeString(home.resolve("bundle.json"), scenario.bundle());
+        Files.writeString(home.resolve("report.txt"), "Beacons to hxxps://cdn-telemetry[.]example/api");
+        Files.writeString(Files.createDirectory(home.resolve("my-rules")).resolve("mine.yml"), """
+                title: Mine
+                id: 5a3d1c52-7d5c-4f0e-9a59-0d9a1f2f6c11
+                logsource: {product: windows, service: security}
+                detection:
+                  selection: {EventID: 4625}
+                  condition: selection
+                """);
     }
 
     private Process start(String command) throws IOException {

@@ -5,18 +5,25 @@ import dev.palimpsest.memory.observation.Payload;
 import dev.palimpsest.processor.extract.conversation.ConversationClaims;
 import dev.palimpsest.processor.extract.event.EventClaims;
 import dev.palimpsest.processor.extract.intelligence.IntelligenceClaims;
+import dev.palimpsest.sigma.RuleSet;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** All that can be read out of an observation. */
-public final class Extraction {
+/**
+ * All that can be read out of an observation.
+ *
+ * @param rules what is noticed in events, asked for anew with each
+ */
+public record Extraction(Supplier<RuleSet> rules) {
 
-    private Extraction() {}
+    /** With the shipped rules. */
+    public static final Extraction STANDARD = new Extraction(RuleSet::shipped);
 
-    /** The claims in an observation, the same for the same observation. */
-    public static List<Claim> claims(Observed observed) {
+    /** The claims in an observation, the same for the same observation and rules. */
+    public List<Claim> claims(Observed observed) {
         return switch (observed.observation().payload()) {
             case Payload.ConversationTurn _ -> ConversationClaims.of(observed);
-            case Payload.Event _ -> EventClaims.of(observed);
+            case Payload.Event _ -> EventClaims.of(observed, rules.get());
             case Payload.IntelligenceObject _ -> IntelligenceClaims.of(observed);
             case Payload.Command _ -> CommandClaims.of(observed);
         };

@@ -18,11 +18,13 @@ import org.eclipse.microprofile.config.Config;
  * @param partitions {@code palimpsest.partitions} of topics this makes; fixed once made; default 4
  * @param replicas   {@code palimpsest.replicas} of topics this makes; default 1
  * @param threads    {@code palimpsest.stream-threads}; default 2
+ * @param rules      {@code palimpsest.rules}, folder of Sigma rules beside the shipped ones, looked at every two seconds; may be
+ *                   absent; default ./rules
  * @param topology   {@code palimpsest.sighting-window}, {@code palimpsest.sighting-window-max} and the other bounds of
  *                   the stream
  */
 public record ProcessorConfig(String kafka, URI registry, URI search, Path stateDir, DoorConfig door, int partitions,
-        short replicas, int threads, MemoryTopologyConfig topology) {
+        short replicas, int threads, Path rules, MemoryTopologyConfig topology) {
 
     /** Reads the settings. */
     public static ProcessorConfig from(Config config) {
@@ -33,7 +35,8 @@ public record ProcessorConfig(String kafka, URI registry, URI search, Path state
                 new DoorConfig(text(config, "host", "127.0.0.1"), Integer.parseInt(text(config, "port", "8090")),
                         1 << 20),
                 Integer.parseInt(text(config, "partitions", "4")), Short.parseShort(text(config, "replicas", "1")),
-                Integer.parseInt(text(config, "stream-threads", "2")), MemoryTopologyConfig.DEFAULT
+                Integer.parseInt(text(config, "stream-threads", "2")), Path.of(text(config, "rules", "rules")),
+                MemoryTopologyConfig.DEFAULT
                         .withSightingWindows(Duration.parse(text(config, "sighting-window", "PT1M")),
                                 Duration.parse(text(config, "sighting-window-max", "PT16M"))));
     }

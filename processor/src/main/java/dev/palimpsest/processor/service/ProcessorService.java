@@ -6,6 +6,7 @@ import dev.palimpsest.access.Refusal;
 import dev.palimpsest.index.MemoryWriter;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.ledger.Digest;
+import dev.palimpsest.processor.extract.Extraction;
 import dev.palimpsest.processor.index.DeadLetterSink;
 import dev.palimpsest.processor.index.Indexer;
 import dev.palimpsest.processor.ledger.DecideClaims;
@@ -42,6 +43,7 @@ public final class ProcessorService implements AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
+    private final RuleWatch rules;
     private final KafkaStreams streams;
     private final Indexer indexer;
     private final KafkaProducer<String, byte[]> letters;
@@ -51,9 +53,12 @@ public final class ProcessorService implements AutoCloseable {
 
     private ProcessorService(ProcessorConfig config, MemoryWriter writer) {
         Contracts contracts = Contracts.over(new HttpSchemaRegistry(config.registry()));
+        rules = RuleWatch.over(config.rules());
         Properties properties = StreamsProperties.of(config, contracts);
         streams = new KafkaStreams(
-                new MemoryTopology(contracts, config.topology()).build(new StreamsConfig(properties)), properties);
+                new MemoryTopology(contracts, config.topology(), new Extraction(rules::rules)::claims)
+                        .build(new StreamsConfig(properties)),
+                properties);
         streams.setUncaughtExceptionHandler(new Setbacks(InstantSource.system()));
         letters = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
                 ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000), new StringSerializer(),
@@ -136,5 +141,6 @@ public final class ProcessorService implements AutoCloseable {
         indexer.close();
         streams.close(CLOSE);
         letters.close(CLOSE);
+        rules.close();
     }
 }

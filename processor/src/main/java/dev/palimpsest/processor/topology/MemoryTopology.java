@@ -30,11 +30,12 @@ public final class MemoryTopology {
     private final Function<Observed, List<Claim>> extraction;
 
     public MemoryTopology(Contracts contracts, MemoryTopologyConfig config) {
-        this(contracts, config, Extraction::claims);
+        this(contracts, config, Extraction.STANDARD::claims);
     }
 
     /** @param extraction reads the claims out of an observation; deterministic */
-    MemoryTopology(Contracts contracts, MemoryTopologyConfig config, Function<Observed, List<Claim>> extraction) {
+    public MemoryTopology(Contracts contracts, MemoryTopologyConfig config,
+            Function<Observed, List<Claim>> extraction) {
         this.contracts = contracts;
         this.config = config;
         this.extraction = extraction;

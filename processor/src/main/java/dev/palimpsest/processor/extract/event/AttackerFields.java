@@ -42,6 +42,11 @@ final class AttackerFields {
         return UNTYPED.contains(event.format());
     }
 
+    /** Whether a field holds words of somebody else's, rather than one name or value. */
+    static boolean holdsWords(String field) {
+        return NAMES.contains(field) && !NO_TEXT.contains(field);
+    }
+
     /** The fields of an event in which indicators may stand among other words. */
     static Stream<String> withText(SensorEvent event) {
         if (isUntyped(event)) {

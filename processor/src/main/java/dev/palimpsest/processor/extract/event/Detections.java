@@ -1,7 +1,6 @@
 package dev.palimpsest.processor.extract.event;
 
 import dev.palimpsest.memory.Content;
-import dev.palimpsest.memory.Extractor;
 import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Occurrences;
@@ -12,6 +11,7 @@ import dev.palimpsest.memory.claim.Claim.Statement;
 import dev.palimpsest.observables.attack.Tactic;
 import dev.palimpsest.observables.attack.Technique;
 import dev.palimpsest.processor.extract.typed.PlainText;
+import dev.palimpsest.sigma.RuleSet;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,19 +20,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Alert stories: what this project's rules find in an event, and what the sensor itself reports. */
+/** Alert stories: what rules find in an event, and what the sensor itself reports. */
 final class Detections {
-
-    static final Extractor EXTRACTOR = new Extractor("detections", 1);
 
     private static final int NAME_LENGTH_MAX = 160;
     private static final int VALUE_LENGTH_MAX = 260;
 
     private Detections() {}
 
-    static Stream<Statement> of(SensorEvent event) {
-        Stream<Finding> own = Rules.ALL.stream().flatMap(rule -> rule.find(event).stream());
-        return Stream.concat(own, ReportedAlerts.of(event)).map(finding -> claim(event, finding));
+    static Stream<Statement> of(SensorEvent event, RuleSet rules) {
+        return Stream.concat(RuleFindings.of(event, rules), ReportedAlerts.of(event))
+                .map(finding -> claim(event, finding));
     }
 
     private static Statement claim(SensorEvent event, Finding finding) {
@@ -44,7 +42,7 @@ final class Detections {
         return new Statement(event.observation().tenant(), finding.parties().source(), Kind.DETECTION,
                 Identity.story(story(event, finding)), content, ValidTime.since(event.at()),
                 Occurrences.once(event.at()), finding.confidence(), event.trust(TrustTier.SENSOR_STRUCTURED),
-                event.observation().marking(), List.of(event.evidence(EXTRACTOR)), List.of());
+                event.observation().marking(), List.of(event.evidence(finding.extractor())), List.of());
     }
 
     private static String story(SensorEvent event, Finding finding) {

@@ -6,6 +6,7 @@ import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.claim.Claim.Statement;
 import dev.palimpsest.memory.observation.Payload;
 import dev.palimpsest.processor.extract.Observed;
+import dev.palimpsest.sigma.RuleSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,19 +29,25 @@ public final class EventClaims {
     /**
      * The claims in an event; nothing for any other payload.
      *
+     * @param rules what is noticed in it
      * @return at most {@link #CLAIMS_MAX}, no two on the same memory, the same for the same observation; never of a
      *         kind that is closed to data
      */
-    public static List<Claim> of(Observed observed) {
+    public static List<Claim> of(Observed observed, RuleSet rules) {
         if (!(observed.observation().payload() instanceof Payload.Event payload)) {
             return List.of();
         }
         SensorEvent event = new SensorEvent(observed, payload);
         Map<MemoryId, Statement> claims = new LinkedHashMap<>();
-        add(claims, Detections.of(event));
+        add(claims, Detections.of(event, rules));
         SIGHTINGS.forEach(sightings -> add(claims, sightings.apply(event)));
         add(claims, Mentions.of(event, subjects(claims)));
         return List.copyOf(claims.values());
+    }
+
+    /** The same with the shipped rules. */
+    public static List<Claim> of(Observed observed) {
+        return of(observed, RuleSet.shipped());
     }
 
     private static void add(Map<MemoryId, Statement> claims, Stream<Statement> more) {

@@ -1,5 +1,6 @@
 package dev.palimpsest.processor.extract.event;
 
+import dev.palimpsest.memory.Extractor;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.observables.attack.Attack;
 import dev.palimpsest.observables.attack.NamedThreat;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the sensor itself calls an alert or marks with a technique. */
 final class ReportedAlerts {
+
+    private static final Extractor EXTRACTOR = new Extractor("detections", 1);
 
     /** Techniques of one event. */
     private static final int TECHNIQUES_MAX = 8;
@@ -78,9 +81,9 @@ final class ReportedAlerts {
     private static Optional<Finding> finding(SensorEvent event, @Nullable Technique technique) {
         String name = name(event, technique);
         String rule = event.first("rule.id", "rule.name").orElse(name);
-        return Parties.of(event, Parties.Cast.ANY)
+        return Parties.of(event)
                 .map(parties -> new Finding(PlainText.of(rule, NAME_LENGTH_MAX), name, technique, confidence(event),
-                        severity(event), aimed(parties, technique), threats(event, name), TELLING));
+                        severity(event), aimed(parties, technique), threats(event, name), TELLING, EXTRACTOR));
     }
 
     /** Command and control is told from the inside: whoever talks to the controller is whom the story is about. */
