@@ -71,7 +71,10 @@ final class Components {
         for (int at = space + 1; at - space <= NAME_WITH_SPACES_MAX; at++) {
             char c = text.at(at);
             if (c == '\\') {
-                return text.at(at - 1) == ' ' ? space : at;
+                return dotted || text.at(at - 1) == ' ' ? space : at;
+            }
+            if (text.at(at - 1) == ' ' && text.isWord("hk", at)) {
+                return space; // a registry key of its own
             }
             if (c == '.' && !dotted && Character.isUpperCase(text.at(space + 1))) {
                 int end = extensionEnd(at);

@@ -13,7 +13,7 @@ final class Derivation {
     private static final Set<ObservableType> HASHES = EnumSet.of(ObservableType.MD5, ObservableType.SHA1,
             ObservableType.SHA256, ObservableType.SHA512);
     private static final Set<ObservableType> IN_URLS = EnumSet.of(ObservableType.URL, ObservableType.EMAIL,
-            ObservableType.DOMAIN, ObservableType.IPV4, ObservableType.CVE, ObservableType.MD5, ObservableType.SHA1,
+            ObservableType.DOMAIN, ObservableType.IPV4, ObservableType.CVE, ObservableType.ATTACK_TECHNIQUE, ObservableType.MD5, ObservableType.SHA1,
             ObservableType.SHA256, ObservableType.SHA512);
     private static final Set<ObservableType> IN_AGENTS = EnumSet.of(ObservableType.URL, ObservableType.EMAIL,
             ObservableType.DOMAIN);
@@ -58,7 +58,7 @@ final class Derivation {
             return;
         }
         if (host.startsWith("[")) {
-            String address = host.substring(1, host.length() - 1);
+            String address = host.substring(host.startsWith("[IPv6:") ? 6 : 1, host.length() - 1);
             boolean six = address.indexOf(':') >= 0;
             add(six ? ObservableType.IPV6 : ObservableType.IPV4, address, span, derived);
         } else if (Ipv4.parse(host) != null) {

@@ -53,7 +53,7 @@ final class EmailScanner {
         boolean tagged = text.isWord("ipv6:", at + 2);
         String address = text.text(at + 2 + (tagged ? 5 : 0), end);
         int[] groups = Ipv6.parse(address);
-        String value = groups != null ? Ipv6.format(groups) : Ipv4.parse(address) != null ? address : null;
+        String value = groups != null ? "IPv6:" + Ipv6.format(groups) : Ipv4.parse(address) != null ? address : null;
         if (value != null) {
             out.propose(ObservableType.EMAIL, text.text(local, at) + "@[" + value + "]", local, end + 1);
         }

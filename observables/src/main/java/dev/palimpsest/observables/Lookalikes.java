@@ -22,7 +22,7 @@ final class Lookalikes {
     private static final Set<String> FIELD_ROOTS = Set.of("agent", "account", "alert", "client", "cloud", "container",
             "data", "destination", "device", "dll", "dns", "document", "ecs", "email", "error", "event", "file",
             "group",
-            "host", "http", "image", "index", "kubernetes", "log", "network", "observer", "orchestrator",
+            "host", "http", "image", "index", "kubernetes", "log", "network", "obj", "observer", "orchestrator",
             "organization",
             "package", "parent", "process", "registry", "related", "request", "response", "rule", "self", "server",
             "service", "session", "source", "target", "this", "threat", "tls", "trace", "transaction", "url", "user",
@@ -80,7 +80,7 @@ final class Lookalikes {
     boolean isOther(int from, int to, String written, String value) {
         String first = value.substring(0, value.indexOf('.'));
         String suffix = value.substring(value.lastIndexOf('.') + 1);
-        boolean call = text.at(to) == '(' && METHODS.contains(suffix);
+        boolean call = text.at(to) == '(' && (text.at(to + 1) == ')' || METHODS.contains(suffix));
         boolean variable = text.at(from - 1) == '$';
         boolean key = text.at(from - 1) == '"' && text.at(to) == '"' && text.at(to + 1) == ':';
         return call || variable || isFile(from, to, value, suffix) || isSeam(written) || PRODUCTS.contains(value)

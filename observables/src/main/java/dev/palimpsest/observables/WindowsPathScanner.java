@@ -1,7 +1,5 @@
 package dev.palimpsest.observables;
 
-import java.util.regex.Pattern;
-
 /** Finds Windows paths: with a drive, of a share, under a variable, or relative with backslashes. */
 final class WindowsPathScanner {
 
@@ -109,10 +107,19 @@ final class WindowsPathScanner {
 
     /** A machine, a share; not the double backslash of code. */
     private boolean isShare(int from, int to) {
-        String written = text.text(from, to);
-        return SHARE.matcher(written.substring(0, Math.min(written.length(), 300))).lookingAt();
+        int name = from;
+        while (text.at(name) == '\\') {
+            name++;
+        }
+        int end = name;
+        while (end < to && (Chars.isWord(text.at(end)) || ".$@-?".indexOf(text.at(end)) >= 0)) {
+            end++;
+        }
+        int share = end;
+        while (share < to && text.at(share) == '\\') {
+            share++;
+        }
+        boolean shared = Chars.isWord(text.at(share)) || text.at(share) == '$';
+        return end > name && share > end && share <= end + 2 && share < to && shared;
     }
-
-    /** Each part is matched once, possessively. */
-    private static final Pattern SHARE = Pattern.compile("\\\\{2,4}+(?:\\?\\\\|[\\w.$@-]++\\\\{1,2}+[\\w$])");
 }
