@@ -33,7 +33,8 @@ final class RuleWatch implements AutoCloseable {
     static RuleWatch over(Path folder) {
         RuleWatch watch = new RuleWatch(new RuleFolder(folder, ShippedRules.all()));
         watch.look();
-        watch.looking.scheduleWithFixedDelay(watch::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = watch.looking.scheduleWithFixedDelay(watch::look, EVERY.toMillis(), EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
         return watch;
     }
 

@@ -103,9 +103,9 @@ public final class RuleFolder {
         }
         RuleFile read = RuleText.read(file, file.toString());
         refusals.addAll(read.refusals());
-        boolean keep = !read.refusals().isEmpty() && before != null;
-        List<Rule> now = keep ? before.rules() : read.rules();
+        List<Rule> held = before == null ? List.of() : before.rules();
+        List<Rule> now = before == null || read.refusals().isEmpty() ? read.rules() : held;
         files.put(file, new Seen(changed, size, now));
-        return before == null ? !now.isEmpty() : !now.equals(before.rules());
+        return !now.equals(held);
     }
 }

@@ -29,7 +29,8 @@ final class Detections {
     private Detections() {}
 
     static Stream<Statement> of(SensorEvent event, RuleSet rules) {
-        return Stream.concat(RuleFindings.of(event, rules), ReportedAlerts.of(event)).map(finding -> claim(event, finding));
+        return Stream.concat(RuleFindings.of(event, rules), ReportedAlerts.of(event))
+                .map(finding -> claim(event, finding));
     }
 
     private static Statement claim(SensorEvent event, Finding finding) {

@@ -101,7 +101,8 @@ class RuleFindingsTest {
     /** The rule's own example, on a machine and between addresses. */
     private static Observed example(Rule rule) throws Exception {
         String name = rule.place().substring(0, rule.place().lastIndexOf(':'));
-        Yaml.Mapping example = Shape.mapping(YamlReader.read(Files.readString(EXAMPLES.resolve(name))).getFirst(), name);
+        Yaml.Mapping example = Shape.mapping(YamlReader.read(Files.readString(EXAMPLES.resolve(name))).getFirst(),
+                name);
         Yaml.Mapping fires = Shape.mapping(Shape.value(example, "fires"), "fires");
         List<String> fields = new ArrayList<>(List.of("host.name", "ws6"));
         if (fires.get("source.ip").isEmpty()) {
