@@ -17,6 +17,7 @@ class ArchitectureTest {
     static final ArchRule ARROWS_POINT_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("memory").definedBy("dev.palimpsest.memory..")
             .layer("observables").definedBy("dev.palimpsest.observables..")
+            .layer("trust").definedBy("dev.palimpsest.trust..")
             .layer("schemas").definedBy("dev.palimpsest.schemas..")
             .layer("index").definedBy("dev.palimpsest.index..")
             .layer("access").definedBy("dev.palimpsest.access..")
@@ -26,19 +27,21 @@ class ArchitectureTest {
             .layer("local").definedBy("dev.palimpsest.local..")
             .whereLayer("memory").mayNotAccessAnyLayer()
             .whereLayer("observables").mayNotAccessAnyLayer()
+            .whereLayer("trust").mayOnlyAccessLayers("memory")
             .whereLayer("schemas").mayOnlyAccessLayers("memory")
             .whereLayer("index").mayOnlyAccessLayers("memory", "observables")
             .whereLayer("access").mayOnlyAccessLayers("memory")
-            .whereLayer("ingest").mayOnlyAccessLayers("memory", "observables", "schemas", "access")
-            .whereLayer("processor").mayOnlyAccessLayers("memory", "observables", "schemas", "index", "access")
-            .whereLayer("query").mayOnlyAccessLayers("memory", "observables", "schemas", "index", "access")
+            .whereLayer("ingest").mayOnlyAccessLayers("memory", "observables", "trust", "schemas", "access")
+            .whereLayer("processor").mayOnlyAccessLayers("memory", "observables", "trust", "schemas", "index", "access")
+            .whereLayer("query").mayOnlyAccessLayers("memory", "observables", "trust", "schemas", "index", "access")
             .whereLayer("local").mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule THE_CORE_IS_PURE = classes().that()
-            .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..").should()
+            .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..", "dev.palimpsest.trust..").should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..", "java..", "org.jspecify..");
+            .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..", "dev.palimpsest.trust..",
+                    "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule EXTRACTION_IS_PURE = noClasses().that().resideInAPackage("dev.palimpsest.processor.extract..")

@@ -89,7 +89,7 @@ final class WriteRoutes {
 
     private void write(Context ctx, Caller caller, List<Observation> observations) {
         List<Written> written = durable(observations.stream().map(log::write).toList());
-        List<String> ids = observations.stream().map(observation -> observation.id().value()).toList();
+        List<String> ids = written.stream().map(each -> each.id().value()).toList();
         boolean searchable = Boolean.parseBoolean(ctx.queryParam("wait"))
                 && barrier.searchable(written, Duration.ofSeconds(WAIT_SECONDS)).join();
         Door.json(ctx.status(searchable ? 200 : 202),
