@@ -12,8 +12,15 @@ public final class Extraction {
 
     private Extraction() {}
 
-    /** The claims in an observation, the same for the same observation. */
+    /**
+     * The claims in an observation, the same for the same observation; what reads like an order to an assistant is marked
+     * as such, and as held where its source is not trusted.
+     */
     public static List<Claim> claims(Observed observed) {
+        return read(observed).stream().map(Marked::of).toList();
+    }
+
+    private static List<Claim> read(Observed observed) {
         return switch (observed.observation().payload()) {
             case Payload.ConversationTurn _ -> ConversationClaims.of(observed);
             case Payload.Event _ -> EventClaims.of(observed);

@@ -10,10 +10,8 @@ enum Alphabet {
     /** One bit a member, of the characters below and from 64 on. */
     private final long low;
     private final long high;
-    private final String ranges;
 
     Alphabet(String ranges) {
-        this.ranges = ranges;
         long[] bits = new long[2];
         for (int i = 0; i < ranges.length(); i++) {
             boolean range = i + 2 < ranges.length() && ranges.charAt(i + 1) == '-';

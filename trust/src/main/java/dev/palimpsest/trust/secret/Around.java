@@ -62,8 +62,8 @@ final class Around {
             return true;
         }
         char first = value.charAt(0);
-        boolean variable = first == '$' && value.length() > 1 && (Character.isLetter(value.charAt(1))
-                || value.charAt(1) == '{' || value.charAt(1) == '(') || value.startsWith("%%") || first == '<'
+        boolean variable = (first == '$' && value.length() > 1 && (Character.isLetter(value.charAt(1))
+                || value.charAt(1) == '{' || value.charAt(1) == '(')) || value.startsWith("%%") || first == '<'
                 || (first == '%' && value.endsWith("%") && value.length() > 2) || value.startsWith("{{");
         return variable || value.chars().allMatch(c -> "*xX.-_#?()".indexOf(c) >= 0);
     }

@@ -11,22 +11,23 @@ import java.util.Map;
  * Finds many keywords in one pass over a text, in any case (Aho and Corasick, 1975). One table look-up for each
  * character, so that text without keywords costs next to nothing. Immutable; safe for several threads.
  */
-final class KeywordScan {
-    private final byte[] symbols = new byte[1 << 16];
+public final class KeywordScan {
+    private final char[] symbols = new char[1 << 16];
     private final int width;
     private final int[] next;
     private final int[][] ending;
 
     /** What is told of each keyword found. */
     @FunctionalInterface
-    interface Hit {
+    public interface Hit {
         /** The keyword's number in the order given, and where it stands in the text. */
         void at(int keyword, int start, int end);
     }
 
     private final int[] lengths;
 
-    KeywordScan(Collection<String> keywords) {
+    /** @param keywords in any case */
+    public KeywordScan(Collection<String> keywords) {
         List<Map<Character, Integer>> trie = new ArrayList<>();
         List<List<Integer>> ends = new ArrayList<>();
         lengths = keywords.stream().mapToInt(String::length).toArray();
@@ -35,7 +36,7 @@ final class KeywordScan {
         for (Map<Character, Integer> node : trie) {
             for (char c : node.keySet()) {
                 if (symbols[c] == 0) {
-                    symbols[c] = symbols[Character.toUpperCase(c)] = (byte) count++;
+                    symbols[c] = symbols[Character.toUpperCase(c)] = (char) count++;
                 }
             }
         }
@@ -82,7 +83,8 @@ final class KeywordScan {
         }
     }
 
-    void scan(String text, Hit hit) {
+    /** Tells of every keyword in the text, in the order of their ends. */
+    public void scan(String text, Hit hit) {
         int node = 0;
         for (int i = 0; i < text.length(); i++) {
             node = next[node * width + symbols[text.charAt(i)]];
