@@ -18,6 +18,7 @@ class ArchitectureTest {
             .layer("memory").definedBy("dev.palimpsest.memory..")
             .layer("observables").definedBy("dev.palimpsest.observables..")
             .layer("sigma").definedBy("dev.palimpsest.sigma..")
+            .layer("trust").definedBy("dev.palimpsest.trust..")
             .layer("schemas").definedBy("dev.palimpsest.schemas..")
             .layer("index").definedBy("dev.palimpsest.index..")
             .layer("access").definedBy("dev.palimpsest.access..")
@@ -28,20 +29,22 @@ class ArchitectureTest {
             .whereLayer("memory").mayNotAccessAnyLayer()
             .whereLayer("observables").mayNotAccessAnyLayer()
             .whereLayer("sigma").mayNotAccessAnyLayer()
+            .whereLayer("trust").mayOnlyAccessLayers("memory")
             .whereLayer("schemas").mayOnlyAccessLayers("memory")
             .whereLayer("index").mayOnlyAccessLayers("memory", "observables")
             .whereLayer("access").mayOnlyAccessLayers("memory")
-            .whereLayer("ingest").mayOnlyAccessLayers("memory", "observables", "schemas", "access")
+            .whereLayer("ingest").mayOnlyAccessLayers("memory", "observables", "trust", "schemas", "access")
             .whereLayer("processor")
-            .mayOnlyAccessLayers("memory", "observables", "sigma", "schemas", "index", "access")
-            .whereLayer("query").mayOnlyAccessLayers("memory", "observables", "schemas", "index", "access")
+            .mayOnlyAccessLayers("memory", "observables", "sigma", "trust", "schemas", "index", "access")
+            .whereLayer("query").mayOnlyAccessLayers("memory", "observables", "trust", "schemas", "index", "access")
             .whereLayer("local").mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule THE_CORE_IS_PURE = classes().that()
-            .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..").should()
+            .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..", "dev.palimpsest.trust..").should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..", "java..", "org.jspecify..");
+            .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..", "dev.palimpsest.trust..",
+                    "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule RULES_ARE_PURE = classes().that().resideInAPackage("dev.palimpsest.sigma..").should()

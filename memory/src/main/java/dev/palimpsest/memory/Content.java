@@ -13,6 +13,12 @@ import java.util.TreeSet;
 /** What a version says, readable or sealed under a key. */
 public sealed interface Content {
 
+    /** Attribute: why a claim is kept from recall until a person has looked at it. */
+    String HELD = "palimpsest.held";
+
+    /** Attribute: how much the text reads like an order to an assistant, 0 to 1. */
+    String INSTRUCTION_SCORE = "palimpsest.instruction_score";
+
     /**
      * Readable content. Lists are kept sorted and without repeats, so equal facts are equal values.
      *

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -30,14 +31,22 @@ public final class ObservationLog implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
     private final RecordSerde<Observation> serde;
+    private final UnaryOperator<Observation> admission;
 
-    ObservationLog(Producer<String, byte[]> producer, SchemaRegistry registry) {
+    ObservationLog(Producer<String, byte[]> producer, SchemaRegistry registry,
+            UnaryOperator<Observation> admission) {
+        this.admission = admission;
         this.producer = producer;
         this.serde = new RecordSerde<>(Codecs.OBSERVATION, registry, Topic.OBSERVATIONS.title());
     }
 
-    /** A log on these brokers. */
-    public static ObservationLog on(String brokers, SchemaRegistry registry) {
+    /**
+     * A log on these brokers.
+     *
+     * @param admission what every observation passes before it is written, so that no door can write what must not be
+     *                  kept; the same observation always comes out the same
+     */
+    public static ObservationLog on(String brokers, SchemaRegistry registry, UnaryOperator<Observation> admission) {
         Map<String, Object> properties = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
                 ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
                 ProducerConfig.LINGER_MS_CONFIG, 5, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
@@ -45,20 +54,21 @@ public final class ObservationLog implements AutoCloseable {
                 64L << 20, ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 10_000, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         return new ObservationLog(new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()),
-                registry);
+                registry, admission);
     }
 
-    /** Where an observation was written. */
+    /** Where an observation was written, and by which id. */
     public record Written(ObservationId id, int partition, long offset) {}
 
     /**
-     * Writes an observation. Waits where the buffer is full.
+     * Admits an observation and writes it. Waits where the buffer is full.
      *
      * @return done once the record is on all in-sync replicas; failed with {@link RecordTooLargeException} where it never
      *         can be; failed otherwise where it is not now, which leaves open whether it is in the log: writing it again
      *         is safe
      */
-    public CompletableFuture<Written> write(Observation observation) {
+    public CompletableFuture<Written> write(Observation given) {
+        Observation observation = admission.apply(given);
         CompletableFuture<Written> written = new CompletableFuture<>();
         try {
             byte[] value = serde.toBytes(observation);

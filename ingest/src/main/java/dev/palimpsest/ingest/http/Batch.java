@@ -37,10 +37,9 @@ final class Batch {
     void write(List<Observation> observations) {
         int index = size();
         List<CompletableFuture<Written>> writes = observations.stream().map(log::write).toList();
-        List<String> ids = observations.stream().map(observation -> observation.id().value()).toList();
         items.add(CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
                 .handle((done, failure) -> failure == null
-                        ? ItemResult.accepted(index, ids)
+                        ? ItemResult.accepted(index, writes.stream().map(write -> write.join().id().value()).toList())
                         : unwritten(index, cause(failure))));
     }
 

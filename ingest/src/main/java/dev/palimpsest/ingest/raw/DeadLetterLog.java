@@ -7,13 +7,14 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Sets raw records aside, bytes and all: their topic need not keep them as long. */
+/** Sets raw records aside, bytes and all but their secrets: their topic need not keep them as long. */
 public final class DeadLetterLog {
 
     /** Most bytes of a key or value that a letter carries, so that the letter itself always fits. */
@@ -21,9 +22,15 @@ public final class DeadLetterLog {
 
     private final Producer<byte[], byte[]> producer;
     private final RecordSerde<DeadLetter> serde;
+    private final UnaryOperator<byte[]> redact;
 
-    /** @param producer with {@code acks=all} */
-    public DeadLetterLog(Producer<byte[], byte[]> producer, RecordSerde<DeadLetter> serde) {
+    /**
+     * @param producer with {@code acks=all}
+     * @param redact   takes the secrets out of a record
+     */
+    public DeadLetterLog(Producer<byte[], byte[]> producer, RecordSerde<DeadLetter> serde,
+            UnaryOperator<byte[]> redact) {
+        this.redact = redact;
         this.producer = producer;
         this.serde = serde;
     }
@@ -44,7 +51,12 @@ public final class DeadLetterLog {
         return written;
     }
 
-    private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
-        return bytes == null ? null : ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, BYTES_MAX));
+    /** Redacted before it is cut, so that no half of a secret is left. */
+    private @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        byte[] kept = redact.apply(bytes);
+        return ByteBuffer.wrap(kept, 0, Math.min(kept.length, BYTES_MAX));
     }
 }

@@ -12,6 +12,7 @@ import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
+import dev.palimpsest.trust.admission.Admission;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -40,10 +41,12 @@ public final class IngestService implements AutoCloseable {
                 ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.RECORD_BYTES_MAX), new ByteArraySerializer(),
                 new ByteArraySerializer());
-        log = ObservationLog.on(config.kafka(), registry);
+        Admission admission = config.admission().open();
+        log = ObservationLog.on(config.kafka(), registry, admission);
         raw = new RawTopics(consumer(config), new ConfluentAvro(registry), log,
                 new DeadLetterLog(producer,
-                        new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title())),
+                        new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title()),
+                        admission::redacted),
                 InstantSource.system());
         door = Door.open(config.door(), new ApiKeys(config.apiKeys()), new Health(Map.of("kafka", this::kafkaProblem)),
                 new IntakeRoutes(log, InstantSource.system())::addTo);

@@ -15,6 +15,7 @@ import dev.palimpsest.processor.service.ProcessorService;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import dev.palimpsest.query.service.QueryConfig;
 import dev.palimpsest.query.service.QueryService;
+import dev.palimpsest.trust.admission.AdmissionConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +93,7 @@ public final class Services {
 
     private Component ingest(LocalStack stack) {
         IngestConfig config = new IngestConfig(stack.kafkaBootstrap(), registry(stack), keys(stack),
-                DoorConfig.local(stack.ports().ingest().number()));
+                DoorConfig.local(stack.ports().ingest().number()), AdmissionConfig.in(stack.data()));
         return new ServiceComponent("ingest", stack.ports().ingest(), LocalStack.SERVERS,
                 died -> IngestService.start(config));
     }
@@ -101,7 +102,7 @@ public final class Services {
         Ports ports = stack.ports();
         QueryConfig config = new QueryConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
                 URI.create("http://" + Ports.LOOPBACK + ":" + ports.processorHealth().number()), keys(stack),
-                DoorConfig.local(ports.api().number()));
+                DoorConfig.local(ports.api().number()), AdmissionConfig.in(stack.data()));
         return new ServiceComponent("query-api", ports.api(), LocalStack.SERVERS, died -> {
             IndexConfig index = IndexConfig.at(stack.search());
             OpenSearchMemoryReader reader = new OpenSearchMemoryReader(index, embedder.join());

@@ -17,6 +17,7 @@ import dev.palimpsest.local.stack.StackExtension;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.query.service.QueryConfig;
 import dev.palimpsest.query.service.QueryService;
+import dev.palimpsest.trust.admission.AdmissionConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -55,11 +56,12 @@ final class TestSystem implements AutoCloseable {
         IndexConfig config = IndexConfig.at(stack.search());
         reader = new OpenSearchMemoryReader(config, embedder);
         index = new OpenSearchMemoryWriter(config, embedder);
+        AdmissionConfig admission = AdmissionConfig.in(keyFile.getParent());
         URI registry = stack.registry().resolve("/apis/ccompat/v7");
         ingest = IngestService.start(new IngestConfig(stack.kafkaBootstrap(), registry, keyFile,
-                DoorConfig.local(ports.ingest().number())));
+                DoorConfig.local(ports.ingest().number()), admission));
         query = QueryService.start(new QueryConfig(stack.kafkaBootstrap(), registry, stack.search(),
-                local(ports.processorHealth().number()), keyFile, DoorConfig.local(ports.api().number())), reader,
+                local(ports.processorHealth().number()), keyFile, DoorConfig.local(ports.api().number()), admission), reader,
                 index);
     }
 

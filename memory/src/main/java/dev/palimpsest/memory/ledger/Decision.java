@@ -1,10 +1,20 @@
 package dev.palimpsest.memory.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the ledger makes of a claim. */
 public sealed interface Decision {
 
-    /** The log grows by this event. */
-    record Append(MemoryEvent event) implements Decision {}
+    /**
+     * The log grows by this event.
+     *
+     * @param then a second event that belongs to it, so that nobody sees the state between them; usually null
+     */
+    record Append(MemoryEvent event, @Nullable MemoryEvent then) implements Decision {
+        public Append(MemoryEvent event) {
+            this(event, null);
+        }
+    }
 
     /** Nothing to add, and why. */
     record Unchanged(Reason reason) implements Decision {}
@@ -28,6 +38,10 @@ public sealed interface Decision {
         ALREADY_SO("the memory is already in that state"),
         /** Data must not write profiles or procedures. */
         DATA_IS_NOT_PROFILE("text from logs and feeds never becomes a profile or procedural memory"),
+        /** What reads like an order to an assistant takes no standing value's place. */
+        READS_LIKE_AN_ORDER("an untrusted source's text that reads like an order replaces nothing"),
+        /** Neither a sensor nor an assistant decides on what is quarantined. */
+        NOT_A_CURATOR("only a person or the control plane releases or purges what is quarantined"),
         /** There is no such memory. */
         UNKNOWN_MEMORY("no such memory"),
         /** A value no memory can have; which one, the processor's log says. */

@@ -4,6 +4,8 @@ import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.TrustTier;
+import dev.palimpsest.memory.observation.Payload.Action;
 import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.claim.Claim.Instruction;
 import dev.palimpsest.memory.ledger.Decision.Append;
@@ -11,6 +13,7 @@ import dev.palimpsest.memory.ledger.Decision.Reason;
 import dev.palimpsest.memory.ledger.Decision.Refused;
 import dev.palimpsest.memory.ledger.Decision.Unchanged;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
 import dev.palimpsest.memory.ledger.MemoryEvent.Released;
 import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
@@ -41,6 +44,9 @@ final class Instructions {
         if (memory.restsOn(order.evidence())) {
             return new Unchanged(Reason.REDELIVERED);
         }
+        if (isCurators(order) && order.trust().isBelow(TrustTier.CONTROL_PLANE)) {
+            return new Refused(Reason.NOT_A_CURATOR);
+        }
         EventHeader header = header(memory, order, memory.valid(), now);
         String reason = order.reason();
         return switch (order.action()) {
@@ -51,8 +57,14 @@ final class Instructions {
             case QUARANTINE -> moved(memory, Set.of(Status.CURRENT), Status.QUARANTINED,
                     new Quarantined(header, reason));
             case RELEASE -> moved(memory, Set.of(Status.QUARANTINED), Status.CURRENT, new Released(header, reason));
+            case PURGE -> moved(memory, Set.of(Status.QUARANTINED), Status.ERASED, new Erased(header, reason));
             case REVISE -> revise(memory, order, now);
         };
+    }
+
+    /** Nobody releases his own word: neither what was quarantined nor what looks like it may do so. */
+    private static boolean isCurators(Instruction order) {
+        return order.action() == Action.RELEASE || order.action() == Action.PURGE;
     }
 
     private static Decision moved(Memory memory, Set<Status> from, Status to, MemoryEvent event) {

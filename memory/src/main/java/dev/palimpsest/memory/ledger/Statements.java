@@ -6,6 +6,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.claim.Claim.Statement;
 import dev.palimpsest.memory.ledger.Decision.Append;
@@ -14,6 +15,7 @@ import dev.palimpsest.memory.ledger.Decision.Refused;
 import dev.palimpsest.memory.ledger.Decision.Unchanged;
 import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
 import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
 import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
 import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
@@ -35,16 +37,44 @@ final class Statements {
             return new Refused(Reason.DATA_IS_NOT_PROFILE);
         }
         if (memory == null) {
-            return new Append(new Created(header(claim, 1, claim.valid(), now), claim.identity(),
-                    fact(claim.content(), claim.occurrences(), claim)));
+            return created(claim, now);
         }
         if (memory.restsOn(claim.evidence()) && !addsDetail(memory, claim)) {
             return new Unchanged(Reason.REDELIVERED);
         }
         return switch (memory.status()) {
-            case CURRENT -> onCurrent(memory, claim, now);
+            case CURRENT -> held(claim) == null ? onCurrent(memory, claim, now) : onHeld(memory, claim, now);
             case RETRACTED, EXPIRED -> onEnded(memory, claim, now);
             case QUARANTINED, ERASED -> new Unchanged(Reason.NOT_CURRENT);
+        };
+    }
+
+    /** A claim that is held comes into being in quarantine: no one ever recalls it before somebody has looked at it. */
+    private static Decision created(Statement claim, Instant now) {
+        Created created = new Created(header(claim, 1, claim.valid(), now), claim.identity(),
+                fact(claim.content(), claim.occurrences(), claim));
+        String reason = held(claim);
+        return reason == null
+                ? new Append(created)
+                : new Append(created, new Quarantined(header(claim, 2, claim.valid(), now), reason));
+    }
+
+    /** Why the claim is held; null where it is not, and for the word of those who may say anything. */
+    private static @Nullable String held(Statement claim) {
+        boolean trusted = !claim.trust().isBelow(TrustTier.CONTROL_PLANE);
+        return trusted ? null : claim.content().plain().flatMap(content -> content.first(Content.HELD)).orElse(null);
+    }
+
+    /** A held claim about what stands counts as a sighting and adds no words of its own. */
+    private static Decision onHeld(Memory memory, Statement claim, Instant now) {
+        return switch (memory.identity().form()) {
+            case EDGE, STORY, TEXT -> memory.restsOn(claim.evidence())
+                    ? new Unchanged(Reason.REDELIVERED)
+                    : reinforce(memory, claim, earliest(memory, claim), now);
+            case EPISODE -> new Unchanged(Reason.REDELIVERED);
+            case SLOT, INDICATOR -> memory.content().equals(claim.content())
+                    ? new Unchanged(Reason.KNOWN)
+                    : new Refused(Reason.READS_LIKE_AN_ORDER);
         };
     }
 
@@ -126,7 +156,7 @@ final class Statements {
 
     /** What was taken back comes back as it was where it is stated again, and otherwise as it is stated now. */
     private static Decision onEnded(Memory memory, Statement claim, Instant now) {
-        if (claim.trust().isBelow(memory.trust()) || claim.trust().isData()) {
+        if (claim.trust().isBelow(memory.trust()) || claim.trust().isData() || held(claim) != null) {
             return new Unchanged(Reason.TAKEN_BACK);
         }
         if (onCurrent(memory, claim, now) instanceof Append append

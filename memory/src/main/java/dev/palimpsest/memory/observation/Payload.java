@@ -97,7 +97,9 @@ public sealed interface Payload {
 
     /** What can be ordered. */
     enum Action {
-        REVISE, RETRACT, RESTORE, QUARANTINE, RELEASE
+        REVISE, RETRACT, RESTORE, QUARANTINE, RELEASE,
+        /** Forget the content of what is quarantined for good. */
+        PURGE
     }
 
     private static SortedMap<String, List<String>> copy(SortedMap<String, List<String>> fields) {

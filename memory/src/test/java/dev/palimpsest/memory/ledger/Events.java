@@ -29,6 +29,10 @@ final class Events {
         if (decision instanceof Decision.Append append) {
             log.add(append.event());
             memory = Ledger.apply(memory, append.event());
+            if (append.then() != null) {
+                log.add(append.then());
+                memory = Ledger.apply(memory, append.then());
+            }
         }
         return decision;
     }

@@ -19,8 +19,15 @@ public record Extraction(Supplier<RuleSet> rules) {
     /** With the shipped rules. */
     public static final Extraction STANDARD = new Extraction(RuleSet::shipped);
 
-    /** The claims in an observation, the same for the same observation and rules. */
+    /**
+     * The claims in an observation, the same for the same observation and rules; what reads like an order to an assistant is
+     * marked as such, and as held where its source is not trusted.
+     */
     public List<Claim> claims(Observed observed) {
+        return read(observed).stream().map(Marked::of).toList();
+    }
+
+    private List<Claim> read(Observed observed) {
         return switch (observed.observation().payload()) {
             case Payload.ConversationTurn _ -> ConversationClaims.of(observed);
             case Payload.Event _ -> EventClaims.of(observed, rules.get());

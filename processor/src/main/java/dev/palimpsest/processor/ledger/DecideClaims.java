@@ -71,7 +71,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         ChainHead head = open.head();
         Instant now = head.next(Instant.ofEpochMilli(open.context.currentSystemTimeMs()));
         switch (decide(memory, claim, now)) {
-            case Decision.Append append -> append(open, record, append.event(), memory, head);
+            case Decision.Append append -> append(open, record, append, memory, head);
             case Decision.Unchanged _ -> {
                 // nothing new is the usual outcome and leaves no trace
             }
@@ -95,10 +95,16 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
                 record.timestamp()))));
     }
 
-    private void append(Open to, Record<String, Claim> record, MemoryEvent event, @Nullable Memory before,
+    private void append(Open to, Record<String, Claim> record, Decision.Append decided, @Nullable Memory before,
             ChainHead head) {
+        MemoryEvent event = decided.event();
+        MemoryEvent then = decided.then();
         Memory memory = Ledger.apply(before, event);
         LogRecord entry = LogRecord.chain(head.hash(), event);
+        if (then != null) {
+            appendBoth(to, entry, Ledger.apply(memory, then), then);
+            return;
+        }
         List<Memory> met = Encountered.concerns(event)
                 ? to.memories.of(memory.tenant(), memory.subject(), Encountered.counterpart(memory),
                         config.encountersMax() + 1)
@@ -121,6 +127,17 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             setAside(to, record, "only the first " + config.encountersMax()
                     + " memories of the subject were matched with this one");
         }
+    }
+
+    /** Two events that belong together: only the state after both is ever a head, and nothing follows from it. */
+    private static void appendBoth(Open to, LogRecord first, Memory memory, MemoryEvent then) {
+        LogRecord second = LogRecord.chain(first.hash(), then);
+        to.memories.put(memory);
+        to.chain.put(HEAD, ChainHead.after(second).toText());
+        long at = then.header().systemTime().toEpochMilli();
+        String key = memory.id().toString();
+        to.context.forward(new Record<>(key, new Outcome.Logged(first), at));
+        to.context.forward(new Record<>(key, new Outcome.Appended(second, memory), at));
     }
 
     /** Makes the processor and its stores. */

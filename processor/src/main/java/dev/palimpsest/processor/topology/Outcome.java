@@ -15,6 +15,9 @@ public sealed interface Outcome {
     /** An event for the log, and the head it makes. */
     record Appended(LogRecord entry, Memory memory) implements Outcome {}
 
+    /** An event for the log that another follows at once, so that the head it makes is nobody's to see. */
+    record Logged(LogRecord entry) implements Outcome {}
+
     /** A record nobody can work on. */
     record SetAside(DeadLetter letter) implements Outcome {}
 
@@ -23,7 +26,11 @@ public sealed interface Outcome {
     }
 
     default List<LogRecord> entries() {
-        return this instanceof Appended appended ? List.of(appended.entry()) : List.of();
+        return switch (this) {
+            case Appended appended -> List.of(appended.entry());
+            case Logged logged -> List.of(logged.entry());
+            case Claimed _,SetAside _ -> List.of();
+        };
     }
 
     default List<Memory> memories() {

@@ -55,6 +55,9 @@ final class WriteRoutes {
     void addTo(RoutesConfig routes) {
         routes.post("/api/v1/memories", this::add);
         routes.delete("/api/v1/memories/{id}", ctx -> order(ctx, Action.RETRACT, null, reason(ctx)));
+        routes.post("/api/v1/memories/{id}/release", ctx -> order(ctx, Action.RELEASE, null, reason(ctx)));
+        routes.post("/api/v1/memories/{id}/purge", ctx -> order(ctx, Action.PURGE, null, reason(ctx)));
+        routes.post("/api/v1/memories/{id}/quarantine", ctx -> order(ctx, Action.QUARANTINE, null, reason(ctx)));
         routes.post("/api/v1/memories/{id}/restore", ctx -> order(ctx, Action.RESTORE, null, reason(ctx)));
         routes.patch("/api/v1/memories/{id}", ctx -> {
             Requests.Revise body = body(ctx, Requests.Revise.class);
@@ -89,7 +92,7 @@ final class WriteRoutes {
 
     private void write(Context ctx, Caller caller, List<Observation> observations) {
         List<Written> written = durable(observations.stream().map(log::write).toList());
-        List<String> ids = observations.stream().map(observation -> observation.id().value()).toList();
+        List<String> ids = written.stream().map(each -> each.id().value()).toList();
         boolean searchable = Boolean.parseBoolean(ctx.queryParam("wait"))
                 && barrier.searchable(written, Duration.ofSeconds(WAIT_SECONDS)).join();
         Door.json(ctx.status(searchable ? 200 : 202),

@@ -1,6 +1,7 @@
 package dev.palimpsest.query.service;
 
 import dev.palimpsest.access.DoorConfig;
+import dev.palimpsest.trust.admission.AdmissionConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.Config;
@@ -14,8 +15,10 @@ import org.eclipse.microprofile.config.Config;
  * @param processor {@code palimpsest.processor}, the processor's health door; default http://127.0.0.1:8090
  * @param apiKeys   {@code palimpsest.api-keys-file}; default ./api-keys
  * @param door      {@code palimpsest.host} and {@code palimpsest.port}; default 127.0.0.1:8080
+ * @param admission see {@link AdmissionConfig}
  */
-public record QueryConfig(String kafka, URI registry, URI search, URI processor, Path apiKeys, DoorConfig door) {
+public record QueryConfig(String kafka, URI registry, URI search, URI processor, Path apiKeys, DoorConfig door,
+        AdmissionConfig admission) {
 
     /** Reads the settings. */
     public static QueryConfig from(Config config) {
@@ -25,7 +28,8 @@ public record QueryConfig(String kafka, URI registry, URI search, URI processor,
                 URI.create(text(config, "search", "http://127.0.0.1:9200")),
                 URI.create(text(config, "processor", "http://127.0.0.1:8090")),
                 Path.of(text(config, "api-keys-file", "api-keys")),
-                new DoorConfig(text(config, "host", local.host()), local.port(), local.bodyBytesMax()));
+                new DoorConfig(text(config, "host", local.host()), local.port(), local.bodyBytesMax()),
+                AdmissionConfig.from(name -> config.getOptionalValue(name, String.class)));
     }
 
     private static String text(Config config, String name, String other) {

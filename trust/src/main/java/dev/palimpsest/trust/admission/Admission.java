@@ -1,0 +1,157 @@
+package dev.palimpsest.trust.admission;
+
+import dev.palimpsest.memory.TrustTier;
+import dev.palimpsest.memory.observation.Conversation;
+import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.memory.observation.ObservationId;
+import dev.palimpsest.memory.observation.Payload;
+import dev.palimpsest.trust.secret.Pseudonyms;
+import dev.palimpsest.trust.secret.Redactor;
+import dev.palimpsest.trust.secret.Secrets;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every observation passes before it is written, whichever door it came in by: it gets its source's tier and loses
+ * its secrets. Deterministic for one key and policy, so that a redelivery has the same id. Safe for several threads.
+ */
+public final class Admission implements UnaryOperator<Observation> {
+    /** Field of an event or an object, label of a turn: how many values of which kinds were replaced. */
+    public static final String REDACTED = "palimpsest.redacted";
+    private final Pseudonyms pseudonyms;
+    private final SourcePolicy policy;
+
+    public Admission(byte[] key, SourcePolicy policy) {
+        this.pseudonyms = new Pseudonyms(key);
+        this.policy = policy;
+    }
+
+    @Override
+    public Observation apply(Observation observation) {
+        Redactor redactor = redactor(observation);
+        Payload payload = redacted(observation.payload(), redactor);
+        return new Observation(id(observation, redactor), observation.tenant(), observation.source(),
+                tier(observation), observation.marking(), observation.receivedAt(), observation.occurredAt(), payload);
+    }
+
+    /** What a feed lists is meant to be known as it is; only what is a secret by its own form is none of its business. */
+    private Redactor redactor(Observation observation) {
+        boolean intelligence = observation.payload() instanceof Payload.IntelligenceObject;
+        return new Redactor(pseudonyms, intelligence ? Secrets.BY_FORM : Secrets.EVERYWHERE,
+                intelligence ? Set.of() : policy.redacted(observation.tenant(), observation.source()));
+    }
+
+    /**
+     * An id may be a hash of what it names. Where that held a secret, or as of conversations may have held one in another
+     * turn, nobody without the key may be able to try values against it.
+     */
+    private ObservationId id(Observation observation, Redactor redactor) {
+        boolean ofContent = redactor.hasFound() || observation.payload() instanceof Payload.ConversationTurn;
+        return ofContent
+                ? ObservationId.of(observation.tenant(), "keyed", pseudonyms.digits(observation.id().value()))
+                : observation.id();
+    }
+
+    /** What a source's formats and door say of it, unless the policy says otherwise; free text stays free text. */
+    private TrustTier tier(Observation observation) {
+        TrustTier usual = observation.trust();
+        TrustTier stated = policy.tier(observation.tenant(), observation.source()).orElse(usual);
+        boolean ceiling = usual == TrustTier.SENSOR_FREE_TEXT
+                || observation.payload() instanceof Payload.ConversationTurn
+                || observation.payload() instanceof Payload.Command;
+        return ceiling && usual.isBelow(stated) ? usual : stated;
+    }
+
+    private static Payload redacted(Payload payload, Redactor redactor) {
+        return switch (payload) {
+            case Payload.Event event -> {
+                String raw = redactor.redact(event.raw());
+                SortedMap<String, List<String>> fields = fields(event.fields(), redactor);
+                yield redactor.hasFound()
+                        ? new Payload.Event(event.format(), counted(fields, redactor), redactor.carry(raw))
+                        : payload;
+            }
+            case Payload.IntelligenceObject object -> {
+                String raw = redactor.redact(object.raw());
+                SortedMap<String, List<String>> fields = fields(object.fields(), redactor);
+                yield redactor.hasFound()
+                        ? new Payload.IntelligenceObject(object.format(), object.objectType(),
+                                counted(fields, redactor), redactor.carry(raw))
+                        : payload;
+            }
+            case Payload.ConversationTurn turn -> turn(turn, redactor);
+            case Payload.Command command -> new Payload.Command(command.subject(), command.memory(), command.action(),
+                    orNull(command.text(), redactor), redactor.redact(command.reason()), command.actor());
+        };
+    }
+
+    private static @Nullable String orNull(@Nullable String text, Redactor redactor) {
+        return text == null ? null : redactor.redact(text);
+    }
+
+    private static SortedMap<String, List<String>> fields(SortedMap<String, List<String>> fields, Redactor redactor) {
+        TreeMap<String, List<String>> kept = new TreeMap<>();
+        fields.forEach((name, values) -> kept.put(name,
+                Secrets.kindOfField(name).map(kind -> values.stream().map(value -> redactor.replace(kind, value)))
+                        .orElseGet(() -> values.stream().map(redactor::redact)).toList()));
+        return kept;
+    }
+
+    private static SortedMap<String, List<String>> counted(SortedMap<String, List<String>> fields, Redactor redactor) {
+        TreeMap<String, List<String>> all = new TreeMap<>();
+        fields.forEach((name, values) -> all.put(name, values.stream().map(redactor::carry).toList()));
+        all.put(REDACTED, redactor.counts());
+        return all;
+    }
+
+    private static Payload turn(Payload.ConversationTurn turn, Redactor redactor) {
+        String text = redactor.redact(turn.text());
+        Map<String, String> labels = new HashMap<>();
+        turn.metadata().forEach((name, value) -> labels.put(name, redactor.redact(value)));
+        if (!redactor.hasFound()) {
+            return turn;
+        }
+        if (labels.size() < Conversation.LABELS_MAX) {
+            labels.put(REDACTED, String.join(",", redactor.counts()));
+        }
+        return new Payload.ConversationTurn(turn.subject(), turn.role(), redactor.carry(text), turn.session(),
+                turn.participants(), labels, turn.infer());
+    }
+
+    /** The bytes of a record that is set aside, without its secrets: as UTF-8 or UTF-16, else byte by byte. */
+    public byte[] redacted(byte[] record) {
+        Redactor redactor = new Redactor(pseudonyms, Secrets.EVERYWHERE, Set.of());
+        Charset charset = charset(record);
+        String text = new String(record, charset);
+        String kept = redactor.redact(text);
+        return redactor.hasFound() ? kept.getBytes(charset) : record;
+    }
+
+    /** Windows writes UTF-16: half of its bytes are zero. */
+    private static Charset charset(byte[] record) {
+        int looked = Math.min(record.length, 64);
+        int zeros = 0;
+        for (int i = 1; i < looked; i += 2) {
+            zeros += record[i] == 0 ? 1 : 0;
+        }
+        if (zeros > looked / 4) {
+            return StandardCharsets.UTF_16LE;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(record));
+            return StandardCharsets.UTF_8;
+        } catch (CharacterCodingException e) {
+            return StandardCharsets.ISO_8859_1;
+        }
+    }
+}

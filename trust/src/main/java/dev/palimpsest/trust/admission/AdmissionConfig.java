@@ -1,0 +1,37 @@
+package dev.palimpsest.trust.admission;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where admission finds its key and its policy. The services that write observations must have the same.
+ *
+ * @param key     {@code palimpsest.redaction-key}, hexadecimal digits; null to go by the file
+ * @param keyFile {@code palimpsest.redaction-key-file}, made at the first start; default ./redaction-key
+ * @param sources {@code palimpsest.sources-file}, tiers and redaction by source; need not exist; default ./sources.conf
+ */
+public record AdmissionConfig(@Nullable String key, Path keyFile, Path sources) {
+    /** Reads the settings from what gives a setting by its name. */
+    public static AdmissionConfig from(Function<String, Optional<String>> settings) {
+        return new AdmissionConfig(settings.apply("palimpsest.redaction-key").orElse(null),
+                Path.of(settings.apply("palimpsest.redaction-key-file").orElse("redaction-key")),
+                Path.of(settings.apply("palimpsest.sources-file").orElse("sources.conf")));
+    }
+
+    /** Key and policy in a directory. */
+    public static AdmissionConfig in(Path directory) {
+        return new AdmissionConfig(null, directory.resolve("redaction-key"), directory.resolve("sources.conf"));
+    }
+
+    /**
+     * Admission by this key and policy.
+     *
+     * @throws IllegalArgumentException where one of them is malformed, in one line
+     */
+    public Admission open() {
+        return new Admission(key == null ? InstallationKey.at(keyFile) : InstallationKey.parse(key.strip()),
+                SourcePolicy.at(sources));
+    }
+}

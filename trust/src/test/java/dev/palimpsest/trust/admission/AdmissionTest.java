@@ -1,0 +1,135 @@
+package dev.palimpsest.trust.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.Tlp;
+import dev.palimpsest.memory.TrustTier;
+import dev.palimpsest.memory.observation.Conversation;
+import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.memory.observation.ObservationId;
+import dev.palimpsest.memory.observation.Payload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdmissionTest {
+    private static final byte[] KEY = "a key for tests, nothing else".getBytes(StandardCharsets.UTF_8);
+    private static final TenantId ACME = new TenantId("acme");
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final String SECRET = "Tr0ub4dor-and-3";
+
+    private final Admission usual = new Admission(KEY, SourcePolicy.USUAL);
+
+    private static Observation event(String source, TrustTier trust, Map<String, String> fields, String raw) {
+        return new Observation(ObservationId.of(ACME, "t", raw), ACME, source, trust, Tlp.AMBER, NOW, NOW,
+                new Payload.Event("sysmon", Content.attributes(fields), raw));
+    }
+
+    @Test
+    void shouldKeepSecretNeitherInFieldsNorInOriginal() {
+        Observation admitted = usual.apply(event("edr", TrustTier.SENSOR_STRUCTURED,
+                Map.of("process.command_line", "net use \\\\files\\c$ /user:bob " + SECRET,
+                        "winlog.event_data.Password",
+                        SECRET, "note", "it is " + SECRET),
+                "{\"CommandLine\":\"net use \\\\\\\\files\\\\c$ /user:bob " + SECRET + "\",\"n\":\"" + SECRET + "\"}"));
+
+        assertThat(admitted.toString()).doesNotContain(SECRET).contains("«secret:command-line-password:");
+        assertThat(((Payload.Event) admitted.payload()).fields().get(Admission.REDACTED))
+                .containsExactly("command-line-password:1");
+    }
+
+    @Test
+    void shouldGiveRedeliveryTheSameIdAndOneThatTellsNothing() {
+        Observation observation = event("edr", TrustTier.SENSOR_STRUCTURED, Map.of(), "password=" + SECRET);
+
+        assertThat(usual.apply(observation)).isEqualTo(usual.apply(observation));
+        assertThat(usual.apply(observation).id()).isNotEqualTo(observation.id());
+        assertThat(new Admission("another key, for another place".getBytes(StandardCharsets.UTF_8), SourcePolicy.USUAL)
+                .apply(observation).id()).isNotEqualTo(usual.apply(observation).id());
+    }
+
+    @Test
+    void shouldLeaveObservationWithoutSecretsAsItIs() {
+        Observation observation = event("edr", TrustTier.SENSOR_STRUCTURED, Map.of("host.name", "dc01"), "{}");
+
+        assertThat(usual.apply(observation)).isEqualTo(observation);
+    }
+
+    @Test
+    void shouldRedactConversationsOrdersAndBytes() {
+        Conversation conversation = new Conversation(Subject.parse("user:alice"), List.of(), null,
+                List.of(new Conversation.Turn(Payload.Role.USER, "the password is: x, password=" + SECRET, null)),
+                Map.of("note", "pwd=" + SECRET), true, null);
+        Observation turn = usual.apply(conversation.observations(ACME, "console", NOW).getFirst());
+
+        assertThat(turn.toString()).doesNotContain(SECRET).contains(Admission.REDACTED);
+        for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+            assertThat(new String(usual.redacted(("password=" + SECRET).getBytes(charset)), charset))
+                    .doesNotContain(SECRET);
+        }
+        byte[] binary = {(byte) 0xff, 0, 1, 'x'};
+        assertThat(Arrays.equals(usual.redacted(binary), binary)).isTrue();
+    }
+
+    @Test
+    void shouldLeaveIndicatorsAsTheFeedListsThem() {
+        Observation feed = new Observation(ObservationId.of(ACME, "t", "x"), ACME, "feed", TrustTier.CURATED_FEED,
+                Tlp.AMBER, NOW, NOW, new Payload.IntelligenceObject("list", "indicator",
+                        Content.attributes(Map.of("indicator.value", "http://a:b@evil.example/?token=" + SECRET)), ""));
+
+        assertThat(usual.apply(feed)).isEqualTo(feed);
+    }
+
+    @Test
+    void shouldFollowPolicyOfSources() {
+        Admission admission = new Admission(KEY, SourcePolicy.parse("policy", List.of("# who", "",
+                "tier * cloud-* control-plane", "tier acme bot assistant  # writes itself",
+                "redact acme mail-* email")));
+
+        assertThat(admission.apply(event("cloud-trail", TrustTier.SENSOR_STRUCTURED, Map.of(), "")).trust())
+                .isEqualTo(TrustTier.CONTROL_PLANE);
+        assertThat(admission.apply(event("cloud-x", TrustTier.SENSOR_FREE_TEXT, Map.of(), "")).trust())
+                .isEqualTo(TrustTier.SENSOR_FREE_TEXT);
+        assertThat(admission.apply(event("other", TrustTier.SENSOR_STRUCTURED, Map.of(), "")).trust())
+                .isEqualTo(TrustTier.SENSOR_STRUCTURED);
+        assertThat(admission.apply(event("mail-1", TrustTier.SENSOR_STRUCTURED, Map.of("email.to", "bob@corp.example"),
+                "bob@corp.example")).toString()).doesNotContain("bob@corp").contains("«pii:email:");
+        Conversation said = new Conversation(Subject.parse("user:alice"), List.of(), null,
+                List.of(new Conversation.Turn(Payload.Role.USER, "I work nights", null)), Map.of(), true, null);
+        assertThat(admission.apply(said.observations(ACME, "bot", NOW).getFirst()).trust())
+                .isEqualTo(TrustTier.ASSISTANT);
+        assertThat(admission.apply(said.observations(ACME, "console", NOW).getFirst()).trust())
+                .isEqualTo(TrustTier.ANALYST);
+    }
+
+    @Test
+    void shouldSayWhichLineOfThePolicyIsWrong() {
+        assertThatThrownBy(() -> SourcePolicy.parse("p.conf", List.of("tier * x curated-feed", "tier * y analyst")))
+                .hasMessageStartingWith("p.conf:2: a source's tier is one of unknown,");
+        assertThatThrownBy(() -> SourcePolicy.parse("p.conf", List.of("redact * x shoe")))
+                .hasMessage("p.conf:1: personal data is card, iban, ssn, phone or email; got: shoe");
+    }
+
+    @Test
+    void shouldMakeKeyOnceAndForItsOwnerOnly(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("data").resolve("redaction-key");
+
+        byte[] made = InstallationKey.at(file);
+
+        assertThat(InstallationKey.at(file)).isEqualTo(made).hasSize(32);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(Files.list(file.getParent())).hasSize(1);
+    }
+}
