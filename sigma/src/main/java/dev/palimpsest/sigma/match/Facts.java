@@ -42,10 +42,18 @@ public final class Facts {
         List<Value> known = fields.get(name);
         if (known == null) {
             List<String> given = name.equals(FORMAT) ? List.of(event.format()) : event.values(name);
-            known = given.stream().limit(VALUES_MAX).map(Value::new).toList();
+            known = values(given);
             fields.put(name, known);
         }
         return known;
+    }
+
+    private static List<Value> values(List<String> given) {
+        return switch (given.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(new Value(given.getFirst()));
+            default -> given.stream().limit(VALUES_MAX).map(Value::new).toList();
+        };
     }
 
     /** The values of all fields, as far as {@link #WORDS_MAX} reaches. */

@@ -164,6 +164,20 @@ class EventClaimsTest {
     }
 
     @Test
+    void shouldTakeTechniquesThatAlertsCarry() {
+        Stream.of(event("sigma", "host.name", "ws6", "event.kind", "alert", "rule.name", "A rule", "rule.tags",
+                "attack.execution", "rule.tags", "attack.t1059.001"),
+                event("suricata", "source.ip", "10.0.0.1", "destination.ip", "10.0.0.2", "rule.name", "ET X",
+                        "threat.technique.id", "T1059.001"),
+                event("ocsf", "host.name", "ws6", "rule.name", "Finding", "threat.technique.id", "T1059",
+                        "threat.technique.id", "T1059.001"),
+                event("guardduty", "source.ip", "203.0.113.9", "rule.name", "Execution:EC2/X", "event.severity",
+                        "high", "threat.technique.id", "T1059.001"))
+                .forEach(alert -> assertThat(plain(detection(alert)).all("threat.technique.id"))
+                        .as(alert.observation().payload().toString()).containsExactly("T1059.001"));
+    }
+
+    @Test
     void shouldHoldMarksOfSysmonConfigurationsForWeak() {
         Statement marked = detection(event("sysmon", "event.code", "7", "host.name", "ws6", "rule.name",
                 "PowerShell", "threat.technique.id", "T1059.001"));
