@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One of our services in this JVM, ready when its health says so. */
@@ -16,13 +17,25 @@ final class ServiceComponent implements Component {
 
     private final String name;
     private final Port port;
+    private final List<Port> others;
     private final Set<String> needs;
     private final Callable<? extends AutoCloseable> starter;
     private volatile @Nullable AutoCloseable service;
 
     ServiceComponent(String name, Port port, Set<String> needs, Callable<? extends AutoCloseable> starter) {
+        this(name, port, List.of(), needs, starter);
+    }
+
+    /**
+     * A service that listens on more than one port.
+     *
+     * @param port where its health is asked for
+     */
+    ServiceComponent(String name, Port port, List<Port> others, Set<String> needs,
+            Callable<? extends AutoCloseable> starter) {
         this.name = name;
         this.port = port;
+        this.others = List.copyOf(others);
         this.needs = needs;
         this.starter = starter;
     }
@@ -39,7 +52,7 @@ final class ServiceComponent implements Component {
 
     @Override
     public List<Port> ports() {
-        return List.of(port);
+        return Stream.concat(Stream.of(port), others.stream()).toList();
     }
 
     @Override
