@@ -17,6 +17,7 @@ import dev.palimpsest.ingest.decode.record.DecodeLimits;
 import dev.palimpsest.ingest.decode.record.DecodedRecord;
 import dev.palimpsest.ingest.decode.record.JsonFields;
 import dev.palimpsest.ingest.decode.sigma.SigmaDecoder;
+import dev.palimpsest.ingest.decode.splunk.EnvelopeDecoder;
 import dev.palimpsest.ingest.decode.suricata.SuricataDecoder;
 import dev.palimpsest.ingest.decode.syslog.SyslogDecoder;
 import dev.palimpsest.ingest.decode.windows.WindowsDecoder;
@@ -54,7 +55,8 @@ final class Events {
     }
 
     private DecodedRecord of(JsonNode value, String raw, Arrival arrival, int depth) {
-        return sensor(value, raw, arrival, depth).or(() -> shippedSensor(value, raw, arrival, depth))
+        return EnvelopeDecoder.decode(value, raw, arrival, limits, event -> sent(event, arrival, depth + 1))
+                .or(() -> sensor(value, raw, arrival, depth)).or(() -> shippedSensor(value, raw, arrival, depth))
                 .orElseGet(() -> {
                     DecodedRecord outer = EcsDecoder.decode(value, raw, arrival, limits)
                             .orElseGet(() -> JsonDecoder.decode(value, raw, arrival, limits));
@@ -75,6 +77,18 @@ final class Events {
                 .or(() -> GuardDutyDecoder.decode(value, raw, arrival, limits))
                 .or(() -> OcsfDecoder.decode(value, raw, arrival, limits))
                 .or(() -> AuditDecoder.decode(value, raw, arrival, limits));
+    }
+
+    /** What an envelope holds: a text or any JSON. */
+    private Optional<DecodedRecord> sent(JsonNode event, Arrival arrival, int depth) {
+        if (depth > DEPTH_MAX) {
+            return Optional.empty();
+        }
+        if (!event.isTextual()) {
+            return Optional.of(of(event, "", arrival, depth));
+        }
+        String text = event.textValue().strip();
+        return structured(text, "", arrival, depth).or(() -> Optional.of(LineDecoder.decode(text, arrival, limits)));
     }
 
     private Optional<DecodedRecord> matched(JsonNode event, Arrival arrival, int depth) {

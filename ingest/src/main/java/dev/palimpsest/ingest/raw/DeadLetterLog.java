@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Sets raw records aside, bytes and all but their secrets: their topic need not keep them as long. */
-public final class DeadLetterLog {
+public final class DeadLetterLog implements LetterBox {
 
     /** Most bytes of a key or value that a letter carries, so that the letter itself always fits. */
     private static final int BYTES_MAX = 1 << 20;
@@ -37,8 +37,16 @@ public final class DeadLetterLog {
 
     /** Done once the letter is durable. */
     CompletableFuture<Void> put(ConsumerRecord<byte[], byte[]> record, String reason) {
-        DeadLetter letter = new DeadLetter(record.topic(), record.partition(), record.offset(), "ingest", reason, null,
-                buffer(record.key()), buffer(record.value()), Instant.ofEpochMilli(record.timestamp()));
+        return put(new DeadLetter(record.topic(), record.partition(), record.offset(), "ingest", reason, null,
+                buffer(record.key()), buffer(record.value()), Instant.ofEpochMilli(record.timestamp())));
+    }
+
+    @Override
+    public CompletableFuture<Void> put(String door, byte[] value, String reason, Instant receivedAt) {
+        return put(new DeadLetter(door, 0, -1L, "ingest", reason, null, null, buffer(value), receivedAt));
+    }
+
+    private CompletableFuture<Void> put(DeadLetter letter) {
         CompletableFuture<Void> written = new CompletableFuture<>();
         Future<RecordMetadata> _ = producer.send(
                 new ProducerRecord<>(Topic.DEAD_LETTER.title(), serde.toBytes(letter)), (place, failure) -> {

@@ -1,6 +1,7 @@
 package dev.palimpsest.ingest.service;
 
 import dev.palimpsest.access.DoorConfig;
+import dev.palimpsest.ingest.syslog.SyslogListener;
 import dev.palimpsest.trust.admission.AdmissionConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,9 +15,16 @@ import org.eclipse.microprofile.config.Config;
  * @param apiKeys  {@code palimpsest.api-keys-file}; default ./api-keys
  * @param door     {@code palimpsest.host} and {@code palimpsest.port}; default 127.0.0.1:8088
  * @param admission see {@link AdmissionConfig}
+ * @param syslog   {@code palimpsest.syslog}, listeners as {@code TRANSPORT:PORT:TENANT:SOURCE,…}; default none;
+ *                 {@code palimpsest.syslog.tls-keystore} and {@code palimpsest.syslog.tls-keystore-password}
  */
-public record IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door,
-        AdmissionConfig admission) {
+public record IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door, AdmissionConfig admission,
+        SyslogConfig syslog) {
+
+    /** Without syslog. */
+    public IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door, AdmissionConfig admission) {
+        this(kafka, registry, apiKeys, door, admission, SyslogConfig.NONE);
+    }
 
     /** Reads the settings. */
     public static IngestConfig from(Config config) {
@@ -25,7 +33,11 @@ public record IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig 
                 URI.create(text(config, "registry", "http://127.0.0.1:8081/apis/ccompat/v7")),
                 Path.of(text(config, "api-keys-file", "api-keys")),
                 new DoorConfig(text(config, "host", local.host()), local.port(), local.bodyBytesMax()),
-                AdmissionConfig.from(name -> config.getOptionalValue(name, String.class)));
+                AdmissionConfig.from(name -> config.getOptionalValue(name, String.class)),
+                new SyslogConfig(SyslogListener.parse(text(config, "syslog", "")),
+                        config.getOptionalValue("palimpsest.syslog.tls-keystore", String.class).map(Path::of)
+                                .orElse(null),
+                        text(config, "syslog.tls-keystore-password", "")));
     }
 
     private static String text(Config config, String name, String other) {

@@ -3,9 +3,15 @@ package dev.palimpsest.ingest.service;
 import dev.palimpsest.access.ApiKeys;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Health;
+import dev.palimpsest.ingest.hec.HecIntake;
+import dev.palimpsest.ingest.hec.HecRoutes;
 import dev.palimpsest.ingest.http.IntakeRoutes;
 import dev.palimpsest.ingest.raw.DeadLetterLog;
 import dev.palimpsest.ingest.raw.RawTopics;
+import dev.palimpsest.ingest.syslog.Certificate;
+import dev.palimpsest.ingest.syslog.SyslogLimits;
+import dev.palimpsest.ingest.syslog.SyslogListener;
+import dev.palimpsest.ingest.syslog.SyslogServer;
 import dev.palimpsest.schemas.ConfluentAvro;
 import dev.palimpsest.schemas.ObservationLog;
 import dev.palimpsest.schemas.RecordSerde;
@@ -13,6 +19,9 @@ import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
 import dev.palimpsest.trust.admission.Admission;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -25,7 +34,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Ingest: the HTTP door and the reader of raw topics. */
+/** Ingest: the HTTP door with Splunk's routes, syslog listeners and the reader of raw topics. */
 public final class IngestService implements AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -33,6 +42,7 @@ public final class IngestService implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final ObservationLog log;
     private final RawTopics raw;
+    private final SyslogServer syslog;
     private final Door door;
 
     private IngestService(IngestConfig config) {
@@ -43,13 +53,18 @@ public final class IngestService implements AutoCloseable {
                 new ByteArraySerializer());
         Admission admission = config.admission().open();
         log = ObservationLog.on(config.kafka(), registry, admission);
-        raw = new RawTopics(consumer(config), new ConfluentAvro(registry), log,
-                new DeadLetterLog(producer,
-                        new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title()),
-                        admission::redacted),
-                InstantSource.system());
-        door = Door.open(config.door(), new ApiKeys(config.apiKeys()), new Health(Map.of("kafka", this::kafkaProblem)),
-                new IntakeRoutes(log, InstantSource.system())::addTo);
+        DeadLetterLog letters = new DeadLetterLog(producer,
+                new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title()), admission::redacted);
+        raw = new RawTopics(consumer(config), new ConfluentAvro(registry), log, letters, InstantSource.system());
+        syslog = syslog(config, log, letters);
+        ApiKeys keys = new ApiKeys(config.apiKeys());
+        Health health = new Health(Map.of("kafka", this::kafkaProblem));
+        HecRoutes hec = new HecRoutes(new HecIntake(log::write, letters, InstantSource.system()), keys, health);
+        door = Door.open(config.door(), keys, health, routes -> {
+            new IntakeRoutes(log, InstantSource.system()).addTo(routes);
+            hec.addTo(routes);
+            routes.get("/health/syslog", ctx -> Door.json(ctx, syslog.counts()));
+        }, HecRoutes.PREFIX);
     }
 
     /** Starts listening and reading. */
@@ -57,6 +72,22 @@ public final class IngestService implements AutoCloseable {
         IngestService service = new IngestService(config);
         service.raw.start();
         return service;
+    }
+
+    private static SyslogServer syslog(IngestConfig config, ObservationLog log, DeadLetterLog letters) {
+        Path keystore = config.syslog().keystore();
+        try {
+            return SyslogServer.open(config.door().host(), config.syslog().listeners(), SyslogLimits.DEFAULT,
+                    keystore == null ? null : Certificate.of(keystore, config.syslog().keystoreKey()), log::write,
+                    letters, InstantSource.system());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen for syslog: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where a syslog listener listens. */
+    public int port(SyslogListener listener) {
+        return syslog.port(listener);
     }
 
     private Optional<String> kafkaProblem() {
@@ -81,6 +112,7 @@ public final class IngestService implements AutoCloseable {
     @Override
     public void close() {
         door.close();
+        syslog.close();
         raw.close();
         log.close();
         producer.close(CLOSE);

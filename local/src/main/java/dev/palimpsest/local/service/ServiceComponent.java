@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One of our services in this JVM, ready when its health says so. */
@@ -20,14 +21,25 @@ final class ServiceComponent implements Component {
 
     private final String name;
     private final Port port;
+    private final List<Port> others;
     private final Set<String> needs;
     private final Starter starter;
     private final CompletableFuture<String> died = new CompletableFuture<>();
     private volatile @Nullable AutoCloseable service;
 
     ServiceComponent(String name, Port port, Set<String> needs, Starter starter) {
+        this(name, port, List.of(), needs, starter);
+    }
+
+    /**
+     * A service that listens on more than one port.
+     *
+     * @param port where its health is asked for
+     */
+    ServiceComponent(String name, Port port, List<Port> others, Set<String> needs, Starter starter) {
         this.name = name;
         this.port = port;
+        this.others = List.copyOf(others);
         this.needs = needs;
         this.starter = starter;
     }
@@ -44,7 +56,7 @@ final class ServiceComponent implements Component {
 
     @Override
     public List<Port> ports() {
-        return List.of(port);
+        return Stream.concat(Stream.of(port), others.stream()).toList();
     }
 
     @Override

@@ -7,9 +7,14 @@ import dev.palimpsest.index.opensearch.OpenSearchMemoryReader;
 import dev.palimpsest.index.opensearch.OpenSearchMemoryWriter;
 import dev.palimpsest.ingest.service.IngestConfig;
 import dev.palimpsest.ingest.service.IngestService;
+import dev.palimpsest.ingest.service.SyslogConfig;
+import dev.palimpsest.ingest.syslog.SyslogListener;
+import dev.palimpsest.ingest.syslog.SyslogListener.Transport;
 import dev.palimpsest.local.stack.Component;
 import dev.palimpsest.local.stack.LocalStack;
 import dev.palimpsest.local.stack.Ports;
+import dev.palimpsest.local.stack.Ports.Port;
+import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.processor.service.ProcessorConfig;
 import dev.palimpsest.processor.service.ProcessorService;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
@@ -22,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +41,9 @@ public final class Services {
 
     /** Folder of rules within the data directory, where no other is named. */
     public static final String RULES = "rules";
+
+    /** Whose the local stack's syslog is: the command line's own tenant. */
+    private static final TenantId SYSLOG_TENANT = new TenantId("default");
 
     private static final String PROCESSOR = "processor";
     private static final int PARTITIONS = 4;
@@ -92,9 +101,13 @@ public final class Services {
     }
 
     private Component ingest(LocalStack stack) {
+        Port syslog = stack.ports().syslog();
+        List<SyslogListener> listeners = Stream.of(Transport.UDP, Transport.TCP)
+                .map(transport -> new SyslogListener(transport, syslog.number(), SYSLOG_TENANT, "syslog")).toList();
         IngestConfig config = new IngestConfig(stack.kafkaBootstrap(), registry(stack), keys(stack),
-                DoorConfig.local(stack.ports().ingest().number()), AdmissionConfig.in(stack.data()));
-        return new ServiceComponent("ingest", stack.ports().ingest(), LocalStack.SERVERS,
+                DoorConfig.local(stack.ports().ingest().number()), AdmissionConfig.in(stack.data()),
+                new SyslogConfig(listeners, null, ""));
+        return new ServiceComponent("ingest", stack.ports().ingest(), List.of(syslog), LocalStack.SERVERS,
                 died -> IngestService.start(config));
     }
 

@@ -54,6 +54,11 @@ public record Ports(int offset) {
         return new Port(8088 + offset, "ingest");
     }
 
+    /** Syslog, over TCP and UDP. */
+    public Port syslog() {
+        return new Port(5514 + offset, "syslog");
+    }
+
     public Port processorHealth() {
         return new Port(8090 + offset, "the processor's health");
     }

@@ -31,7 +31,8 @@ public record InstructionLike(double score, List<String> signals) {
     private static final List<String> VERBS = List.of("ignore", "disregard", "forget", "override", "bypass", "discard",
             "neglect", "忽略", "无视", "忘记", "忘掉", "不要理会", "绕过", "覆盖", "抛弃", "ignora", "ignoriere", "oublie");
     private static final List<String> OBJECTS = List.of("instruction", "previousrules", "priorrules", "yourrules",
-            "allrules", "systemprompt", "allprevious", "previousprompt", "previouscontext", "priorcontext", "guidelines",
+            "allrules", "systemprompt", "allprevious", "previousprompt", "previouscontext", "priorcontext",
+            "guidelines",
             "yourtraining", "theabove", "everythingabove", "allprior", "safetyrules", "指令", "指示", "规则", "提示词", "之前的",
             "以上", "先前", "上述", "设定", "上面的", "instruccion", "anweisung");
     private static final List<Keyword> WORDS = words();
