@@ -4,6 +4,7 @@ import dev.palimpsest.access.DoorConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ingest's settings, from system properties {@code palimpsest.*} or environment variables {@code PALIMPSEST_*}.
@@ -12,8 +13,16 @@ import org.eclipse.microprofile.config.Config;
  * @param registry {@code palimpsest.registry}, root of Confluent's API; default Apicurio's on 127.0.0.1:8081
  * @param apiKeys  {@code palimpsest.api-keys-file}; default ./api-keys
  * @param door     {@code palimpsest.host} and {@code palimpsest.port}; default 127.0.0.1:8088
+ * @param feeds    {@code palimpsest.feeds}, the file of feeds to fetch; none unless said
+ * @param feedState {@code palimpsest.feed-state}, folder where it is kept how far each was read; default ./feeds
  */
-public record IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door) {
+public record IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door, @Nullable Path feeds,
+        Path feedState) {
+
+    /** Without feeds. */
+    public IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door) {
+        this(kafka, registry, apiKeys, door, null, Path.of("feeds"));
+    }
 
     /** Reads the settings. */
     public static IngestConfig from(Config config) {
@@ -21,7 +30,9 @@ public record IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig 
         return new IngestConfig(text(config, "kafka", "127.0.0.1:9092"),
                 URI.create(text(config, "registry", "http://127.0.0.1:8081/apis/ccompat/v7")),
                 Path.of(text(config, "api-keys-file", "api-keys")),
-                new DoorConfig(text(config, "host", local.host()), local.port(), local.bodyBytesMax()));
+                new DoorConfig(text(config, "host", local.host()), local.port(), local.bodyBytesMax()),
+                config.getOptionalValue("palimpsest.feeds", String.class).map(Path::of).orElse(null),
+                Path.of(text(config, "feed-state", "feeds")));
     }
 
     private static String text(Config config, String name, String other) {

@@ -16,11 +16,13 @@ import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import dev.palimpsest.query.service.QueryConfig;
 import dev.palimpsest.query.service.QueryService;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ingest, processor and query API beside the servers of one machine, with one pair of embedding models between them, which
@@ -30,6 +32,12 @@ public final class Services {
 
     /** File of the API keys' hashes within the data directory. */
     public static final String API_KEYS = "api-keys";
+
+    /** File of feeds within the data directory. */
+    public static final String FEEDS = "feeds.yaml";
+
+    /** Folder of warning lists within the data directory. */
+    public static final String WARNINGLISTS = "warninglists";
 
     private static final String PROCESSOR = "processor";
     private static final int PARTITIONS = 4;
@@ -63,7 +71,7 @@ public final class Services {
         Ports ports = stack.ports();
         ProcessorConfig config = new ProcessorConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
                 stack.data().resolve(PROCESSOR), DoorConfig.local(ports.processorHealth().number()), PARTITIONS,
-                (short) 1, STREAM_THREADS, MemoryTopologyConfig.DEFAULT.withSightingWindow(sightingWindow));
+                (short) 1, STREAM_THREADS, warninglists(stack), MemoryTopologyConfig.DEFAULT.withSightingWindow(sightingWindow));
         return new ServiceComponent(PROCESSOR, ports.processorHealth(), LocalStack.SERVERS, died -> {
             OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(IndexConfig.at(stack.search()), embedder.join());
             ProcessorService service = ProcessorService.start(config, writer);
@@ -74,7 +82,7 @@ public final class Services {
 
     private Component ingest(LocalStack stack) {
         IngestConfig config = new IngestConfig(stack.kafkaBootstrap(), registry(stack), keys(stack),
-                DoorConfig.local(stack.ports().ingest().number()));
+                DoorConfig.local(stack.ports().ingest().number()), feeds(stack), stack.data().resolve("feeds"));
         return new ServiceComponent("ingest", stack.ports().ingest(), LocalStack.SERVERS,
                 died -> IngestService.start(config));
     }
@@ -90,6 +98,17 @@ public final class Services {
             OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(index, embedder.join());
             return all(QueryService.start(config, reader, writer), reader, writer);
         });
+    }
+
+    /** The folder a user may put lists into. */
+    private static @Nullable Path warninglists(LocalStack stack) {
+        Path folder = stack.data().resolve(WARNINGLISTS);
+        return Files.isDirectory(folder) ? folder : null;
+    }
+
+    private static @Nullable Path feeds(LocalStack stack) {
+        Path file = stack.data().resolve(FEEDS);
+        return Files.isReadable(file) ? file : null;
     }
 
     private static URI registry(LocalStack stack) {

@@ -97,10 +97,10 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             ChainHead head) {
         Memory memory = Ledger.apply(before, event);
         LogRecord entry = LogRecord.chain(head.hash(), event);
-        List<Memory> met = Encountered.concerns(event)
-                ? to.memories.of(memory.tenant(), memory.subject(), Encountered.counterpart(memory),
-                        config.encountersMax() + 1)
-                : List.of();
+        List<Memory> met = Encountered.counterparts(before, memory, record.value()).stream()
+                .flatMap(kind -> to.memories.of(memory.tenant(), memory.subject(), kind, config.encountersMax() + 1)
+                        .stream())
+                .toList();
         List<Statement> derived = Encountered.of(memory, record.value(),
                 met.stream().limit(config.encountersMax()).toList());
 

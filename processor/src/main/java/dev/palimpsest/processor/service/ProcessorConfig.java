@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processor's settings, from system properties {@code palimpsest.*} or environment variables {@code PALIMPSEST_*}.
@@ -18,10 +19,11 @@ import org.eclipse.microprofile.config.Config;
  * @param partitions {@code palimpsest.partitions} of topics this makes; fixed once made; default 4
  * @param replicas   {@code palimpsest.replicas} of topics this makes; default 1
  * @param threads    {@code palimpsest.stream-threads}; default 2
+ * @param warninglists {@code palimpsest.warninglists}, a folder of lists in MISP's format; none unless said
  * @param topology   {@code palimpsest.sighting-window} and the other bounds of the stream
  */
 public record ProcessorConfig(String kafka, URI registry, URI search, Path stateDir, DoorConfig door, int partitions,
-        short replicas, int threads, MemoryTopologyConfig topology) {
+        short replicas, int threads, @Nullable Path warninglists, MemoryTopologyConfig topology) {
 
     /** Reads the settings. */
     public static ProcessorConfig from(Config config) {
@@ -32,7 +34,9 @@ public record ProcessorConfig(String kafka, URI registry, URI search, Path state
                 new DoorConfig(text(config, "host", "127.0.0.1"), Integer.parseInt(text(config, "port", "8090")),
                         1 << 20),
                 Integer.parseInt(text(config, "partitions", "4")), Short.parseShort(text(config, "replicas", "1")),
-                Integer.parseInt(text(config, "stream-threads", "2")), MemoryTopologyConfig.DEFAULT
+                Integer.parseInt(text(config, "stream-threads", "2")),
+                config.getOptionalValue("palimpsest.warninglists", String.class).map(Path::of).orElse(null),
+                MemoryTopologyConfig.DEFAULT
                         .withSightingWindow(Duration.parse(text(config, "sighting-window", "PT1M"))));
     }
 

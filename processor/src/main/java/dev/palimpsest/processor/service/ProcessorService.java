@@ -6,6 +6,10 @@ import dev.palimpsest.access.Refusal;
 import dev.palimpsest.index.MemoryWriter;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.ledger.Digest;
+import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.processor.extract.Extraction;
+import dev.palimpsest.processor.extract.Observed;
+import dev.palimpsest.processor.extract.warninglist.Warninglists;
 import dev.palimpsest.processor.index.DeadLetterSink;
 import dev.palimpsest.processor.index.Indexer;
 import dev.palimpsest.processor.ledger.DecideClaims;
@@ -16,10 +20,13 @@ import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -53,7 +60,7 @@ public final class ProcessorService implements AutoCloseable {
         Contracts contracts = Contracts.over(new HttpSchemaRegistry(config.registry()));
         Properties properties = StreamsProperties.of(config, contracts);
         streams = new KafkaStreams(
-                new MemoryTopology(contracts, config.topology()).build(new StreamsConfig(properties)), properties);
+                new MemoryTopology(contracts, config.topology(), extraction(config)).build(new StreamsConfig(properties)), properties);
         streams.setUncaughtExceptionHandler(new Setbacks(InstantSource.system()));
         letters = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
                 ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000), new StringSerializer(),
@@ -68,6 +75,13 @@ public final class ProcessorService implements AutoCloseable {
                 ended.complete("the stream ended as " + now + "; the log says why");
             }
         });
+    }
+
+    private static Function<Observed, List<Claim>> extraction(ProcessorConfig config) {
+        Warninglists own = Warninglists.own();
+        Path folder = config.warninglists();
+        Warninglists lists = folder == null ? own : own.with(folder);
+        return observed -> lists.annotate(Extraction.claims(observed));
     }
 
     /** Done, with the reason, when the stream has given up for good: the process is to be ended. */

@@ -34,7 +34,8 @@ public final class MemoryTopology {
     }
 
     /** @param extraction reads the claims out of an observation; deterministic */
-    MemoryTopology(Contracts contracts, MemoryTopologyConfig config, Function<Observed, List<Claim>> extraction) {
+    public MemoryTopology(Contracts contracts, MemoryTopologyConfig config,
+            Function<Observed, List<Claim>> extraction) {
         this.contracts = contracts;
         this.config = config;
         this.extraction = extraction;
