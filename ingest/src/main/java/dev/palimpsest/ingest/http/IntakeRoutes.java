@@ -143,7 +143,12 @@ public final class IntakeRoutes {
     private Arrival arrival(Context ctx, Expected expected) {
         Arrival arrival = Arrival.of(source(ctx), clock.instant()).expecting(expected);
         String malware = ctx.queryParam("malware");
-        return malware == null ? arrival : arrival.withMalwareHint(malware);
+        String reliability = ctx.queryParam("reliability");
+        if (reliability != null && !reliability.matches("[A-F]")) {
+            throw Refusal.badRequest("reliability is A to F");
+        }
+        Arrival graded = arrival.withReliability(reliability);
+        return malware == null ? graded : graded.withMalwareHint(malware);
     }
 
     private static String source(Context ctx) {

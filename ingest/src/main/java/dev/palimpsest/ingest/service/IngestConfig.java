@@ -6,6 +6,7 @@ import dev.palimpsest.trust.admission.AdmissionConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ingest's settings, from system properties {@code palimpsest.*} or environment variables {@code PALIMPSEST_*}.
@@ -17,13 +18,16 @@ import org.eclipse.microprofile.config.Config;
  * @param admission see {@link AdmissionConfig}
  * @param syslog   {@code palimpsest.syslog}, listeners as {@code TRANSPORT:PORT:TENANT:SOURCE,…}; default none;
  *                 {@code palimpsest.syslog.tls-keystore} and {@code palimpsest.syslog.tls-keystore-password}
+ * @param feeds    {@code palimpsest.feeds}, the file of feeds to fetch; none unless said
+ * @param feedState {@code palimpsest.feed-state}, folder where it is kept how far each was read; default ./feeds
  */
 public record IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door, AdmissionConfig admission,
-        SyslogConfig syslog) {
+        SyslogConfig syslog, @Nullable Path feeds, Path feedState) {
 
-    /** Without syslog. */
-    public IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door, AdmissionConfig admission) {
-        this(kafka, registry, apiKeys, door, admission, SyslogConfig.NONE);
+    /** Without syslog and feeds. */
+    public IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door, AdmissionConfig admission,
+            SyslogConfig syslog) {
+        this(kafka, registry, apiKeys, door, admission, syslog, null, Path.of("feeds"));
     }
 
     /** Reads the settings. */
@@ -37,7 +41,9 @@ public record IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig 
                 new SyslogConfig(SyslogListener.parse(text(config, "syslog", "")),
                         config.getOptionalValue("palimpsest.syslog.tls-keystore", String.class).map(Path::of)
                                 .orElse(null),
-                        text(config, "syslog.tls-keystore-password", "")));
+                        text(config, "syslog.tls-keystore-password", "")),
+                config.getOptionalValue("palimpsest.feeds", String.class).map(Path::of).orElse(null),
+                Path.of(text(config, "feed-state", "feeds")));
     }
 
     private static String text(Config config, String name, String other) {

@@ -3,6 +3,9 @@ package dev.palimpsest.ingest.service;
 import dev.palimpsest.access.ApiKeys;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Health;
+import dev.palimpsest.ingest.feed.FeedConfig;
+import dev.palimpsest.ingest.feed.FeedFile;
+import dev.palimpsest.ingest.feed.Feeds;
 import dev.palimpsest.ingest.hec.HecIntake;
 import dev.palimpsest.ingest.hec.HecRoutes;
 import dev.palimpsest.ingest.http.IntakeRoutes;
@@ -24,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -33,6 +37,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Ingest: the HTTP door with Splunk's routes, syslog listeners and the reader of raw topics. */
 public final class IngestService implements AutoCloseable {
@@ -44,8 +49,9 @@ public final class IngestService implements AutoCloseable {
     private final RawTopics raw;
     private final SyslogServer syslog;
     private final Door door;
+    private final Feeds feeds;
 
-    private IngestService(IngestConfig config) {
+    private IngestService(IngestConfig config, List<FeedConfig> feedConfigs) {
         HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
         producer = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
                 ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,
@@ -65,12 +71,18 @@ public final class IngestService implements AutoCloseable {
             hec.addTo(routes);
             routes.get("/health/syslog", ctx -> Door.json(ctx, syslog.counts()));
         }, HecRoutes.PREFIX);
+        feeds = new Feeds(feedConfigs, config.feedState(), log, InstantSource.system());
     }
 
-    /** Starts listening and reading. */
+    /**
+     * Starts listening, reading and fetching.
+     *
+     * @throws IllegalArgumentException in one line, where the file of feeds is wrong
+     */
     public static IngestService start(IngestConfig config) {
-        IngestService service = new IngestService(config);
+        IngestService service = new IngestService(config, feeds(config.feeds()));
         service.raw.start();
+        service.feeds.start();
         return service;
     }
 
@@ -88,6 +100,14 @@ public final class IngestService implements AutoCloseable {
     /** Where a syslog listener listens. */
     public int port(SyslogListener listener) {
         return syslog.port(listener);
+    }
+
+    private static List<FeedConfig> feeds(@Nullable Path file) {
+        try {
+            return file == null ? List.of() : FeedFile.read(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the file of feeds, or a secret it names, cannot be read: " + file, e);
+        }
     }
 
     private Optional<String> kafkaProblem() {
@@ -112,6 +132,7 @@ public final class IngestService implements AutoCloseable {
     @Override
     public void close() {
         door.close();
+        feeds.close();
         syslog.close();
         raw.close();
         log.close();

@@ -22,6 +22,7 @@ import dev.palimpsest.query.service.QueryConfig;
 import dev.palimpsest.query.service.QueryService;
 import dev.palimpsest.trust.admission.AdmissionConfig;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,12 @@ public final class Services {
 
     /** Whose the local stack's syslog is: the command line's own tenant. */
     private static final TenantId SYSLOG_TENANT = new TenantId("default");
+
+    /** File of feeds within the data directory. */
+    public static final String FEEDS = "feeds.yaml";
+
+    /** Folder of warning lists within the data directory. */
+    public static final String WARNINGLISTS = "warninglists";
 
     private static final String PROCESSOR = "processor";
     private static final int PARTITIONS = 4;
@@ -91,6 +98,7 @@ public final class Services {
         ProcessorConfig config = new ProcessorConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
                 stack.data().resolve(PROCESSOR), DoorConfig.local(ports.processorHealth().number()), PARTITIONS,
                 (short) 1, STREAM_THREADS, settings.rules == null ? stack.data().resolve(RULES) : settings.rules,
+                warninglists(stack),
                 MemoryTopologyConfig.DEFAULT.withSightingWindows(settings.sightingWindow, settings.longestWindow));
         return new ServiceComponent(PROCESSOR, ports.processorHealth(), LocalStack.SERVERS, died -> {
             OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(IndexConfig.at(stack.search()), embedder.join());
@@ -106,7 +114,7 @@ public final class Services {
                 .map(transport -> new SyslogListener(transport, syslog.number(), SYSLOG_TENANT, "syslog")).toList();
         IngestConfig config = new IngestConfig(stack.kafkaBootstrap(), registry(stack), keys(stack),
                 DoorConfig.local(stack.ports().ingest().number()), AdmissionConfig.in(stack.data()),
-                new SyslogConfig(listeners, null, ""));
+                new SyslogConfig(listeners, null, ""), feeds(stack), stack.data().resolve("feeds"));
         return new ServiceComponent("ingest", stack.ports().ingest(), List.of(syslog), LocalStack.SERVERS,
                 died -> IngestService.start(config));
     }
@@ -122,6 +130,17 @@ public final class Services {
             OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(index, embedder.join());
             return all(QueryService.start(config, reader, writer), reader, writer);
         });
+    }
+
+    /** The folder a user may put lists into. */
+    private static @Nullable Path warninglists(LocalStack stack) {
+        Path folder = stack.data().resolve(WARNINGLISTS);
+        return Files.isDirectory(folder) ? folder : null;
+    }
+
+    private static @Nullable Path feeds(LocalStack stack) {
+        Path file = stack.data().resolve(FEEDS);
+        return Files.isReadable(file) ? file : null;
     }
 
     private static URI registry(LocalStack stack) {

@@ -74,6 +74,12 @@ public sealed interface Claim {
                     Stream.concat(evidence.stream(), later.evidence.stream()).distinct().toList(), derivedFrom);
         }
 
+        /** The same statement in other words. */
+        public Statement saying(Content words) {
+            return new Statement(tenant, subject, kind, identity, words, valid, occurrences, confidence, trust, marking,
+                    evidence, derivedFrom);
+        }
+
         /** The same statement about these occurrences, resting on this evidence. */
         public Statement restingOn(Occurrences counted, List<Evidence> records) {
             return new Statement(tenant, subject, kind, identity, content, valid, counted, confidence, trust, marking,

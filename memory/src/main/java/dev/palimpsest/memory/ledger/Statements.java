@@ -9,6 +9,8 @@ import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.claim.Claim.Statement;
+import dev.palimpsest.memory.indicator.IndicatorFields;
+import dev.palimpsest.memory.indicator.IndicatorNews;
 import dev.palimpsest.memory.ledger.Decision.Append;
 import dev.palimpsest.memory.ledger.Decision.Reason;
 import dev.palimpsest.memory.ledger.Decision.Refused;
@@ -117,16 +119,17 @@ final class Statements {
                 fact(claim.content(), claim.occurrences(), claim)));
     }
 
-    /** A source's newest word replaces its older one; the same word again is no news. */
+    /** A source's newest word replaces its older one, a sighting changes counts; the same again is no news. */
     private static Decision onIndicator(Memory memory, Statement claim, Instant now) {
-        if (claim.trust().isBelow(memory.trust())) {
+        boolean sighting = claim.content().plain()
+                .filter(content -> !content.all(IndicatorFields.SIGHTING_TYPE).isEmpty()).isPresent();
+        if (!sighting && claim.trust().isBelow(memory.trust())) {
             return new Unchanged(Reason.OUTRANKED);
         }
-        if (memory.content().equals(claim.content()) && memory.valid().equals(claim.valid())) {
-            return new Unchanged(Reason.KNOWN);
-        }
-        return new Append(new Revised(header(claim, memory.version() + 1, claim.valid(), now),
-                fact(claim.content(), memory.occurrences().plus(claim.occurrences()), claim)));
+        return IndicatorNews.of(memory, claim)
+                .<Decision>map(news -> new Append(new Revised(header(claim, memory.version() + 1, news.valid(), now),
+                        new Fact(news.content(), news.occurrences(), news.confidence(), claim.derivedFrom()))))
+                .orElseGet(() -> new Unchanged(Reason.KNOWN));
     }
 
     /**

@@ -27,6 +27,7 @@ class StatementTableTest {
             *            RETRACTED,EXPIRED  weaker,data  *        *         unchanged TAKEN_BACK
             SLOT         RETRACTED,EXPIRED  same         late     different noted
             SLOT         RETRACTED,EXPIRED  *            *        different superseded
+            INDICATOR    RETRACTED,EXPIRED  *            in-order same      restored
             INDICATOR    RETRACTED,EXPIRED  *            *        *         revised
             EDGE,STORY   RETRACTED,EXPIRED  *            *        different revised
             *            RETRACTED,EXPIRED  *            *        *         restored
@@ -37,6 +38,7 @@ class StatementTableTest {
             TEXT         CURRENT            *            *        *         reinforced
             EPISODE      CURRENT            *            *        *         unchanged REDELIVERED
             INDICATOR    CURRENT            weaker       *        *         unchanged OUTRANKED
+            INDICATOR    CURRENT            *            in-order same      unchanged KNOWN
             INDICATOR    CURRENT            *            *        *         revised
             EDGE,STORY   CURRENT            *            *        same      reinforced
             EDGE,STORY   CURRENT            *            *        different revised

@@ -105,10 +105,10 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             appendBoth(to, entry, Ledger.apply(memory, then), then);
             return;
         }
-        List<Memory> met = Encountered.concerns(event)
-                ? to.memories.of(memory.tenant(), memory.subject(), Encountered.counterpart(memory),
-                        config.encountersMax() + 1)
-                : List.of();
+        List<Memory> met = Encountered.counterparts(before, memory, record.value()).stream()
+                .flatMap(kind -> to.memories.of(memory.tenant(), memory.subject(), kind, config.encountersMax() + 1)
+                        .stream())
+                .toList();
         List<Statement> derived = new ArrayList<>(Encountered.of(memory, record.value(),
                 met.stream().limit(config.encountersMax()).toList()));
         if (NewBehaviour.concerns(memory, event) && record.value() instanceof Statement cause) {

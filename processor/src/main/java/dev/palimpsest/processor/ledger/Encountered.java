@@ -1,48 +1,78 @@
 package dev.palimpsest.processor.ledger;
 
+import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.claim.Claim.Statement;
-import dev.palimpsest.memory.ledger.MemoryEvent;
+import dev.palimpsest.memory.indicator.IndicatorFields;
+import dev.palimpsest.memory.indicator.Lifecycle;
 import dev.palimpsest.processor.extract.intelligence.Encounters;
+import dev.palimpsest.processor.extract.intelligence.SightingClaim;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows when a sighting and an indicator meet on one subject, whichever came first. A new sighting counts only
- * what it adds; a new indicator counts all that was sighted before.
+ * what it adds; a new indicator, and one that lives again, counts all that was sighted before.
  */
 final class Encountered {
 
     private Encountered() {}
 
-    /** Whether an event may bring a sighting and an indicator together. */
-    static boolean concerns(MemoryEvent event) {
-        Kind kind = event.header().kind();
-        return kind == Kind.RELATION || (kind == Kind.INDICATOR && event instanceof MemoryEvent.Created);
+    /** What the memory may meet on its subject, by kind; empty where it meets nothing. */
+    static List<Kind> counterparts(@Nullable Memory before, Memory memory, Claim cause) {
+        if (memory.kind() == Kind.RELATION) {
+            return List.of(Kind.INDICATOR);
+        }
+        if (memory.kind() != Kind.INDICATOR) {
+            return List.of();
+        }
+        return isReport(cause)
+                ? List.of(Kind.INDICATOR)
+                : livesAgain(before, memory) ? List.of(Kind.RELATION) : List.of();
     }
 
-    /** What the memory may meet on its subject. */
-    static Kind counterpart(Memory memory) {
-        return memory.kind() == Kind.INDICATOR ? Kind.RELATION : Kind.INDICATOR;
+    /** The claims that follow from the memory as it stands now, given its counterparts. */
+    static List<Statement> of(Memory memory, Claim cause, List<Memory> others) {
+        return memory.kind() == Kind.INDICATOR
+                ? isReport(cause) ? SightingClaim.passedOn(cause, memory, others).toList() : known(memory, others)
+                : sighted(memory, cause, others);
+    }
+
+    private static boolean isReport(Claim cause) {
+        return cause instanceof Statement statement && statement.content() instanceof Content.Plain content
+                && !content.all(IndicatorFields.SIGHTING_TYPE).isEmpty();
+    }
+
+    /** Whether it raises now and did not before its source's last word; what raised before has been matched. */
+    private static boolean livesAgain(@Nullable Memory before, Memory memory) {
+        Instant now = memory.updatedAt();
+        return before == null || !Lifecycle.isStated(before)
+                || (!Lifecycle.raises(before, now) && Lifecycle.raises(memory, now));
     }
 
     /**
-     * The detections that follow from the memory as it stands now, given its counterparts. All rest on the sightings'
-     * evidence, by which the ledger knows what it counted already where two feeds list one thing; the indicator is named
-     * by what they are derived from.
+     * All rest on the sightings' evidence, by which the ledger knows what it counted already where two feeds list one
+     * thing; the indicator is named by what they are derived from.
      */
-    static List<Statement> of(Memory memory, Claim cause, List<Memory> others) {
-        if (memory.kind() == Kind.INDICATOR) {
-            return others.stream()
-                    .flatMap(sighting -> Encounters.of(memory, sighting)
-                            .map(found -> found.restingOn(found.occurrences(), sighting.evidence())).stream())
-                    .toList();
-        }
-        if (!(cause instanceof Statement sighted)) {
+    private static List<Statement> known(Memory indicator, List<Memory> sightings) {
+        return sightings.stream()
+                .flatMap(sighting -> Encounters.of(indicator, sighting)
+                        .map(found -> found.restingOn(found.occurrences(), sighting.evidence())).stream())
+                .toList();
+    }
+
+    private static List<Statement> sighted(Memory sighting, Claim cause, List<Memory> indicators) {
+        if (!(cause instanceof Statement claim)) {
             return List.of();
         }
-        return others.stream().flatMap(indicator -> Encounters.of(indicator, memory, sighted.occurrences()).stream())
-                .map(found -> found.restingOn(found.occurrences(), sighted.evidence())).toList();
+        return indicators.stream().flatMap(indicator -> Encounters.of(indicator, sighting, claim.occurrences()).stream()
+                .flatMap(found -> Stream.concat(
+                        Stream.of(found.restingOn(found.occurrences(), claim.evidence())),
+                        SightingClaim.ofContact(indicator, sighting, claim.occurrences(), claim.evidence()).stream())))
+                .toList();
     }
 }

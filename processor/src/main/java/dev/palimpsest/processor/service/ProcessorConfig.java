@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processor's settings, from system properties {@code palimpsest.*} or environment variables {@code PALIMPSEST_*}.
@@ -20,11 +21,12 @@ import org.eclipse.microprofile.config.Config;
  * @param threads    {@code palimpsest.stream-threads}; default 2
  * @param rules      {@code palimpsest.rules}, folder of Sigma rules beside the shipped ones, looked at every two seconds; may be
  *                   absent; default ./rules
+ * @param warninglists {@code palimpsest.warninglists}, a folder of lists in MISP's format; none unless said
  * @param topology   {@code palimpsest.sighting-window}, {@code palimpsest.sighting-window-max} and the other bounds of
  *                   the stream
  */
 public record ProcessorConfig(String kafka, URI registry, URI search, Path stateDir, DoorConfig door, int partitions,
-        short replicas, int threads, Path rules, MemoryTopologyConfig topology) {
+        short replicas, int threads, Path rules, @Nullable Path warninglists, MemoryTopologyConfig topology) {
 
     /** Reads the settings. */
     public static ProcessorConfig from(Config config) {
@@ -36,6 +38,7 @@ public record ProcessorConfig(String kafka, URI registry, URI search, Path state
                         1 << 20),
                 Integer.parseInt(text(config, "partitions", "4")), Short.parseShort(text(config, "replicas", "1")),
                 Integer.parseInt(text(config, "stream-threads", "2")), Path.of(text(config, "rules", "rules")),
+                config.getOptionalValue("palimpsest.warninglists", String.class).map(Path::of).orElse(null),
                 MemoryTopologyConfig.DEFAULT
                         .withSightingWindows(Duration.parse(text(config, "sighting-window", "PT1M")),
                                 Duration.parse(text(config, "sighting-window-max", "PT16M"))));

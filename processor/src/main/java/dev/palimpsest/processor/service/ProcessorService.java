@@ -7,6 +7,7 @@ import dev.palimpsest.index.MemoryWriter;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.ledger.Digest;
 import dev.palimpsest.processor.extract.Extraction;
+import dev.palimpsest.processor.extract.warninglist.Warninglists;
 import dev.palimpsest.processor.index.DeadLetterSink;
 import dev.palimpsest.processor.index.Indexer;
 import dev.palimpsest.processor.ledger.DecideClaims;
@@ -17,6 +18,7 @@ import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -56,7 +58,8 @@ public final class ProcessorService implements AutoCloseable {
         rules = RuleWatch.over(config.rules());
         Properties properties = StreamsProperties.of(config, contracts);
         streams = new KafkaStreams(
-                new MemoryTopology(contracts, config.topology(), new Extraction(rules::rules)::claims)
+                new MemoryTopology(contracts, config.topology(),
+                        new Extraction(rules::rules, warninglists(config))::claims)
                         .build(new StreamsConfig(properties)),
                 properties);
         streams.setUncaughtExceptionHandler(new Setbacks(InstantSource.system()));
@@ -73,6 +76,12 @@ public final class ProcessorService implements AutoCloseable {
                 ended.complete("the stream ended as " + now + "; the log says why");
             }
         });
+    }
+
+    private static Warninglists warninglists(ProcessorConfig config) {
+        Warninglists own = Warninglists.own();
+        Path folder = config.warninglists();
+        return folder == null ? own : own.with(folder);
     }
 
     /** Done, with the reason, when the stream has given up for good: the process is to be ended. */

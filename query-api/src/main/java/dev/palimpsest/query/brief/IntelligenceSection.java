@@ -7,6 +7,9 @@ import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.indicator.IndicatorFields;
+import dev.palimpsest.memory.indicator.Lifecycle;
+import dev.palimpsest.memory.indicator.SightingType;
 import dev.palimpsest.query.brief.Briefing.Line;
 import dev.palimpsest.query.brief.Briefing.Topic;
 import dev.palimpsest.query.brief.Draft.Entry;
@@ -79,7 +82,8 @@ final class IntelligenceSection {
         whole.refs().forEach(refs::add);
         refs.addAll(machine.refs());
         return new Line(wording.say("indicator.met", "indicator", names.subject(indicator.subject()), "what",
-                what(indicator), "source", source(indicator), "confidence", percent(indicator), "standing",
+                what(indicator), "source", source(indicator), "confidence", percent(indicator), "score",
+                score(indicator), "standing",
                 standing(indicator), "machine", machine.text(), "times",
                 wording.times(whole.occurrences().count()), "period",
                 wording.period(whole.occurrences().first(), whole.last())), refs);
@@ -87,7 +91,8 @@ final class IntelligenceSection {
 
     private Line listed(Memory indicator) {
         return new Line(wording.say("indicator.listed", "indicator", names.subject(indicator.subject()), "what",
-                what(indicator), "source", source(indicator), "confidence", percent(indicator), "standing",
+                what(indicator), "source", source(indicator), "confidence", percent(indicator), "score",
+                score(indicator), "standing",
                 standing(indicator)), List.of(indicator.ref()));
     }
 
@@ -134,14 +139,31 @@ final class IntelligenceSection {
         return Math.round(indicator.confidence() * 100);
     }
 
-    /** What has become of the indicator since; nothing where it stands. */
+    /** What it is worth at the time of the briefing. */
+    private int score(Memory indicator) {
+        return Lifecycle.score(indicator, situation.request().now()).orElse(0);
+    }
+
+    /** What has become of the indicator since, and what speaks against it; nothing where it stands. */
     private String standing(Memory indicator) {
         if (indicator.status() != Status.CURRENT) {
             return wording.say("indicator." + indicator.status().name());
         }
+        Content.Plain content = indicator.content().plain().orElse(Content.Plain.of(""));
+        long wrong = Lifecycle.count(content, SightingType.FALSE_POSITIVE);
+        String reported = wrong == 0 ? "" : wording.say("indicator.false", "times", wording.times(wrong));
+        String listed = content.first(IndicatorFields.WARNINGLIST)
+                .map(list -> wording.say("indicator.warninglist", "list", Shown.value(list))).orElse("");
+        return ended(indicator) + reported + listed;
+    }
+
+    private String ended(Memory indicator) {
         Instant end = indicator.valid().to();
-        return end == null || end.isAfter(situation.request().now())
-                ? ""
+        if (!Lifecycle.hasEnded(indicator, situation.request().now())) {
+            return "";
+        }
+        return end == null
+                ? wording.say("indicator.EXPIRED")
                 : wording.say("indicator.ended", "time", wording.time(end));
     }
 }

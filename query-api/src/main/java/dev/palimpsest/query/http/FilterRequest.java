@@ -1,5 +1,6 @@
 package dev.palimpsest.query.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Status;
@@ -23,9 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param category labels
  * @param from     last observed at or after, ISO 8601
  * @param to       last observed before
+ * @param minScore leaves out indicators that are worth less now, 0 to 100
  */
 record FilterRequest(@Nullable List<String> subject, @Nullable List<String> about, @Nullable List<String> kind,
-        @Nullable List<String> status, @Nullable List<String> category, @Nullable String from, @Nullable String to) {
+        @Nullable List<String> status, @Nullable List<String> category, @Nullable String from, @Nullable String to,
+        @JsonProperty("min_score") @Nullable Integer minScore) {
+
+    static final FilterRequest NONE = new FilterRequest(null, null, null, null, null, null, null, null);
+
 
     /** @throws IllegalArgumentException naming the part that is wrong and what it may be */
     MemoryFilter toFilter() {
@@ -35,6 +41,15 @@ record FilterRequest(@Nullable List<String> subject, @Nullable List<String> abou
                 .between(instant("from", from), instant("to", to));
         Set<Status> statuses = constants("status", Status.class, status);
         return statuses.isEmpty() ? filter : filter.withStatuses(statuses);
+    }
+
+    /** @throws IllegalArgumentException where the score is none */
+    ScoreFilter scores(Instant asOf) {
+        int min = minScore == null ? 0 : minScore;
+        if (min < 0 || min > 100) {
+            throw new IllegalArgumentException("min_score lies between 0 and 100; got: " + min);
+        }
+        return new ScoreFilter(min, asOf);
     }
 
     private static Set<Subject> subjects(@Nullable List<String> texts) {

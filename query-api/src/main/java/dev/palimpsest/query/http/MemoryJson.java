@@ -6,10 +6,12 @@ import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.indicator.Lifecycle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param ref   {@code id@version}, what to cite
  * @param text  null where the content is sealed
  * @param score how well it matches; null outside a search
+ * @param indicatorScore what an indicator is worth now, 0 to 100; null for what is none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MemoryJson(String id, long version, String ref, String subject, String kind, String status,
         @Nullable String text, Map<String, List<String>> attributes, List<String> entities, List<String> categories,
         Instant validFrom, @Nullable Instant validTo, Instant firstSeen, Instant lastSeen, long count,
         double confidence, String trust, String marking, List<EvidenceJson> evidence, List<String> derivedFrom,
-        Instant createdAt, Instant updatedAt, @Nullable Double score) {
+        Instant createdAt, Instant updatedAt, @Nullable Double score, @Nullable Integer indicatorScore) {
 
     /** The raw record behind a memory. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -39,11 +42,12 @@ public record MemoryJson(String id, long version, String ref, String subject, St
         }
     }
 
-    static MemoryJson of(Memory memory) {
-        return of(memory, null);
+    static MemoryJson of(Memory memory, Instant asOf) {
+        return of(memory, asOf, null);
     }
 
-    static MemoryJson of(Memory memory, @Nullable Double score) {
+    static MemoryJson of(Memory memory, Instant asOf, @Nullable Double score) {
+        OptionalInt worth = Lifecycle.score(memory, asOf);
         Content.Plain content = memory.content().plain().orElse(null);
         return new MemoryJson(memory.id().toString(), memory.version(), memory.ref().toString(),
                 memory.subject().toString(), word(memory.kind()), word(memory.status()),
@@ -54,7 +58,7 @@ public record MemoryJson(String id, long version, String ref, String subject, St
                 memory.confidence(), word(memory.trust()), word(memory.marking()),
                 memory.evidence().stream().map(EvidenceJson::of).toList(),
                 memory.derivedFrom().stream().map(MemoryRef::toString).toList(), memory.createdAt(),
-                memory.updatedAt(), score);
+                memory.updatedAt(), score, worth.isPresent() ? worth.getAsInt() : null);
     }
 
     static String word(Enum<?> constant) {

@@ -16,6 +16,7 @@ import dev.palimpsest.query.brief.BriefingText;
 import dev.palimpsest.query.brief.Language;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class ReadRoutes {
         routes.get("/api/v1/memories", this::list);
         routes.post("/api/v1/memories/search", this::search);
         routes.get("/api/v1/memories/{id}",
-                ctx -> Door.json(ctx, MemoryJson.of(WriteRoutes.find(reader, Door.caller(ctx), ctx.pathParam("id")))));
+                ctx -> Door.json(ctx, MemoryJson.of(WriteRoutes.find(reader, Door.caller(ctx), ctx.pathParam("id")), clock.instant())));
         routes.get("/api/v1/memories/{id}/history", this::history);
         routes.post("/api/v1/brief", this::brief);
         routes.get("/api/v1/verify", ctx -> Door.json(ctx, verification.run(Door.caller(ctx).tenant())));
@@ -66,11 +67,12 @@ final class ReadRoutes {
     private void list(Context ctx) {
         FilterRequest filter = new FilterRequest(ctx.queryParams("subject"), ctx.queryParams("about"),
                 ctx.queryParams("kind"), ctx.queryParams("status"), ctx.queryParams("category"),
-                ctx.queryParam("from"), ctx.queryParam("to"));
-        MemoryReader.Page page = reader.list(Door.caller(ctx).tenant(), filter.toFilter(),
+                ctx.queryParam("from"), ctx.queryParam("to"), number(ctx.queryParam("min_score")));
+        Instant now = clock.instant();
+        MemoryReader.Page page = filter.scores(now).list(reader, Door.caller(ctx).tenant(), filter.toFilter(),
                 limit(ctx.queryParamAsClass("limit", Integer.class).getOrDefault(LIMIT_USUAL)),
                 ctx.queryParam("cursor"));
-        Door.json(ctx, new ListResult(page.memories().stream().map(MemoryJson::of).toList(), page.next()));
+        Door.json(ctx, new ListResult(page.memories().stream().map(memory -> MemoryJson.of(memory, now)).toList(), page.next()));
     }
 
     private void search(Context ctx) {
@@ -79,11 +81,12 @@ final class ReadRoutes {
             throw Refusal.badRequest("query is missing");
         }
         FilterRequest filter = Optional.ofNullable(request.filter())
-                .orElse(new FilterRequest(null, null, null, null, null, null, null));
-        List<MemoryReader.Hit> hits = reader.search(Door.caller(ctx).tenant(), request.query(), filter.toFilter(),
+                .orElse(FilterRequest.NONE);
+        Instant now = clock.instant();
+        List<MemoryReader.Hit> hits = filter.scores(now).search(reader, Door.caller(ctx).tenant(), request.query(), filter.toFilter(),
                 limit(Optional.ofNullable(request.limit()).orElse(LIMIT_USUAL)));
         Door.json(ctx, new SearchResult(
-                hits.stream().map(hit -> MemoryJson.of(hit.memory(), hit.score())).toList()));
+                hits.stream().map(hit -> MemoryJson.of(hit.memory(), now, hit.score())).toList()));
     }
 
     private void history(Context ctx) {
@@ -111,6 +114,13 @@ final class ReadRoutes {
         }
         return Optional.of(Language.named(name)
                 .orElseThrow(() -> Refusal.badRequest("language is en or zh; got: " + name)));
+    }
+
+    private static @Nullable Integer number(@Nullable String text) {
+        if (text != null && !text.matches("\\d{1,3}")) {
+            throw Refusal.badRequest("min_score is a whole number from 0 to 100");
+        }
+        return text == null ? null : Integer.valueOf(text);
     }
 
     private static int limit(int limit) {

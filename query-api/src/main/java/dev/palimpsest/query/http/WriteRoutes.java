@@ -103,7 +103,9 @@ final class WriteRoutes {
     private List<MemoryJson> made(Caller caller, List<String> observations) {
         MemoryFilter filter = MemoryFilter.CURRENT.withStatuses(Set.of(Status.values()))
                 .withObservations(Set.copyOf(observations));
-        return reader.list(caller.tenant(), filter, 100, null).memories().stream().map(MemoryJson::of).toList();
+        Instant now = clock.instant();
+        return reader.list(caller.tenant(), filter, 100, null).memories().stream()
+                .map(memory -> MemoryJson.of(memory, now)).toList();
     }
 
     private static List<Written> durable(List<CompletableFuture<Written>> writes) {

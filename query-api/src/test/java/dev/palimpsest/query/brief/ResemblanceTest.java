@@ -69,7 +69,7 @@ class ResemblanceTest {
 
         String text = BriefingText.plain(all.ask("user:alice", "recent"));
 
-        assertThat(text).contains("team server (old-feed, confidence 80%, since retracted)");
+        assertThat(text).contains("team server (old-feed, confidence 80%, score 0, since retracted)");
     }
 
     private void seen(String... techniques) {

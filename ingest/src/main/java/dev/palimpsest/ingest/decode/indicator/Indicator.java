@@ -30,17 +30,26 @@ public final class Indicator {
         return this;
     }
 
+    /** The finished indicator. */
+    public DecodedRecord record(String format, String raw, @Nullable String stated, @Nullable String identity,
+            Arrival arrival) {
+        return record(format, "indicator", raw, stated, identity, arrival);
+    }
+
     /**
      * The finished object.
      *
+     * @param type   {@code indicator}, or {@code sighting} of one
      * @param stated when its source wrote it; null where it does not say
      */
-    public DecodedRecord record(String format, String raw, @Nullable String stated, @Nullable String identity,
-            Arrival arrival) {
+    public DecodedRecord record(String format, String type, String raw, @Nullable String stated,
+            @Nullable String identity, Arrival arrival) {
         EventTime time = EventTime.of(stated, arrival);
         fields.put(EventTime.QUALITY_FIELD, time.quality());
-        fields.put("malware", arrival.malwareHint());
-        return new DecodedRecord(new Payload.IntelligenceObject(format, "indicator", fields.toMap(), raw), time.at(),
+        if (type.equals("indicator")) {
+            fields.put("malware", arrival.malwareHint()).put("reliability", arrival.reliability());
+        }
+        return new DecodedRecord(new Payload.IntelligenceObject(format, type, fields.toMap(), raw), time.at(),
                 identity, 0);
     }
 }

@@ -1,7 +1,9 @@
 package dev.palimpsest.ingest.decode.misp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.ingest.decode.indicator.AdmiraltyMark;
 import dev.palimpsest.ingest.decode.indicator.Confidence;
+import dev.palimpsest.ingest.decode.indicator.PapMark;
 import dev.palimpsest.ingest.decode.indicator.TlpMark;
 import dev.palimpsest.ingest.decode.record.FieldSet;
 import dev.palimpsest.ingest.decode.record.JsonFields;
@@ -50,6 +52,11 @@ final class MispContext {
         if (lower.startsWith("tlp:")) {
             Tlp before = fields.first("tlp").flatMap(TlpMark::parse).orElse(Tlp.CLEAR);
             TlpMark.parse(lower).ifPresent(tlp -> fields.replace("tlp", TlpMark.text(before.strictest(tlp))));
+        } else if (lower.startsWith("pap:")) {
+            PapMark.strictest(fields.first("pap"), PapMark.parse(lower)).ifPresent(pap -> fields.replace("pap", pap));
+        } else if (lower.startsWith("admiralty-scale:")) {
+            AdmiraltyMark.reliability(lower).ifPresent(grade -> fields.put("reliability", grade));
+            AdmiraltyMark.credibility(lower).ifPresent(grade -> fields.put("credibility", grade));
         } else if (galaxy.matches()) {
             cluster(String.valueOf(galaxy.group("type")), String.valueOf(galaxy.group("value")), fields);
         } else if (lower.startsWith("misp:confidence-level=")) {

@@ -103,6 +103,7 @@ public final class MispDecoder {
             records.add(indicator.record("misp", attribute.toString(),
                     stated == null ? JsonFields.text(shared.event(), "timestamp", "date") : stated,
                     identity(attribute, number++, fields), arrival));
+            records.addAll(MispSightings.of(attribute, value, arrival, limits));
         }
     }
 
@@ -124,11 +125,15 @@ public final class MispDecoder {
                 .put("indicator.role", JsonFields.text(attribute, "type"))
                 .put("external_id", JsonFields.text(attribute, "uuid"))
                 .put("provider", JsonFields.at(event, "Orgc.name"))
-                .put("revoked", "true".equals(JsonFields.text(attribute, "deleted"))
-                        || "1".equals(JsonFields.text(attribute, "deleted")) ? "true" : null);
+                .put("revoked", isDeleted(attribute) || isDeleted(parent) ? "true" : null);
         indicator.time("valid_from", JsonFields.text(attribute, "first_seen"))
                 .time("valid_from", JsonFields.text(event, "date"))
                 .time("last_seen", JsonFields.text(attribute, "last_seen"));
+    }
+
+    private static boolean isDeleted(JsonNode node) {
+        String deleted = JsonFields.text(node, "deleted");
+        return "true".equals(deleted) || "1".equals(deleted);
     }
 
     private static @Nullable String identity(JsonNode attribute, int number, FieldSet fields) {

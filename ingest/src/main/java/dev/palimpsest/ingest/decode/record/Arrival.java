@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt  the time an input without a believable time of its own gets
  * @param expected    what the source is allowed to be read as
  * @param malwareHint the malware a whole list is about, where the caller knows it; null otherwise
+ * @param reliability how reliable the source is, {@code A} to {@code F}, where somebody judged it; null otherwise
  */
-public record Arrival(String source, Instant receivedAt, Expected expected, @Nullable String malwareHint) {
+public record Arrival(String source, Instant receivedAt, Expected expected, @Nullable String malwareHint,
+        @Nullable String reliability) {
 
     /** What a source is allowed to be read as. */
     public enum Expected {
@@ -25,14 +27,18 @@ public record Arrival(String source, Instant receivedAt, Expected expected, @Nul
 
     /** An arrival that may be anything. */
     public static Arrival of(String source, Instant receivedAt) {
-        return new Arrival(source, receivedAt, Expected.ANY, null);
+        return new Arrival(source, receivedAt, Expected.ANY, null, null);
     }
 
     public Arrival expecting(Expected value) {
-        return new Arrival(source, receivedAt, value, malwareHint);
+        return new Arrival(source, receivedAt, value, malwareHint, reliability);
     }
 
     public Arrival withMalwareHint(String value) {
-        return new Arrival(source, receivedAt, expected, value);
+        return new Arrival(source, receivedAt, expected, value, reliability);
+    }
+
+    public Arrival withReliability(@Nullable String value) {
+        return new Arrival(source, receivedAt, expected, malwareHint, value);
     }
 }

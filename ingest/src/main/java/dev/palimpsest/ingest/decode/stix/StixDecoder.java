@@ -16,6 +16,7 @@ import dev.palimpsest.ingest.decode.record.Timestamps;
 import dev.palimpsest.memory.observation.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class StixDecoder {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{3,250}--[0-9a-fA-F-]{36}");
-    private static final int PATTERN_CHARS_MAX = 65_536;
 
     private final StixObjects objects;
     private final Arrival arrival;
@@ -52,6 +52,7 @@ public final class StixDecoder {
             switch (String.valueOf(JsonFields.text(object, "type"))) {
                 case "indicator" -> decoder.indicator(object, records);
                 case "relationship" -> decoder.relationship(object, records);
+                case "sighting" -> records.addAll(StixSightings.of(object, decoder.objects, arrival, limits));
                 default -> {
                 }
             }
@@ -71,21 +72,32 @@ public final class StixDecoder {
         if (pattern == null) {
             return;
         }
-        boolean stix = (kind == null || kind.equals("stix")) && pattern.length() <= PATTERN_CHARS_MAX;
-        List<IndicatorValue> values = stix ? StixPattern.values(pattern) : List.of();
-        if (values.isEmpty()) {
-            values = List.of(IndicatorValue.named(kind == null || kind.equals("stix") ? "pattern" : kind, pattern));
-        }
+        String language = kind == null ? "stix" : kind;
+        boolean stix = language.equals("stix");
+        StixPattern read = stix ? StixPattern.of(pattern) : new StixPattern(List.of(), null);
+        List<StixPattern.Part> parts = read.parts().isEmpty()
+                ? List.of(new StixPattern.Part(IndicatorValue.named(stix ? "pattern" : language, pattern), true,
+                        Set.of()))
+                : read.parts();
         int number = 0;
-        for (IndicatorValue value : values) {
-            Indicator indicator = new Indicator(value, limits);
+        for (StixPattern.Part part : parts) {
+            Indicator indicator = new Indicator(part.value(), limits);
             describe(object, indicator);
             FieldSet fields = indicator.fields();
+            logic(part, parts.size() == 1 ? null : pattern, read.problem(), fields);
             String context = Identity.digest(fields.all("malware").toString() + fields.all("actor")
                     + fields.all("techniques") + fields.all("tlp"));
             String identity = identity(object) + '#' + number++ + '.' + context;
-            into.add(indicator.record("stix", object.toString(), modified(object), identity, arrival));
+            into.add(indicator.record("stix", "indicator", object.toString(), modified(object), identity, arrival));
         }
+    }
+
+    /** What the pattern asks for beside the value. */
+    private static void logic(StixPattern.Part part, @Nullable String pattern, @Nullable String problem,
+            FieldSet fields) {
+        fields.put("pattern.match", part.alone() ? null : "partial").put("pattern.text", pattern)
+                .put("pattern.problem", problem);
+        part.qualifiers().stream().sorted().forEach(qualifier -> fields.add("pattern.qualifier", qualifier));
     }
 
     private void describe(JsonNode object, Indicator indicator) {
@@ -94,7 +106,10 @@ public final class StixDecoder {
                 .put("description", JsonFields.text(object, "description"))
                 .put("confidence", Confidence.of(JsonFields.text(object, "confidence")))
                 .put("external_id", JsonFields.text(object, "id"))
-                .put("revoked", StixObjects.isRevoked(object) ? "true" : null);
+                .put("revoked", StixObjects.isRevoked(object) ? "true" : null)
+                .put("provider", objects.nameOf(JsonFields.text(object, "created_by_ref")))
+                .put("granular_markings", objects.granular(object));
+        objects.reliability(object).ifPresent(grade -> fields.put("reliability", grade));
         indicator.time("valid_from", JsonFields.text(object, "valid_from")).time("valid_until",
                 JsonFields.text(object, "valid_until"));
         for (String labels : new String[]{"labels", "indicator_types"}) {
@@ -154,11 +169,12 @@ public final class StixDecoder {
 
     private void common(JsonNode object, FieldSet fields) {
         objects.marking(object).ifPresent(tlp -> fields.put("tlp", TlpMark.text(tlp)));
+        objects.pap(object).ifPresent(pap -> fields.put("pap", pap));
         object.path("external_references")
                 .forEach(reference -> fields.add("reference", JsonFields.text(reference, "url")));
     }
 
-    private static String identity(JsonNode object) {
+    static String identity(JsonNode object) {
         String modified = modified(object);
         return JsonFields.text(object, "id") + "@" + (modified == null ? Identity.digest(object.toString()) : modified);
     }

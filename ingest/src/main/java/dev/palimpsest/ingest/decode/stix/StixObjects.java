@@ -1,6 +1,8 @@
 package dev.palimpsest.ingest.decode.stix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.ingest.decode.indicator.AdmiraltyMark;
+import dev.palimpsest.ingest.decode.indicator.PapMark;
 import dev.palimpsest.ingest.decode.indicator.TlpMark;
 import dev.palimpsest.ingest.decode.record.JsonFields;
 import dev.palimpsest.memory.Tlp;
@@ -62,6 +64,46 @@ final class StixObjects {
                 ? Optional.empty()
                 : TlpMark.parse(JsonFields.at(definition, "definition.tlp"))
                         .or(() -> TlpMark.parse(JsonFields.text(definition, "name")));
+    }
+
+    /** The strictest permissible action among an object's markings. */
+    Optional<String> pap(JsonNode object) {
+        Optional<String> strictest = Optional.empty();
+        for (JsonNode reference : object.path("object_marking_refs")) {
+            JsonNode definition = byId.get(reference.asText());
+            Optional<String> mark = definition == null
+                    ? Optional.empty()
+                    : PapMark.parse(JsonFields.text(definition, "name"))
+                            .or(() -> PapMark.parse(JsonFields.at(definition, "definition.statement")));
+            strictest = PapMark.strictest(strictest, mark);
+        }
+        return strictest;
+    }
+
+    /** Which parts of an object have markings of their own. They are named and not enforced; null where none has. */
+    @Nullable
+    String granular(JsonNode object) {
+        List<String> parts = new ArrayList<>();
+        for (JsonNode marking : object.path("granular_markings")) {
+            marking.path("selectors").forEach(selector -> parts.add(selector.asText()));
+        }
+        return parts.isEmpty() ? null : String.join(" ", parts);
+    }
+
+    /** The name of the object behind an id; null where it has none. */
+    @Nullable
+    String nameOf(@Nullable String id) {
+        JsonNode object = get(id);
+        return object == null ? null : JsonFields.text(object, "name");
+    }
+
+    /** How reliable its author is, as OpenCTI writes it at the object or the author. */
+    Optional<String> reliability(JsonNode object) {
+        JsonNode author = get(JsonFields.text(object, "created_by_ref"));
+        return AdmiraltyMark.reliability(JsonFields.text(object, "x_opencti_reliability"))
+                .or(() -> author == null
+                        ? Optional.empty()
+                        : AdmiraltyMark.reliability(JsonFields.text(author, "x_opencti_reliability")));
     }
 
     static boolean isRevoked(JsonNode object) {

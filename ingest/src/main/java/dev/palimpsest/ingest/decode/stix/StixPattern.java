@@ -1,51 +1,58 @@
 package dev.palimpsest.ingest.decode.stix;
 
 import dev.palimpsest.ingest.decode.indicator.IndicatorValue;
+import dev.palimpsest.ingest.decode.stix.pattern.NamedObservable;
+import dev.palimpsest.ingest.decode.stix.pattern.PatternObservables;
+import dev.palimpsest.ingest.decode.stix.pattern.PatternOutcome;
+import dev.palimpsest.ingest.decode.stix.pattern.PatternReader;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the equality comparisons of a STIX pattern. What is compared otherwise, or negated, names no observable. */
-final class StixPattern {
+/**
+ * The values of a pattern with their types.
+ *
+ * @param parts   in order and without repeats; empty where the pattern names none
+ * @param problem where and why the pattern could not be read; null where it could
+ */
+record StixPattern(List<Part> parts, @Nullable String problem) {
 
-    /** Most observables taken from one pattern. */
-    static final int VALUES_MAX = 1000;
+    /**
+     * A value of the pattern.
+     *
+     * @param alone      whether it is enough by itself
+     * @param qualifiers what it must keep to
+     */
+    record Part(IndicatorValue value, boolean alone, Set<String> qualifiers) {}
 
-    private static final String TEXT = "'(?:[^'\\\\]|\\\\.)*+'";
-    private static final Pattern COMPARISON = Pattern.compile("(?<object>[a-z0-9][a-z0-9-]{0,250}):"
-            + "(?<property>(?:[A-Za-z0-9_.\\[\\]*-]|'[^']{0,250}'|\"[^\"]{0,250}\"){1,500}+)"
-            + "\\s*+(?<not>NOT\\s++)?(?<operator>=|IN\\b)\\s*+(?<value>" + TEXT + "|\\((?:\\s*+" + TEXT
-            + "\\s*+,?)*+\\))");
-    private static final Pattern LITERAL = Pattern.compile(TEXT);
+    static StixPattern of(String pattern) {
+        return switch (PatternReader.read(pattern)) {
+            case PatternOutcome.Unread unread -> new StixPattern(List.of(), unread.sentence());
+            case PatternOutcome.Parsed parsed -> new StixPattern(parts(PatternObservables.in(parsed.pattern())), null);
+        };
+    }
 
-    private StixPattern() {}
-
-    /** The observables the pattern compares with, in order and without repeats. */
-    static List<IndicatorValue> values(String pattern) {
-        List<IndicatorValue> found = new ArrayList<>();
-        Matcher comparison = COMPARISON.matcher(pattern);
-        while (comparison.find() && found.size() < VALUES_MAX) {
-            if (comparison.group("not") != null) {
-                continue;
-            }
-            Matcher literal = LITERAL.matcher(group(comparison, "value"));
-            while (literal.find() && found.size() < VALUES_MAX) {
-                IndicatorValue value = typed(group(comparison, "object"), group(comparison, "property"),
-                        unquoted(literal.group()));
-                if (!value.value().isBlank() && !found.contains(value)) {
-                    found.add(value);
-                }
+    /** A value named twice is enough by itself if it is so once. */
+    private static List<Part> parts(List<NamedObservable> named) {
+        Map<IndicatorValue, Part> parts = new LinkedHashMap<>();
+        for (NamedObservable one : named) {
+            IndicatorValue value = typed(one.object(), one.path(), one.value());
+            if (!value.value().isBlank()) {
+                parts.merge(value, new Part(value, one.alone(), one.qualifiers()),
+                        (first, again) -> first.alone() ? first : again);
             }
         }
-        return found;
+        return new ArrayList<>(parts.values());
     }
 
     /** The form of the value decides where it has one; feeds do put addresses under {@code domain-name}. */
     private static IndicatorValue typed(String object, String property, String value) {
-        String path = property.replace("'", "").replace("\"", "").toLowerCase(Locale.ROOT);
+        String path = property.toLowerCase(Locale.ROOT);
         Optional<IndicatorValue> formed = IndicatorValue.of(value);
         return switch (object) {
             case "ipv4-addr", "ipv6-addr", "domain-name", "email-addr", "email-message", "network-traffic" ->
@@ -62,15 +69,5 @@ final class StixPattern {
 
     private static String slug(String path) {
         return path.replace('.', '-').replace('_', '-');
-    }
-
-    private static String unquoted(String literal) {
-        String inner = literal.substring(1, literal.length() - 1);
-        return inner.indexOf('\\') < 0 ? inner : inner.replaceAll("\\\\(.)", "$1");
-    }
-
-    private static String group(Matcher matcher, String name) {
-        String group = matcher.group(name);
-        return group == null ? "" : group;
     }
 }

@@ -85,9 +85,9 @@ class StixDecoderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"[domain-name:value='c2.example']|domain c2.example",
             "[domain-name:value = '203.0.113.77']|ipv4 203.0.113.77",
-            "[url:value = 'http://c2.example/a''']|url http://c2.example/a",
+            "[url:value = 'http://c2.example/a''']|pattern [url:value = 'http://c2.example/a''']",
             "[ipv4-addr:value IN ('203.0.113.1','203.0.113.2')]|ipv4 203.0.113.1;ipv4 203.0.113.2",
-            "[network-traffic:dst_ref.type = 'ipv4-addr' AND network-traffic:dst_ref.value = '203.0.113.5']|network-traffic ipv4-addr;ipv4 203.0.113.5",
+            "[network-traffic:dst_ref.type = 'ipv4-addr' AND network-traffic:dst_ref.value = '203.0.113.5']|ipv4 203.0.113.5",
             "[email-message:from_ref.value = 'a@evil.example']|email a@evil.example",
             "[file:hashes.MD5 = 'd41d8cd98f00b204e9800998ecf8427e' AND file:name = 'a.exe']|md5 d41d8cd98f00b204e9800998ecf8427e;filename a.exe",
             "[process:name = 'roleaccountd']|process-name roleaccountd",
@@ -107,6 +107,47 @@ class StixDecoderTest {
                 """
                 {"type":"indicator","id":"indicator--00000000-0000-4000-8000-000000000001","pattern_type":"yara","pattern":"rule x { }"}"""))
                 .containsExactly("yara rule x { }");
+    }
+
+    @Test
+    void shouldKeepAnObjectWhosePatternCannotBeRead() {
+        Payload.IntelligenceObject kept = Decoding
+                .intelligence(
+                        """
+                {"type":"indicator","id":"indicator--00000000-0000-4000-8000-000000000001","pattern":"[url:value SOUNDSLIKE 'x']"}""")
+                .getFirst();
+
+        assertThat(kept.first("indicator.type")).contains("pattern");
+        assertThat(kept.first("pattern.problem")).contains("an operator that patterns do not have at character 12");
+    }
+
+    @Test
+    void shouldSayWhichValuesAreOnlyPartOfAPattern() {
+        List<Payload.IntelligenceObject> parts = Decoding.intelligence(
+                """
+                {"type":"indicator","id":"indicator--00000000-0000-4000-8000-000000000001",
+                 "pattern":"[domain-name:value = 'c2.example'] FOLLOWEDBY [ipv4-addr:value = '203.0.113.9'] REPEATS 5 TIMES WITHIN 60 SECONDS"}""");
+
+        assertThat(parts).extracting(part -> part.first("pattern.match").orElse("")).containsExactly("partial",
+                "partial");
+        assertThat(parts.getLast().fields().get("pattern.qualifier")).containsExactly("REPEATS 5 TIMES",
+                "WITHIN 60 SECONDS");
+    }
+
+    @Test
+    void shouldReadSightingsOfTheIndicatorsBesideThem() {
+        Payload.IntelligenceObject sighting = Decoding.intelligence(
+                """
+                {"type":"bundle","id":"bundle--1","objects":[
+                 {"type":"sighting","id":"sighting--00000000-0000-4000-8000-000000000002","count":3,"last_seen":"2026-04-05T00:00:00Z",
+                  "sighting_of_ref":"indicator--00000000-0000-4000-8000-000000000001","modified":"2026-04-06T00:00:00Z"},
+                 {"type":"indicator","id":"indicator--00000000-0000-4000-8000-000000000001","pattern":"[url:value='http://a.example/']"}]}""")
+                .getFirst();
+
+        assertThat(sighting.objectType()).isEqualTo("sighting");
+        assertThat(sighting.first("indicator.value")).contains("http://a.example/");
+        assertThat(sighting.first("sighting.type")).contains("seen");
+        assertThat(sighting.first("sighting.count")).contains("3");
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Which programs ran on which machine, and which files crossed the wire, by hash. */
 final class FileHashes {
 
-    /** The strongest first: it is the subject, the others are attributes. */
+    /** The strongest first. Each is a subject, since feeds list a file by any of them; the others are its attributes. */
     private static final List<String> KINDS = List.of("sha256", "sha1", "md5");
 
     /** Sysmon's events of drivers and libraries being loaded. */
@@ -22,20 +22,22 @@ final class FileHashes {
     static Stream<Statement> of(SensorEvent event) {
         return isOperatingSystemLibrary(event)
                 ? Stream.empty()
-                : Stream.of("process.hash", "file.hash").flatMap(prefix -> seen(event, prefix).stream());
+                : Stream.of("process.hash", "file.hash").flatMap(prefix -> seen(event, prefix));
     }
 
-    private static Optional<Statement> seen(SensorEvent event, String prefix) {
-        Optional<Subject> strongest = KINDS.stream().flatMap(kind -> hash(event, prefix, kind).stream()).findFirst();
+    private static Stream<Statement> seen(SensorEvent event, String prefix) {
         Optional<Subject> place = event.isFromWire() ? event.source() : event.host();
-        return strongest.flatMap(subject -> place.map(where -> {
-            String path = prefix.equals("process.hash") ? "process.executable" : "file.path";
-            Edge edge = new Edge(event, subject, type(event, prefix), where)
-                    .attribute(path, Optional.of(event.lower(path)));
-            KINDS.stream().filter(kind -> !kind.equals(subject.type())).forEach(kind -> edge
-                    .attribute("file.hash." + kind, hash(event, prefix, kind).map(Subject::name)));
-            return edge.claim();
-        }));
+        return KINDS.stream().flatMap(kind -> hash(event, prefix, kind).stream())
+                .flatMap(subject -> place.map(where -> seen(event, prefix, subject, where)).stream());
+    }
+
+    private static Statement seen(SensorEvent event, String prefix, Subject subject, Subject where) {
+        String path = prefix.equals("process.hash") ? "process.executable" : "file.path";
+        Edge edge = new Edge(event, subject, type(event, prefix), where)
+                .attribute(path, Optional.of(event.lower(path)));
+        KINDS.stream().filter(kind -> !kind.equals(subject.type())).forEach(kind -> edge
+                .attribute("file.hash." + kind, hash(event, prefix, kind).map(Subject::name)));
+        return edge.claim();
     }
 
     /** Only a process and what it loads have run; any other file was merely there. */

@@ -18,7 +18,9 @@ final class WebRequests {
     }
 
     private static Stream<Subject> sites(SensorEvent event) {
-        return Stream.of("url.domain", "tls.server_name").flatMap(field -> event.first(field).stream())
+        Stream<String> named = Stream.of("url.domain", "tls.server_name").flatMap(field -> event.first(field).stream());
+        Stream<String> ofPages = pages(event).map(Subject::name).flatMap(url -> Subjects.hostOfUrl(url).stream());
+        return Stream.concat(named, ofPages)
                 .map(name -> name.replaceFirst(":\\d{1,5}$", "")).flatMap(name -> Subjects.domain(name).stream());
     }
 

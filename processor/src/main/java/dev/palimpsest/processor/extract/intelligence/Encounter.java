@@ -28,11 +28,14 @@ import java.util.TreeMap;
  * @param repeated   whether the contacts come again and again
  * @param threat     what stands behind the indicator, as its source names it; may be empty
  * @param source     who published the indicator
+ * @param matter     what the story is told by: the thing, or of a file's hashes always the strongest
+ * @param doubt      why it may mean nothing; empty where nothing speaks against it
  */
 record Encounter(Subject party, Subject thing, EdgeType edge, Technique technique, boolean repeated, String threat,
-        String source) {
+        String source, Subject matter, String doubt) {
 
     private static final int NAME_LENGTH_MAX = 160;
+    private static final List<String> HASHES = List.of("sha256", "sha1", "md5");
     private static final List<String> TELLING = List.of("destination.port", "network.protocol", "process.name",
             "process.executable", "file.path");
 
@@ -49,7 +52,20 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
                 .map(technique -> new Encounter(party, indicator.subject(), edge.get(), technique,
                         isRepeated(sighting.occurrences()),
                         known.first("threat.software.name").or(() -> known.first("threat.group.name")).orElse(""),
-                        PlainText.of(indicator.identity().key(), NAME_LENGTH_MAX)));
+                        PlainText.of(indicator.identity().key(), NAME_LENGTH_MAX),
+                        matter(indicator.subject(), sighting), Doubt.of(known)));
+    }
+
+    /** Feeds list a file by any of its hashes, and each way it is one file. */
+    private static Subject matter(Subject thing, Memory sighting) {
+        return HASHES.contains(thing.type())
+                ? HASHES.stream()
+                        .flatMap(kind -> sighting.content().plain()
+                                .flatMap(seen -> seen.first("file.hash." + kind)).stream()
+                                .map(hash -> new Subject(kind, hash)))
+                        .findFirst().filter(strongest -> HASHES.indexOf(strongest.type()) < HASHES.indexOf(thing.type()))
+                        .orElse(thing)
+                : thing;
     }
 
     /** A name that resolves to an address of our own proves nothing against it: whoever holds the name chose it. */
@@ -72,7 +88,8 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
         TreeMap<String, List<String>> attributes = new TreeMap<>();
         attributes.put("rule.id", List.of(repeated ? "indicator-beaconing" : "indicator-contact"));
         attributes.put("rule.name", List.of(ruleName()));
-        attributes.put("event.severity", List.of("high"));
+        attributes.put("event.severity", List.of(doubt.isEmpty() ? "high" : "low"));
+        attributes.put("threat.indicator.doubt", doubt.isEmpty() ? List.of() : List.of(doubt));
         attributes.put("threat.technique.id", List.of(technique.id()));
         attributes.put("threat.technique.name", List.of(technique.name()));
         attributes.put("threat.tactic", tactics());
@@ -104,7 +121,8 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
             default -> (repeated ? "Repeated contact (beaconing)" : "Contact") + " with a " + what + " from "
                     + party.name();
         };
-        return sentence + " (" + technique.id() + " " + technique.name() + "; listed by " + source + ")";
+        return sentence + " (" + technique.id() + " " + technique.name() + "; listed by " + source
+                + (doubt.isEmpty() ? "" : "; doubtful: " + doubt) + ")";
     }
 
     private String noun() {

@@ -13,6 +13,7 @@ import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.claim.Claim.Statement;
+import dev.palimpsest.memory.indicator.Lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -38,17 +39,17 @@ public final class Encounters {
 
     /**
      * The detection that follows from an indicator and a sighting on the same subject. A contact before the indicator
-     * was published counts, one after its end does not.
+     * was published counts; one after its end, or when it was worth too little, does not.
      *
      * @param indicator the head of an indicator
      * @param sighting  the head of a relation
      * @param news      the contacts this statement shall count: all of the sighting's when the indicator is new, those
      *                  of the latest claim when the sighting repeats, so that none is counted twice
      * @return empty where either is not current or not readable, the subjects or tenants differ, the relation is no
-     *         contact, or the indicator had ended
+     *         contact, or the indicator was no longer worth an alert
      */
     public static Optional<Statement> of(Memory indicator, Memory sighting, Occurrences news) {
-        if (!meet(indicator, sighting) || hadEnded(indicator.valid(), news.first())
+        if (!meet(indicator, sighting) || !Lifecycle.raises(indicator, news.first())
                 || !(indicator.content() instanceof Plain known) || !(sighting.content() instanceof Plain seen)) {
             return Optional.empty();
         }
@@ -63,17 +64,12 @@ public final class Encounters {
                 && indicator.subject().equals(sighting.subject());
     }
 
-    private static boolean hadEnded(ValidTime valid, Instant contact) {
-        Instant end = valid.to();
-        return end != null && !contact.isBefore(end);
-    }
-
     private static Statement claim(Encounter encounter, Memory indicator, Memory sighting, Content content,
             Occurrences news) {
         TrustTier lower = indicator.trust().isBelow(sighting.trust()) ? indicator.trust() : sighting.trust();
         TrustTier trust = lower.isBelow(TrustTier.SENSOR_STRUCTURED) ? TrustTier.SENSOR_STRUCTURED : lower;
         return new Statement(sighting.tenant(), encounter.party(), Kind.DETECTION,
-                Identity.story(story(encounter, indicator.subject(), news.last())), content,
+                Identity.story(story(encounter, encounter.matter(), news.last())), content,
                 ValidTime.since(news.first()), news, Math.min(indicator.confidence(), sighting.confidence()), trust,
                 indicator.marking().strictest(sighting.marking()), evidence(indicator, sighting),
                 List.of(indicator.ref(), sighting.ref()));

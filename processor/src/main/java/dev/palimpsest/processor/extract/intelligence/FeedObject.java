@@ -49,11 +49,27 @@ record FeedObject(Observed observed, IntelligenceObject object) {
         return object.first("revoked").filter("true"::equalsIgnoreCase).isPresent();
     }
 
-    /** The source's own figure, 0 to 100, as a fraction; one half where it gives none. */
+    /** The source's own figure, 0 to 100, as a fraction, else its grade's; one half where it gives neither. */
     double confidence() {
-        return object.first("confidence").filter(text -> text.strip().matches("\\d{1,3}(?:\\.\\d{1,6})?"))
-                .map(text -> Double.parseDouble(text.strip()) / 100).map(value -> Math.min(1, value))
+        return statedConfidence().or(() -> object.first("credibility").flatMap(Admiralty::confidence))
                 .orElse(CONFIDENCE_DEFAULT);
+    }
+
+    /** How credible it calls the fact, {@code 1} to {@code 6}; empty where it does not say. */
+    Optional<String> credibility() {
+        return object.first("credibility").or(() -> statedConfidence().map(Admiralty::credibility));
+    }
+
+    private Optional<Double> statedConfidence() {
+        return object.first("confidence").filter(text -> text.strip().matches("\\d{1,3}(?:\\.\\d{1,6})?"))
+                .map(text -> Double.parseDouble(text.strip()) / 100).map(value -> Math.min(1, value));
+    }
+
+    /** When the source wrote it; empty where only the time of receipt is known. */
+    Optional<Instant> modified() {
+        return object.first("event.time_quality").filter("received"::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of(observation().occurredAt());
     }
 
     /** A feed's word is at most a curated feed's, and no better than the source it came by. */

@@ -3,22 +3,19 @@ package dev.palimpsest.processor.extract.intelligence;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Kind;
-import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.claim.Claim;
-import dev.palimpsest.observables.Observables;
+import dev.palimpsest.memory.indicator.IndicatorFields;
 import dev.palimpsest.observables.attack.Attack;
 import dev.palimpsest.observables.attack.NamedThreat;
 import dev.palimpsest.observables.attack.Technique;
 import dev.palimpsest.processor.extract.typed.PlainText;
-import dev.palimpsest.processor.extract.typed.Subjects;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -30,13 +27,14 @@ final class IndicatorClaim {
 
     private static final int DESCRIPTION_LENGTH_MAX = 500;
     private static final int VALUE_LENGTH_MAX = 160;
+    private static final int PATTERN_LENGTH_MAX = 1_000;
     private static final Set<String> CONTROL_LABELS = Set.of("c2", "cc", "c-c", "c-and-c", "cnc", "botnet-cc",
             "command-and-control", "c2-server");
 
     private IndicatorClaim() {}
 
     static Optional<Claim> of(FeedObject feed) {
-        return subject(feed).map(subject -> claim(feed, subject));
+        return IndicatorSubject.of(feed).map(subject -> claim(feed, subject));
     }
 
     private static Claim claim(FeedObject feed, Subject subject) {
@@ -50,32 +48,6 @@ final class IndicatorClaim {
         return new Claim.Statement(feed.observation().tenant(), subject, Kind.INDICATOR,
                 Identity.indicator(feed.observation().source()), content, valid(feed), Occurrences.once(at),
                 feed.confidence(), feed.trust(), feed.marking(), feed.evidence(), List.of());
-    }
-
-    private static Optional<Subject> subject(FeedObject feed) {
-        String value = feed.object().first("indicator.value").map(String::strip).orElse("");
-        if (value.isEmpty() || value.length() > Limits.SUBJECT_NAME_LENGTH_MAX) {
-            return Optional.empty();
-        }
-        String type = feed.object().first("indicator.type").orElse("").toLowerCase(Locale.ROOT);
-        String refanged = Observables.refang(value);
-        return switch (type) {
-            case "ipv4", "ipv6", "ip" -> Subjects.ip(refanged);
-            case "domain", "hostname" -> Subjects.domain(refanged);
-            case "url" -> Subjects.url(refanged.contains("://") ? refanged : "http://" + refanged);
-            case "email" -> email(refanged);
-            case "md5", "sha1", "sha256" -> Subjects.hash(type, value);
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<Subject> email(String value) {
-        int at = value.lastIndexOf('@');
-        boolean plain = at > 0 && value.chars().noneMatch(c -> c <= ' ' || Character.isISOControl(c));
-        return plain
-                ? Subjects.domain(value.substring(at + 1))
-                        .map(domain -> new Subject("email", value.substring(0, at) + "@" + domain.name()))
-                : Optional.empty();
     }
 
     /** Those the source names first, then those its words mention; where there are none, those its own name speaks of. */
@@ -110,7 +82,10 @@ final class IndicatorClaim {
             case "domain" -> controls ? "C2 domain" : "domain";
             case "url" -> "URL";
             case "email" -> "e-mail address";
-            default -> "file";
+            case "cidr" -> "network";
+            case "cve" -> "vulnerability";
+            case "md5", "sha1", "sha256", "sha512" -> "file";
+            default -> subject.type().replace('-', ' ');
         };
         Optional<ThreatName> software = threats.stream().filter(threat -> threat.subject().type().equals("malware"))
                 .findFirst();
@@ -132,7 +107,21 @@ final class IndicatorClaim {
         attributes.put("threat.group.name", named(threats, "actor"));
         attributes.put("threat.technique.id", techniques(feed).stream().map(Technique::id).toList());
         attributes.put("labels", labels);
+        lifecycle(feed, attributes);
         return attributes;
+    }
+
+    private static void lifecycle(FeedObject feed, SortedMap<String, List<String>> attributes) {
+        attributes.put(IndicatorFields.RELIABILITY, feed.object().first("reliability").stream().toList());
+        attributes.put(IndicatorFields.CREDIBILITY, feed.credibility().stream().toList());
+        attributes.put(IndicatorFields.PAP, feed.object().first("pap").stream().toList());
+        attributes.put(IndicatorFields.MODIFIED_AT, feed.modified().map(Instant::toString).stream().toList());
+        attributes.put(IndicatorFields.LAST_SEEN, feed.time("last_seen").map(Instant::toString).stream().toList());
+        attributes.put(IndicatorFields.REVOKED, feed.isRevoked() ? List.of("true") : List.of());
+        attributes.put(IndicatorFields.PATTERN_MATCH, feed.names("pattern.match"));
+        attributes.put("threat.indicator.pattern.text", feed.line("pattern.text", PATTERN_LENGTH_MAX).stream().toList());
+        attributes.put("threat.indicator.pattern.qualifier", feed.names("pattern.qualifier"));
+        attributes.put("threat.indicator.pattern.problem", feed.names("pattern.problem"));
     }
 
     private static List<String> named(Set<ThreatName> threats, String type) {

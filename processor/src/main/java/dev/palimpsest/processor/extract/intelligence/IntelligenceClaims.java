@@ -14,7 +14,7 @@ public final class IntelligenceClaims {
     /**
      * The claims in an intelligence object; nothing for any other payload.
      *
-     * @return at most one: an indicator or a relation; none where the value is not of the stated type
+     * @return at most one: an indicator, a relation or a sighting; none where the value is not of the stated type
      */
     public static List<Claim> of(Observed observed) {
         if (!(observed.observation().payload() instanceof IntelligenceObject object)) {
@@ -24,6 +24,7 @@ public final class IntelligenceClaims {
         Optional<Claim> claim = switch (object.objectType()) {
             case "indicator" -> IndicatorClaim.of(feed);
             case "relationship" -> RelationshipClaim.of(feed);
+            case "sighting" -> SightingClaim.of(feed);
             default -> Optional.empty();
         };
         return claim.stream().toList();

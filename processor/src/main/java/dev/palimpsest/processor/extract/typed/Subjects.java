@@ -74,6 +74,12 @@ public final class Subjects {
                 .map(found -> new Subject("url", found.value())).findFirst();
     }
 
+    /** The name or address a URL points at, without its port. */
+    public static Optional<String> hostOfUrl(String url) {
+        return Observables.find(url).stream().limit(1).flatMap(found -> found.derived().stream())
+                .filter(host -> of(host).isPresent()).map(Observable::value).findFirst();
+    }
+
     /** A host by the first label of its name. */
     public static Optional<Subject> host(String value) {
         String trimmed = value.strip();

@@ -1,0 +1,56 @@
+package dev.palimpsest.ingest.feed;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.Properties;
+
+/** How far a feed was read, in a file beside the data. A feed read again from an older place adds nothing twice. For one thread. */
+final class FeedPlace {
+
+    private final Path file;
+    private final Properties values = new Properties();
+
+    private FeedPlace(Path file) {
+        this.file = file;
+    }
+
+    /** The place of the feed; its beginning where none was kept. */
+    static FeedPlace of(Path folder, String feed) throws IOException {
+        Files.createDirectories(folder);
+        FeedPlace place = new FeedPlace(folder.resolve(feed + ".place"));
+        if (Files.exists(place.file)) {
+            try (Reader in = Files.newBufferedReader(place.file)) {
+                place.values.load(in);
+            }
+        }
+        return place;
+    }
+
+    Optional<String> get(String name) {
+        return Optional.ofNullable(values.getProperty(name));
+    }
+
+    FeedPlace set(String name, Optional<String> value) {
+        value.ifPresentOrElse(text -> values.setProperty(name, text), () -> values.remove(name));
+        return this;
+    }
+
+    /** Written whole or not at all. */
+    void keep() throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        try (Writer out = Files.newBufferedWriter(next)) {
+            values.store(out, null);
+        }
+        try {
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException _) {
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
