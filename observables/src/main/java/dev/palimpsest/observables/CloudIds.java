@@ -46,7 +46,8 @@ final class CloudIds {
 
     /** {@code arn:aws:iam::123456789012:user/alice}. */
     void arn(int from, int to, Candidates out) {
-        if (from < arnRead || to != from + 3 || !text.isWord("arn:aws", from) || (text.at(from + 7) != ':' && text.at(from + 7) != '-')) {
+        if (from < arnRead || to != from + 3 || !text.isWord("arn:aws", from)
+                || (text.at(from + 7) != ':' && text.at(from + 7) != '-')) {
             return;
         }
         int colons = 0;

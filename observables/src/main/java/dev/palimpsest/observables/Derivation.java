@@ -13,7 +13,8 @@ final class Derivation {
     private static final Set<ObservableType> HASHES = EnumSet.of(ObservableType.MD5, ObservableType.SHA1,
             ObservableType.SHA256, ObservableType.SHA512);
     private static final Set<ObservableType> IN_URLS = EnumSet.of(ObservableType.URL, ObservableType.EMAIL,
-            ObservableType.DOMAIN, ObservableType.IPV4, ObservableType.CVE, ObservableType.ATTACK_TECHNIQUE, ObservableType.MD5, ObservableType.SHA1,
+            ObservableType.DOMAIN, ObservableType.IPV4, ObservableType.CVE, ObservableType.ATTACK_TECHNIQUE,
+            ObservableType.MD5, ObservableType.SHA1,
             ObservableType.SHA256, ObservableType.SHA512);
     private static final Set<ObservableType> IN_AGENTS = EnumSet.of(ObservableType.URL, ObservableType.EMAIL,
             ObservableType.DOMAIN);

@@ -40,8 +40,10 @@ class OptionsTest {
 
     @Test
     void shouldBeStrictWhereRecordsAreKept() {
-        assertThat(found("evil.example/a aHR0cDovL2V2aWwuY29tL2E= x.exe http://a.example/d41d8cd98f00b204e9800998ecf8427e",
-                Options.PLAIN)).containsExactly("DOMAIN evil.example",
+        assertThat(
+                found("evil.example/a aHR0cDovL2V2aWwuY29tL2E= x.exe http://a.example/d41d8cd98f00b204e9800998ecf8427e",
+                        Options.PLAIN))
+                .containsExactly("DOMAIN evil.example",
                         "URL http://a.example/d41d8cd98f00b204e9800998ecf8427e", "DOMAIN a.example");
     }
 
