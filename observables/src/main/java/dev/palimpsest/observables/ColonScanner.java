@@ -84,11 +84,12 @@ final class ColonScanner {
         return true;
     }
 
-    /** "a::b" is C++, "::" is nothing: an abbreviated address needs a digit, and more than one group unless it is the loopback. */
+    /** "a::b" is C++, "::" is nothing: an address needs three groups, or two with a digit, unless it is the loopback. */
     private static boolean isCredible(String written) {
         boolean open = written.startsWith("::") || written.endsWith("::");
-        long groups = written.chars().filter(c -> c == ':').count() + 1 - (open ? 2 : 0);
-        return written.chars().anyMatch(c -> c >= '0' && c <= '9') && (groups >= 2 || written.equals("::1"));
+        long groups = written.chars().filter(c -> c == ':').count() + 1 - (open ? 2 : written.contains("::") ? 1 : 0);
+        boolean digits = written.chars().anyMatch(c -> c >= '0' && c <= '9');
+        return (digits && groups >= 2) || groups > 2 || written.equals("::1");
     }
 
     private void address(int[] groups, int from, int to, Candidates out) {

@@ -36,7 +36,7 @@ final class Derivation {
                 host(Host.ofUrl(value), span, derived);
                 inside(Host.afterAuthority(value), span, IN_URLS, Choice.INSIDE_OTHERS, derived);
             }
-            case EMAIL -> host(value.substring(value.lastIndexOf('@') + 1), span, derived);
+            case EMAIL, XMPP -> host(value.substring(value.lastIndexOf('@') + 1), span, derived);
             case IPV6 -> host(String.valueOf(Ipv6.mappedIpv4(value)), span, derived);
             case CIDR -> network(value, span, derived);
             case FILE_PATH -> path(value, span, derived);

@@ -4,6 +4,7 @@ package dev.palimpsest.observables;
 final class WindowsPathScanner {
 
     private static final int VARIABLE_LENGTH_MAX = 40;
+    private static final int OFFSET_LENGTH_MAX = 16;
 
     private final FoldedText text;
     private final Components components;
@@ -34,7 +35,7 @@ final class WindowsPathScanner {
     }
 
     private void propose(int from, int to, Candidates out) {
-        int end = to;
+        int end = withoutOffset(from, to);
         while (end > from + 3 && text.at(end - 1) == '\\') {
             end--;
         }
@@ -43,6 +44,17 @@ final class WindowsPathScanner {
         } else {
             out.propose(ObservableType.FILE_PATH, Components.unescaped(text.text(from, end)), from, end);
         }
+    }
+
+    /** Call traces put an offset behind the file, {@code ntdll.dll+9d4c4}. */
+    private int withoutOffset(int from, int to) {
+        int plus = to;
+        while (plus > from && to - plus < OFFSET_LENGTH_MAX && Chars.isHex(text.at(plus - 1))) {
+            plus--;
+        }
+        boolean offset = plus < to && text.at(plus - 1) == '+' && plus - 1 > from
+                && FileNames.isFileName("x" + text.text(Math.max(from, plus - 5), plus - 1));
+        return offset ? plus - 1 : to;
     }
 
     /** Where the first name of a path that starts here begins; {@code at} if none starts. */

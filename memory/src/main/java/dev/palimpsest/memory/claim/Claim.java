@@ -86,12 +86,6 @@ public sealed interface Claim {
                     records, derivedFrom);
         }
 
-        /** The same statement in these words. */
-        public Statement saying(Content words) {
-            return new Statement(tenant, subject, kind, identity, words, valid, occurrences, confidence, trust, marking,
-                    evidence, derivedFrom);
-        }
-
         private ValidTime earliest(Statement later) {
             return later.valid.from().isBefore(valid.from()) ? later.valid : valid;
         }
