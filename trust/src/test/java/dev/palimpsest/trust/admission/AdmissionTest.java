@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,6 +131,8 @@ class AdmissionTest {
 
         assertThat(InstallationKey.at(file)).isEqualTo(made).hasSize(32);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThat(Files.list(file.getParent())).hasSize(1);
+        try (Stream<Path> beside = Files.list(file.getParent())) {
+            assertThat(beside).hasSize(1);
+        }
     }
 }
