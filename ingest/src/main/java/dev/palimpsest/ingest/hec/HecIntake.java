@@ -62,7 +62,8 @@ public final class HecIntake {
     private void write(TenantId tenant, Arrival arrival, byte[] record, String name, String receipt,
             List<CompletableFuture<?>> writes) {
         switch (observer.observe(tenant, arrival, record, name)) {
-            case Observer.Observed.Observations found when found.observations().stream().anyMatch(HecIntake::isUntimed) -> {
+            case Observer.Observed.Observations found when found.observations().stream()
+                    .anyMatch(HecIntake::isUntimed) -> {
                 if (observer.observe(tenant, arrival, record,
                         receipt + name) instanceof Observer.Observed.Observations own) {
                     own.observations().forEach(observation -> writes.add(log.apply(observation)));

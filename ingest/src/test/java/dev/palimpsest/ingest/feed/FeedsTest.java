@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Polls small servers of the tests' own: one that pages as TAXII 2.1 does, one that serves files. */
 class FeedsTest {
 
-    private record Reply(int status, String body, String @Nullable [] header) {}
+    private record Reply(int status, String body, @Nullable List<String> header) {}
 
     private final Deque<Reply> replies = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
@@ -62,7 +62,7 @@ class FeedsTest {
             asked.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization"));
             Reply reply = replies.isEmpty() ? new Reply(404, "", null) : replies.removeFirst();
             if (reply.header() != null) {
-                exchange.getResponseHeaders().add(reply.header()[0], reply.header()[1]);
+                exchange.getResponseHeaders().add(reply.header().getFirst(), reply.header().getLast());
             }
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
@@ -123,7 +123,7 @@ class FeedsTest {
 
     @Test
     void shouldTryAgainWithinBoundsAndNameWhatWasRefused() {
-        replies.add(new Reply(503, "", new String[]{"Retry-After", "7"}));
+        replies.add(new Reply(503, "", List.of("Retry-After", "7")));
         replies.add(new Reply(429, "", null));
         replies.add(new Reply(401, "", null));
 
@@ -152,7 +152,7 @@ class FeedsTest {
 
     @Test
     void shouldNotSendAFileThatDidNotChange() throws Exception {
-        replies.add(new Reply(200, "# list\nc2.example\nd2.example\n", new String[]{"ETag", "\"v1\""}));
+        replies.add(new Reply(200, "# list\nc2.example\nd2.example\n", List.of("ETag", "\"v1\"")));
         replies.add(new Reply(304, "", null));
 
         poll(FeedConfig.Type.FILE, "/list.txt");
@@ -186,7 +186,7 @@ class FeedsTest {
     }
 
     private void page(String body, @Nullable String last) {
-        replies.add(new Reply(200, body, last == null ? null : new String[]{"X-TAXII-Date-Added-Last", last}));
+        replies.add(new Reply(200, body, last == null ? null : List.of("X-TAXII-Date-Added-Last", last)));
     }
 
     private FeedConfig config(FeedConfig.Type type, String path) {

@@ -32,7 +32,6 @@ record FilterRequest(@Nullable List<String> subject, @Nullable List<String> abou
 
     static final FilterRequest NONE = new FilterRequest(null, null, null, null, null, null, null, null);
 
-
     /** @throws IllegalArgumentException naming the part that is wrong and what it may be */
     MemoryFilter toFilter() {
         MemoryFilter filter = MemoryFilter.CURRENT.withSubjects(subjects(subject)).withAbout(subjects(about))

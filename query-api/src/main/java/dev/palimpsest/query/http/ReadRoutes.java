@@ -46,7 +46,8 @@ final class ReadRoutes {
         routes.get("/api/v1/memories", this::list);
         routes.post("/api/v1/memories/search", this::search);
         routes.get("/api/v1/memories/{id}",
-                ctx -> Door.json(ctx, MemoryJson.of(WriteRoutes.find(reader, Door.caller(ctx), ctx.pathParam("id")), clock.instant())));
+                ctx -> Door.json(ctx, MemoryJson.of(WriteRoutes.find(reader, Door.caller(ctx), ctx.pathParam("id")),
+                        clock.instant())));
         routes.get("/api/v1/memories/{id}/history", this::history);
         routes.post("/api/v1/brief", this::brief);
         routes.get("/api/v1/verify", ctx -> Door.json(ctx, verification.run(Door.caller(ctx).tenant())));
@@ -72,7 +73,8 @@ final class ReadRoutes {
         MemoryReader.Page page = filter.scores(now).list(reader, Door.caller(ctx).tenant(), filter.toFilter(),
                 limit(ctx.queryParamAsClass("limit", Integer.class).getOrDefault(LIMIT_USUAL)),
                 ctx.queryParam("cursor"));
-        Door.json(ctx, new ListResult(page.memories().stream().map(memory -> MemoryJson.of(memory, now)).toList(), page.next()));
+        Door.json(ctx, new ListResult(page.memories().stream().map(memory -> MemoryJson.of(memory, now)).toList(),
+                page.next()));
     }
 
     private void search(Context ctx) {
@@ -83,7 +85,8 @@ final class ReadRoutes {
         FilterRequest filter = Optional.ofNullable(request.filter())
                 .orElse(FilterRequest.NONE);
         Instant now = clock.instant();
-        List<MemoryReader.Hit> hits = filter.scores(now).search(reader, Door.caller(ctx).tenant(), request.query(), filter.toFilter(),
+        List<MemoryReader.Hit> hits = filter.scores(now).search(reader, Door.caller(ctx).tenant(), request.query(),
+                filter.toFilter(),
                 limit(Optional.ofNullable(request.limit()).orElse(LIMIT_USUAL)));
         Door.json(ctx, new SearchResult(
                 hits.stream().map(hit -> MemoryJson.of(hit.memory(), now, hit.score())).toList()));

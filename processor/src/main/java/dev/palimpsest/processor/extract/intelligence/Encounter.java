@@ -63,7 +63,8 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
                         .flatMap(kind -> sighting.content().plain()
                                 .flatMap(seen -> seen.first("file.hash." + kind)).stream()
                                 .map(hash -> new Subject(kind, hash)))
-                        .findFirst().filter(strongest -> HASHES.indexOf(strongest.type()) < HASHES.indexOf(thing.type()))
+                        .findFirst()
+                        .filter(strongest -> HASHES.indexOf(strongest.type()) < HASHES.indexOf(thing.type()))
                         .orElse(thing)
                 : thing;
     }

@@ -119,7 +119,8 @@ final class IndicatorClaim {
         attributes.put(IndicatorFields.LAST_SEEN, feed.time("last_seen").map(Instant::toString).stream().toList());
         attributes.put(IndicatorFields.REVOKED, feed.isRevoked() ? List.of("true") : List.of());
         attributes.put(IndicatorFields.PATTERN_MATCH, feed.names("pattern.match"));
-        attributes.put("threat.indicator.pattern.text", feed.line("pattern.text", PATTERN_LENGTH_MAX).stream().toList());
+        attributes.put("threat.indicator.pattern.text",
+                feed.line("pattern.text", PATTERN_LENGTH_MAX).stream().toList());
         attributes.put("threat.indicator.pattern.qualifier", feed.names("pattern.qualifier"));
         attributes.put("threat.indicator.pattern.problem", feed.names("pattern.problem"));
     }

@@ -39,8 +39,10 @@ final class IndicatorSubject {
             case "email" -> email(refanged);
             case "md5", "sha1", "sha256" -> Subjects.hash(type, value);
             case "cidr" -> Prefix.parse(refanged).map(Prefix::subject);
-            case "cve" -> value.matches("(?i)CVE-\\d{4}-\\d{4,7}") ? Optional.of(new Subject("cve", value)) : Optional.empty();
-            case "sha512" -> value.matches("[0-9a-fA-F]{128}") ? Optional.of(new Subject(type, value)) : Optional.empty();
+            case "cve" ->
+                value.matches("(?i)CVE-\\d{4}-\\d{4,7}") ? Optional.of(new Subject("cve", value)) : Optional.empty();
+            case "sha512" ->
+                value.matches("[0-9a-fA-F]{128}") ? Optional.of(new Subject(type, value)) : Optional.empty();
             default -> free(type, value);
         };
     }

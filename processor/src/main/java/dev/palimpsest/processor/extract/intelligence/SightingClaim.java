@@ -40,7 +40,8 @@ public final class SightingClaim {
         Instant at = feed.observation().occurredAt();
         String count = feed.object().first("sighting.count").filter(text -> text.matches("[1-9]\\d{0,8}")).orElse("1");
         return new Statement(feed.observation().tenant(), subject, Kind.INDICATOR,
-                Identity.indicator(feed.observation().source()), content(subject, type, count, at, feed.observation().source()),
+                Identity.indicator(feed.observation().source()),
+                content(subject, type, count, at, feed.observation().source()),
                 ValidTime.since(at), Occurrences.once(at), feed.confidence(), feed.trust(), feed.marking(),
                 feed.evidence(), List.of());
     }

@@ -59,7 +59,8 @@ class IntelligenceClaimsTest {
 
     @ParameterizedTest
     @CsvSource({"ipv4,127.0.0.1", "ipv4,evil.example", "domain,nodots", "sha256,abc", "url,not a url",
-            "md5,d41d8cd98f00b204e9800998ecf8427e", "domain,_ldap._tcp.dc.example", "comment,Global\\x", "email,nobody"})
+            "md5,d41d8cd98f00b204e9800998ecf8427e", "domain,_ldap._tcp.dc.example", "comment,Global\\x",
+            "email,nobody"})
     void shouldRefuseValuesThatAreNotWhatTheySay(String type, String value) {
         assertThat(IntelligenceClaims.of(indicator("indicator.type", type, "indicator.value", value))).isEmpty();
     }
