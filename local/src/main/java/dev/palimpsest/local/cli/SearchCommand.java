@@ -37,6 +37,9 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--status", paramLabel = "STATUS", description = "current (the default), expired, retracted or quarantined.")
     private @Nullable List<String> status;
 
+    @Option(names = "--min-trust", paramLabel = "TIER", description = "On a word at least as strong: assistant, sensor-free-text, sensor-structured, curated-feed, control-plane or analyst.")
+    private @Nullable String minTrust;
+
     @Option(names = "--limit", paramLabel = "N", defaultValue = "10", description = "At most N memories (default: ${DEFAULT-VALUE}).")
     private int limit;
 
@@ -51,6 +54,9 @@ final class SearchCommand implements Callable<Integer> {
         put(filter, "kind", kind);
         put(filter, "category", category);
         put(filter, "status", status);
+        if (minTrust != null) {
+            filter.put("min_trust", minTrust);
+        }
         JsonNode found = flags.api().post("/api/v1/memories/search",
                 Map.of("query", String.join(" ", words), "filter", filter, "limit", limit));
         if (flags.json()) {

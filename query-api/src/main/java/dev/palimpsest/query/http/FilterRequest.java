@@ -1,9 +1,11 @@
 package dev.palimpsest.query.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.TrustTier;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param category labels
  * @param from     last observed at or after, ISO 8601
  * @param to       last observed before
+ * @param minTrust on a word at least as strong: {@code sensor-structured}, {@code analyst} and so on
  */
 record FilterRequest(@Nullable List<String> subject, @Nullable List<String> about, @Nullable List<String> kind,
-        @Nullable List<String> status, @Nullable List<String> category, @Nullable String from, @Nullable String to) {
+        @Nullable List<String> status, @Nullable List<String> category, @Nullable String from, @Nullable String to,
+        @JsonProperty("min_trust") @Nullable String minTrust) {
 
     /** @throws IllegalArgumentException naming the part that is wrong and what it may be */
     MemoryFilter toFilter() {
@@ -33,6 +37,9 @@ record FilterRequest(@Nullable List<String> subject, @Nullable List<String> abou
                 .withKinds(constants("kind", Kind.class, kind).toArray(Kind[]::new))
                 .withCategories(Set.copyOf(values(category)))
                 .between(instant("from", from), instant("to", to));
+        if (minTrust != null) {
+            filter = filter.withMinTrust(constant("min_trust", TrustTier.class, minTrust));
+        }
         Set<Status> statuses = constants("status", Status.class, status);
         return statuses.isEmpty() ? filter : filter.withStatuses(statuses);
     }

@@ -66,7 +66,7 @@ final class ReadRoutes {
     private void list(Context ctx) {
         FilterRequest filter = new FilterRequest(ctx.queryParams("subject"), ctx.queryParams("about"),
                 ctx.queryParams("kind"), ctx.queryParams("status"), ctx.queryParams("category"),
-                ctx.queryParam("from"), ctx.queryParam("to"));
+                ctx.queryParam("from"), ctx.queryParam("to"), ctx.queryParam("min_trust"));
         MemoryReader.Page page = reader.list(Door.caller(ctx).tenant(), filter.toFilter(),
                 limit(ctx.queryParamAsClass("limit", Integer.class).getOrDefault(LIMIT_USUAL)),
                 ctx.queryParam("cursor"));
@@ -79,7 +79,7 @@ final class ReadRoutes {
             throw Refusal.badRequest("query is missing");
         }
         FilterRequest filter = Optional.ofNullable(request.filter())
-                .orElse(new FilterRequest(null, null, null, null, null, null, null));
+                .orElse(new FilterRequest(null, null, null, null, null, null, null, null));
         List<MemoryReader.Hit> hits = reader.search(Door.caller(ctx).tenant(), request.query(), filter.toFilter(),
                 limit(Optional.ofNullable(request.limit()).orElse(LIMIT_USUAL)));
         Door.json(ctx, new SearchResult(
