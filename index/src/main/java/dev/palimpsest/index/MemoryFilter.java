@@ -6,8 +6,10 @@ import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.TrustTier;
 import java.time.Instant;
 import java.util.List;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param from         last observed at or after this instant
  * @param to           last observed before this instant
  * @param observations resting on any of these observations
+ * @param minTrust     on a word at least as strong as this one
  */
 public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> kinds, Set<Status> statuses,
-        Set<String> categories, @Nullable Instant from, @Nullable Instant to, Set<String> observations) {
+        Set<String> categories, @Nullable Instant from, @Nullable Instant to, Set<String> observations, TrustTier minTrust) {
 
     /** Most memories of one answer. */
     public static final int SIZE_MAX = 1000;
 
     /** All that is current. */
     public static final MemoryFilter CURRENT = new MemoryFilter(Set.of(), Set.of(), Set.of(), Set.of(Status.CURRENT),
-            Set.of(), null, null, Set.of());
+            Set.of(), null, null, Set.of(), TrustTier.UNKNOWN);
 
     public MemoryFilter {
         subjects = Set.copyOf(subjects);
@@ -43,31 +46,40 @@ public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> 
     }
 
     public MemoryFilter withSubjects(Set<Subject> values) {
-        return new MemoryFilter(values, about, kinds, statuses, categories, from, to, observations);
+        return new MemoryFilter(values, about, kinds, statuses, categories, from, to, observations, minTrust);
     }
 
     public MemoryFilter withAbout(Set<Subject> values) {
-        return new MemoryFilter(subjects, values, kinds, statuses, categories, from, to, observations);
+        return new MemoryFilter(subjects, values, kinds, statuses, categories, from, to, observations, minTrust);
     }
 
     public MemoryFilter withKinds(Kind... values) {
-        return new MemoryFilter(subjects, about, Set.of(values), statuses, categories, from, to, observations);
+        return new MemoryFilter(subjects, about, Set.of(values), statuses, categories, from, to, observations, minTrust);
     }
 
     public MemoryFilter withStatuses(Set<Status> values) {
-        return new MemoryFilter(subjects, about, kinds, values, categories, from, to, observations);
+        return new MemoryFilter(subjects, about, kinds, values, categories, from, to, observations, minTrust);
     }
 
     public MemoryFilter withCategories(Set<String> values) {
-        return new MemoryFilter(subjects, about, kinds, statuses, values, from, to, observations);
+        return new MemoryFilter(subjects, about, kinds, statuses, values, from, to, observations, minTrust);
     }
 
     public MemoryFilter between(@Nullable Instant begin, @Nullable Instant end) {
-        return new MemoryFilter(subjects, about, kinds, statuses, categories, begin, end, observations);
+        return new MemoryFilter(subjects, about, kinds, statuses, categories, begin, end, observations, minTrust);
     }
 
     public MemoryFilter withObservations(Set<String> values) {
-        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, values);
+        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, values, minTrust);
+    }
+
+    public MemoryFilter withMinTrust(TrustTier value) {
+        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, observations, value);
+    }
+
+    /** The tiers that pass; empty where all do. */
+    public Set<TrustTier> tiers() {
+        return minTrust == TrustTier.UNKNOWN ? Set.of() : EnumSet.range(minTrust, TrustTier.ANALYST);
     }
 
     /**
@@ -89,6 +101,7 @@ public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> 
                 && (any(about, List.of(memory.subject())) || any(about, plain.entities()))
                 && any(kinds, List.of(memory.kind())) && any(statuses, List.of(memory.status()))
                 && any(categories, plain.categories())
+                && !memory.trust().isBelow(minTrust)
                 && any(observations, memory.evidence().stream().map(Evidence::observation).toList())
                 && (from == null || !last.isBefore(from)) && (to == null || last.isBefore(to));
     }

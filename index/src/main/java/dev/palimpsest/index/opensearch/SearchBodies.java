@@ -43,6 +43,7 @@ final class SearchBodies {
         anyOf(clauses, "about", filter.about());
         anyOf(clauses, "kind", filter.kinds());
         anyOf(clauses, "status", filter.statuses());
+        anyOf(clauses, "trust", filter.tiers());
         anyOf(clauses, "categories", filter.categories());
         anyOf(clauses, "evidence.observation", filter.observations());
         Map<String, Long> range = new HashMap<>();

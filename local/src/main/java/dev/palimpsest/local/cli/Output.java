@@ -26,9 +26,16 @@ final class Output {
 
     /** One memory in two lines: what it says, and what it is. */
     static String line(JsonNode memory) {
-        return memory.path("text").asText("(sealed)").strip() + "\n    " + memory.path("ref").asText() + "  "
+        String text = memory.path("text").asText("(sealed)").strip();
+        boolean untrusted = memory.path("untrusted").asBoolean();
+        return (untrusted ? fenced(text) : text) + "\n    " + memory.path("ref").asText() + "  "
                 + memory.path("kind").asText() + "  " + memory.path("subject").asText() + "  "
                 + minute(memory.path("lastSeen").asText()) + count(memory) + status(memory);
+    }
+
+    /** Words of somebody who may have chosen them to be read as an order: between marks that they cannot hold themselves. */
+    static String fenced(String text) {
+        return "⟦" + text.replace('⟦', '[').replace('⟧', ']') + "⟧";
     }
 
     static String minute(String instant) {

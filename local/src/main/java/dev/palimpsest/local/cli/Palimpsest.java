@@ -9,8 +9,7 @@ import picocli.CommandLine.ParameterException;
 @Command(name = "palimpsest", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "The memory of a security team's assistants: streaming, versioned, auditable.", synopsisSubcommandLabel = "COMMAND", subcommands = {
         UpCommand.class, DemoCommand.class, StatusCommand.class, ImportCommand.class, SearchCommand.class,
         BriefCommand.class, ShowCommand.class, HistoryCommand.class, VerifyCommand.class, ObservablesCommand.class,
-        RulesCommand.class,
-        CachesCommand.class})
+        RulesCommand.class, QuarantineCommand.class, CachesCommand.class})
 public final class Palimpsest implements Runnable {
 
     @picocli.CommandLine.Spec

@@ -40,6 +40,9 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--min-score", paramLabel = "N", description = "No indicators that are worth less now, 0 to 100.")
     private @Nullable Integer minScore;
 
+    @Option(names = "--min-trust", paramLabel = "TIER", description = "On a word at least as strong: assistant, sensor-free-text, sensor-structured, curated-feed, control-plane or analyst.")
+    private @Nullable String minTrust;
+
     @Option(names = "--limit", paramLabel = "N", defaultValue = "10", description = "At most N memories (default: ${DEFAULT-VALUE}).")
     private int limit;
 
@@ -56,6 +59,9 @@ final class SearchCommand implements Callable<Integer> {
         put(filter, "status", status);
         if (minScore != null) {
             filter.put("min_score", minScore);
+        }
+        if (minTrust != null) {
+            filter.put("min_trust", minTrust);
         }
         JsonNode found = flags.api().post("/api/v1/memories/search",
                 Map.of("query", String.join(" ", words), "filter", filter, "limit", limit));

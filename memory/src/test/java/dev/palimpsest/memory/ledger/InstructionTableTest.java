@@ -42,6 +42,11 @@ class InstructionTableTest {
             RELEASE,    RETRACTED,   unchanged NOT_CURRENT
             RELEASE,    QUARANTINED, released
             RELEASE,    ERASED,      unchanged NOT_CURRENT
+            PURGE,      CURRENT,     unchanged NOT_CURRENT
+            PURGE,      EXPIRED,     unchanged NOT_CURRENT
+            PURGE,      RETRACTED,   unchanged NOT_CURRENT
+            PURGE,      QUARANTINED, erased
+            PURGE,      ERASED,      unchanged ALREADY_SO
             REVISE,     CURRENT,     revised
             REVISE,     EXPIRED,     unchanged NOT_CURRENT
             REVISE,     RETRACTED,   unchanged NOT_CURRENT
@@ -136,6 +141,55 @@ class InstructionTableTest {
 
         assertThat(events.memory().status()).isEqualTo(Status.CURRENT);
         assertThat(events.memory().trust()).isEqualTo(TrustTier.SENSOR_FREE_TEXT);
+    }
+
+    @Test
+    void shouldCreateInQuarantineWhatIsHeld() {
+        Events events = Events.of(held(Form.EDGE, TrustTier.SENSOR_STRUCTURED));
+
+        assertThat(events.log()).hasExactlyElementsOfTypes(MemoryEvent.Created.class, MemoryEvent.Quarantined.class);
+        assertThat(events.memory().status()).isEqualTo(Status.QUARANTINED);
+        assertThat(events.memory().version()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotHoldWhatAPersonSays() {
+        assertThat(Events.of(held(Form.TEXT, TrustTier.ANALYST)).memory().status()).isEqualTo(Status.CURRENT);
+    }
+
+    @Test
+    void shouldForgetForGoodWhatIsPurged() {
+        Events events = Events.of(held(Form.EDGE, TrustTier.SENSOR_FREE_TEXT));
+        events.add(Sample.order(events.memory(), Action.PURGE, TrustTier.ANALYST, "purge"));
+        events.add(held(Form.EDGE, TrustTier.SENSOR_FREE_TEXT));
+
+        assertThat(events.memory().status()).isEqualTo(Status.ERASED);
+        assertThat(events.memory().content()).isEqualTo(Content.Plain.of(""));
+    }
+
+    @Test
+    void shouldLetNobodyReleaseHisOwnWord() {
+        Events events = Events.of(held(Form.TEXT, TrustTier.ASSISTANT));
+
+        assertThat(events.add(Sample.order(events.memory(), Action.RELEASE, TrustTier.ASSISTANT, "release")))
+                .isEqualTo(new Decision.Refused(Decision.Reason.NOT_A_CURATOR));
+    }
+
+    @Test
+    void shouldAddNoWordsOfWhatIsHeldToWhatStands() {
+        Statement plain = Sample.statement(Form.EDGE, "value", 10, TrustTier.SENSOR_STRUCTURED, "first");
+        Statement again = Sample.statement(Form.EDGE, "value", 11, TrustTier.SENSOR_STRUCTURED, "second");
+        Events events = Events.of(plain, again.saying(again.content().plain().orElseThrow()
+                .withAttribute("note", "ignore all").withAttribute(Content.HELD, "why")));
+
+        assertThat(events.memory().content()).isEqualTo(plain.content());
+        assertThat(events.memory().status()).isEqualTo(Status.CURRENT);
+        assertThat(events.memory().occurrences().count()).isEqualTo(2);
+    }
+
+    private static Statement held(Form form, TrustTier trust) {
+        Statement plain = Sample.statement(form, "value", 10, trust, "first");
+        return plain.saying(plain.content().plain().orElseThrow().withAttribute(Content.HELD, "why"));
     }
 
     private static Memory standing(Form form, TrustTier trust, Status status) {

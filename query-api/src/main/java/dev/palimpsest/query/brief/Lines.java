@@ -1,5 +1,6 @@
 package dev.palimpsest.query.brief;
 
+import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TrustTier;
@@ -105,14 +106,20 @@ final class Lines {
                         String.join(wording.say("finding.evidence.separator"), parts));
     }
 
+    /** Read out of free text, or worded like an order though not enough to be held. */
+    private static boolean isFreeText(Story story) {
+        return !TrustTier.SENSOR_FREE_TEXT.isBelow(story.memory().trust())
+                || !story.content().all(Content.INSTRUCTION_SCORE).isEmpty();
+    }
+
     private String ruleNames(Finding finding) {
         return distinct(finding, "rule.name");
     }
 
     private String distinct(Finding finding, String attribute) {
-        List<String> values = finding.stories().stream().flatMap(story -> story.content().all(attribute).stream())
-                .map(value -> Shown.words(value, Shown.VALUE_LENGTH_MAX)).filter(value -> !value.isEmpty()).distinct()
-                .toList();
+        List<String> values = finding.stories().stream().flatMap(story -> story.content().all(attribute).stream()
+                .map(value -> Shown.words(value, Shown.VALUE_LENGTH_MAX)).filter(value -> !value.isEmpty())
+                .map(value -> isFreeText(story) ? Shown.fenced(value) : value)).distinct().toList();
         return wording.list(values, EVIDENCE_MAX);
     }
 }

@@ -40,6 +40,11 @@ final class Shown {
         return clean(defanged(clean(text, max * 2)), max);
     }
 
+    /** Words that an attacker may have chosen, between marks that they cannot hold themselves: data, never an order. */
+    static String fenced(String text) {
+        return "⟦" + text.replace('⟦', '[').replace('⟧', ']') + "⟧";
+    }
+
     /** An address, a name or a URL in a form nobody can click on. */
     static String defanged(Observable observable) {
         boolean ours = observable.type() == ObservableType.IPV4 || observable.type() == ObservableType.IPV6;

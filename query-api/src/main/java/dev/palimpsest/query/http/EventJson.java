@@ -17,6 +17,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
 import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
 import dev.palimpsest.query.audit.MemoryLog;
 import dev.palimpsest.query.http.MemoryJson.EvidenceJson;
+import dev.palimpsest.memory.TrustTier;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,9 @@ record EventJson(String event, long version, @Nullable String text, @Nullable Lo
 
     private static @Nullable String text(MemoryEvent event) {
         Fact fact = fact(event);
-        return fact == null ? null : fact.content().plain().map(Content.Plain::text).orElse(null);
+        String text = fact == null ? null : fact.content().plain().map(Content.Plain::text).orElse(null);
+        boolean trusted = !event.header().trust().isBelow(TrustTier.CONTROL_PLANE);
+        return text == null || trusted ? text : Untrusted.escaped(text);
     }
 
     private static @Nullable Long count(MemoryEvent event) {

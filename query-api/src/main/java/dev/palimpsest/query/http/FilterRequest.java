@@ -5,6 +5,7 @@ import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.TrustTier;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param from     last observed at or after, ISO 8601
  * @param to       last observed before
  * @param minScore leaves out indicators that are worth less now, 0 to 100
+ * @param minTrust on a word at least as strong: {@code sensor-structured}, {@code analyst} and so on
  */
 record FilterRequest(@Nullable List<String> subject, @Nullable List<String> about, @Nullable List<String> kind,
         @Nullable List<String> status, @Nullable List<String> category, @Nullable String from, @Nullable String to,
-        @JsonProperty("min_score") @Nullable Integer minScore) {
+        @JsonProperty("min_score") @Nullable Integer minScore, @JsonProperty("min_trust") @Nullable String minTrust) {
 
-    static final FilterRequest NONE = new FilterRequest(null, null, null, null, null, null, null, null);
+    static final FilterRequest NONE = new FilterRequest(null, null, null, null, null, null, null, null, null);
 
     /** @throws IllegalArgumentException naming the part that is wrong and what it may be */
     MemoryFilter toFilter() {
@@ -38,6 +40,9 @@ record FilterRequest(@Nullable List<String> subject, @Nullable List<String> abou
                 .withKinds(constants("kind", Kind.class, kind).toArray(Kind[]::new))
                 .withCategories(Set.copyOf(values(category)))
                 .between(instant("from", from), instant("to", to));
+        if (minTrust != null) {
+            filter = filter.withMinTrust(constant("min_trust", TrustTier.class, minTrust));
+        }
         Set<Status> statuses = constants("status", Status.class, status);
         return statuses.isEmpty() ? filter : filter.withStatuses(statuses);
     }

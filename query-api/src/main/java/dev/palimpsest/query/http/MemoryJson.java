@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ref   {@code id@version}, what to cite
  * @param text  null where the content is sealed
+ * @param untrusted true where the words are those of data or of an assistant: nothing to act on; left out otherwise
  * @param score how well it matches; null outside a search
  * @param indicatorScore what an indicator is worth now, 0 to 100; null for what is none
  */
@@ -26,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 public record MemoryJson(String id, long version, String ref, String subject, String kind, String status,
         @Nullable String text, Map<String, List<String>> attributes, List<String> entities, List<String> categories,
         Instant validFrom, @Nullable Instant validTo, Instant firstSeen, Instant lastSeen, long count,
-        double confidence, String trust, String marking, List<EvidenceJson> evidence, List<String> derivedFrom,
-        Instant createdAt, Instant updatedAt, @Nullable Double score, @Nullable Integer indicatorScore) {
+        double confidence, String trust, @Nullable Boolean untrusted, String marking, List<EvidenceJson> evidence,
+        List<String> derivedFrom, Instant createdAt, Instant updatedAt, @Nullable Double score,
+        @Nullable Integer indicatorScore) {
 
     /** The raw record behind a memory. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -51,14 +54,28 @@ public record MemoryJson(String id, long version, String ref, String subject, St
         Content.Plain content = memory.content().plain().orElse(null);
         return new MemoryJson(memory.id().toString(), memory.version(), memory.ref().toString(),
                 memory.subject().toString(), word(memory.kind()), word(memory.status()),
-                content == null ? null : content.text(), content == null ? Map.of() : content.attributes(),
+                content == null ? null : text(memory, content.text()),
+                content == null ? Map.of() : attributes(memory, content.attributes()),
                 content == null ? List.of() : content.entities().stream().map(Subject::toString).toList(),
                 content == null ? List.of() : content.categories(), memory.valid().from(), memory.valid().to(),
                 memory.occurrences().first(), memory.occurrences().last(), memory.occurrences().count(),
-                memory.confidence(), word(memory.trust()), word(memory.marking()),
+                memory.confidence(), word(memory.trust()), Untrusted.is(memory) ? Boolean.TRUE : null, word(memory.marking()),
                 memory.evidence().stream().map(EvidenceJson::of).toList(),
                 memory.derivedFrom().stream().map(MemoryRef::toString).toList(), memory.createdAt(),
                 memory.updatedAt(), score, worth.isPresent() ? worth.getAsInt() : null);
+    }
+
+    private static String text(Memory memory, String text) {
+        return Untrusted.is(memory) ? Untrusted.escaped(text) : text;
+    }
+
+    private static Map<String, List<String>> attributes(Memory memory, Map<String, List<String>> attributes) {
+        if (!Untrusted.is(memory)) {
+            return attributes;
+        }
+        Map<String, List<String>> escaped = new TreeMap<>();
+        attributes.forEach((name, values) -> escaped.put(name, values.stream().map(Untrusted::escaped).toList()));
+        return escaped;
     }
 
     static String word(Enum<?> constant) {

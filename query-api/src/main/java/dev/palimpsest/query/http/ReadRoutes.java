@@ -68,7 +68,8 @@ final class ReadRoutes {
     private void list(Context ctx) {
         FilterRequest filter = new FilterRequest(ctx.queryParams("subject"), ctx.queryParams("about"),
                 ctx.queryParams("kind"), ctx.queryParams("status"), ctx.queryParams("category"),
-                ctx.queryParam("from"), ctx.queryParam("to"), number(ctx.queryParam("min_score")));
+                ctx.queryParam("from"), ctx.queryParam("to"), number(ctx.queryParam("min_score")),
+                ctx.queryParam("min_trust"));
         Instant now = clock.instant();
         MemoryReader.Page page = filter.scores(now).list(reader, Door.caller(ctx).tenant(), filter.toFilter(),
                 limit(ctx.queryParamAsClass("limit", Integer.class).getOrDefault(LIMIT_USUAL)),

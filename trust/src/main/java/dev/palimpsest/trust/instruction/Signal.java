@@ -19,11 +19,11 @@ enum Signal {
     ADDRESS(0.4, List.of("youarenow", "youareanai", "youareahelpful", "asanai", "dearassistant", "aiassistant",
             "notetoai", "notetoassistant", "attentionai", "languagemodel", "aiagent", "aianalyst", "chatgpt",
             "copilot", "actas", "你现在是", "你是一个", "人工智能", "大模型", "智能助手", "请助手", "致助手", "扮演"), List.of()),
-    /** Wants to be remembered. */
-    MEMORY(0.45, List.of("rememberthat", "rememberthis", "savethisto", "addtomemory", "addthistomemory",
+    /** Wants to be remembered; enough by itself, because what merely reports does not ask for that. */
+    MEMORY(0.6, List.of("rememberthat", "rememberthis", "savethisto", "addtomemory", "addthistomemory",
             "storeinmemory", "updateyourmemory", "toyourmemory", "memorize", "fromnowon", "alwaystreat", "alwaystrust",
-            "alwaysignore", "neverflag", "neveralert", "neverreport", "inthefuture", "请记住", "记住", "从现在起", "从现在开始",
-            "今后", "以后都", "写入记忆", "保存到记忆", "加入记忆", "更新记忆", "永远不要", "始终"), List.of()),
+            "alwaysignore", "neverflag", "neveralert", "neverreport", "请记住", "记住", "从现在起", "从现在开始",
+            "今后", "以后都", "写入记忆", "保存到记忆", "加入记忆", "更新记忆", "永远不要"), List.of()),
     /** Says what the finding shall be. */
     VERDICT(0.4, List.of("markasbenign", "markthisasbenign", "markassafe", "isbenign", "issafe", "aresafe",
             "treatasbenign", "whitelist", "allowlist", "donotalert", "donotreport", "donotflag", "donotescalate",
