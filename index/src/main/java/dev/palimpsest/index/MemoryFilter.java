@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param minTrust     on a word at least as strong as this one
  */
 public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> kinds, Set<Status> statuses,
-        Set<String> categories, @Nullable Instant from, @Nullable Instant to, Set<String> observations, TrustTier minTrust) {
+        Set<String> categories, @Nullable Instant from, @Nullable Instant to, Set<String> observations,
+        TrustTier minTrust) {
 
     /** Most memories of one answer. */
     public static final int SIZE_MAX = 1000;
@@ -54,7 +55,8 @@ public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> 
     }
 
     public MemoryFilter withKinds(Kind... values) {
-        return new MemoryFilter(subjects, about, Set.of(values), statuses, categories, from, to, observations, minTrust);
+        return new MemoryFilter(subjects, about, Set.of(values), statuses, categories, from, to, observations,
+                minTrust);
     }
 
     public MemoryFilter withStatuses(Set<Status> values) {

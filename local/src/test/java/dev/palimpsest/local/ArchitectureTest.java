@@ -41,7 +41,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule THE_CORE_IS_PURE = classes().that()
-            .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..", "dev.palimpsest.trust..").should()
+            .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..", "dev.palimpsest.trust..")
+            .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..", "dev.palimpsest.trust..",
                     "java..", "org.jspecify..");

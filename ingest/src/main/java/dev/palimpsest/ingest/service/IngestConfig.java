@@ -25,6 +25,11 @@ public record IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig 
         SyslogConfig syslog, @Nullable Path feeds, Path feedState) {
 
     /** Without syslog and feeds. */
+    public IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door, AdmissionConfig admission) {
+        this(kafka, registry, apiKeys, door, admission, SyslogConfig.NONE);
+    }
+
+    /** Without feeds. */
     public IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door, AdmissionConfig admission,
             SyslogConfig syslog) {
         this(kafka, registry, apiKeys, door, admission, syslog, null, Path.of("feeds"));

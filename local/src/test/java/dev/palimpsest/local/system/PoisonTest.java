@@ -79,10 +79,12 @@ class PoisonTest {
 
     private static List<Claim> claims(String record) {
         Arrival arrival = Arrival.of("sensor", NOW).expecting(Expected.EVENTS);
-        Observer.Observed observed = new Observer().observe(ACME, arrival, record.getBytes(StandardCharsets.UTF_8), "1");
+        Observer.Observed observed = new Observer().observe(ACME, arrival, record.getBytes(StandardCharsets.UTF_8),
+                "1");
         assertThat(observed).as(record).isInstanceOf(Observer.Observed.Observations.class);
         return ((Observer.Observed.Observations) observed).observations().stream()
-                .flatMap(each -> Extraction.claims(new Observed(each, "observations", 0, 1)).stream()).toList();
+                .flatMap(each -> Extraction.STANDARD.claims(new Observed(each, "observations", 0, 1)).stream())
+                .toList();
     }
 
     private static Memory remembered(Claim claim) {

@@ -78,7 +78,8 @@ class ShippersIT {
         token = new ApiKeys(keys).create(new Caller(TENANT, "test"));
         port = new Ports(StackExtension.ownPortOffset(6)).ingest().number();
         ingest = IngestService.start(new IngestConfig(stack.kafkaBootstrap(), registry, keys, DoorConfig.local(port),
-                AdmissionConfig.in(folder), new SyslogConfig(List.of(COUNTED, LINES, DATAGRAMS, SECURED), certificate(), PASSWORD)));
+                AdmissionConfig.in(folder),
+                new SyslogConfig(List.of(COUNTED, LINES, DATAGRAMS, SECURED), certificate(), PASSWORD)));
         observations = new Observations(stack.kafkaBootstrap(), registry, TENANT);
     }
 

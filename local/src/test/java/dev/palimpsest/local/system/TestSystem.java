@@ -61,7 +61,8 @@ final class TestSystem implements AutoCloseable {
         ingest = IngestService.start(new IngestConfig(stack.kafkaBootstrap(), registry, keyFile,
                 DoorConfig.local(ports.ingest().number()), admission));
         query = QueryService.start(new QueryConfig(stack.kafkaBootstrap(), registry, stack.search(),
-                local(ports.processorHealth().number()), keyFile, DoorConfig.local(ports.api().number()), admission), reader,
+                local(ports.processorHealth().number()), keyFile, DoorConfig.local(ports.api().number()), admission),
+                reader,
                 index);
     }
 

@@ -59,7 +59,8 @@ public record MemoryJson(String id, long version, String ref, String subject, St
                 content == null ? List.of() : content.entities().stream().map(Subject::toString).toList(),
                 content == null ? List.of() : content.categories(), memory.valid().from(), memory.valid().to(),
                 memory.occurrences().first(), memory.occurrences().last(), memory.occurrences().count(),
-                memory.confidence(), word(memory.trust()), Untrusted.is(memory) ? Boolean.TRUE : null, word(memory.marking()),
+                memory.confidence(), word(memory.trust()), Untrusted.is(memory) ? Boolean.TRUE : null,
+                word(memory.marking()),
                 memory.evidence().stream().map(EvidenceJson::of).toList(),
                 memory.derivedFrom().stream().map(MemoryRef::toString).toList(), memory.createdAt(),
                 memory.updatedAt(), score, worth.isPresent() ? worth.getAsInt() : null);
