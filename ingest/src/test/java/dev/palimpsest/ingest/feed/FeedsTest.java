@@ -28,7 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Polls small servers of the tests' own: one that pages as TAXII 2.1 does, one that serves files. */
 class FeedsTest {
 
-    private record Reply(int status, String body, String @Nullable [] header) {}
+    private record Reply(int status, String body, @Nullable String header, String value) {
+
+        Reply(int status, String body) {
+            this(status, body, null, "");
+        }
+    }
 
     private final Deque<Reply> replies = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
@@ -60,9 +65,9 @@ class FeedsTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             asked.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization"));
-            Reply reply = replies.isEmpty() ? new Reply(404, "", null) : replies.removeFirst();
+            Reply reply = replies.isEmpty() ? new Reply(404, "") : replies.removeFirst();
             if (reply.header() != null) {
-                exchange.getResponseHeaders().add(reply.header()[0], reply.header()[1]);
+                exchange.getResponseHeaders().add(reply.header(), reply.value());
             }
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
@@ -112,7 +117,7 @@ class FeedsTest {
     @Test
     void shouldBeginARoundAgainWhereTheServerForgotItsPage() throws Exception {
         FeedPlace.of(places, "f").set("next", Optional.of("old")).keep();
-        replies.add(new Reply(404, "", null));
+        replies.add(new Reply(404, ""));
         page("{\"objects\":[1]}", "2026-01-01T00:00:00Z");
 
         poll(FeedConfig.Type.TAXII, "/c/1/");
@@ -123,9 +128,9 @@ class FeedsTest {
 
     @Test
     void shouldTryAgainWithinBoundsAndNameWhatWasRefused() {
-        replies.add(new Reply(503, "", new String[]{"Retry-After", "7"}));
-        replies.add(new Reply(429, "", null));
-        replies.add(new Reply(401, "", null));
+        replies.add(new Reply(503, "", "Retry-After", "7"));
+        replies.add(new Reply(429, ""));
+        replies.add(new Reply(401, ""));
 
         assertThatThrownBy(() -> poll(FeedConfig.Type.TAXII, "/c/1")).hasMessageContaining("status 401")
                 .hasMessageNotContaining("s3cret");
@@ -138,10 +143,10 @@ class FeedsTest {
         String second = "5d1b4a3e-0000-4000-8000-00000000000b";
         String manifest = "{\"%s\":{\"timestamp\":\"20\"},\"%s\":{\"timestamp\":10},\"../x\":{\"timestamp\":5}}"
                 .formatted(second, first);
-        replies.add(new Reply(200, manifest, null));
-        replies.add(new Reply(200, "{\"Event\":1}", null));
-        replies.add(new Reply(200, "{\"Event\":2}", null));
-        replies.add(new Reply(200, manifest, null));
+        replies.add(new Reply(200, manifest));
+        replies.add(new Reply(200, "{\"Event\":1}"));
+        replies.add(new Reply(200, "{\"Event\":2}"));
+        replies.add(new Reply(200, manifest));
 
         poll(FeedConfig.Type.MISP, "/feed/manifest.json");
         poll(FeedConfig.Type.MISP, "/feed");
@@ -152,8 +157,8 @@ class FeedsTest {
 
     @Test
     void shouldNotSendAFileThatDidNotChange() throws Exception {
-        replies.add(new Reply(200, "# list\nc2.example\nd2.example\n", new String[]{"ETag", "\"v1\""}));
-        replies.add(new Reply(304, "", null));
+        replies.add(new Reply(200, "# list\nc2.example\nd2.example\n", "ETag", "\"v1\""));
+        replies.add(new Reply(304, ""));
 
         poll(FeedConfig.Type.FILE, "/list.txt");
         poll(FeedConfig.Type.FILE, "/list.txt");
@@ -186,7 +191,9 @@ class FeedsTest {
     }
 
     private void page(String body, @Nullable String last) {
-        replies.add(new Reply(200, body, last == null ? null : new String[]{"X-TAXII-Date-Added-Last", last}));
+        replies.add(last == null
+                ? new Reply(200, body)
+                : new Reply(200, body, "X-TAXII-Date-Added-Last", last));
     }
 
     private FeedConfig config(FeedConfig.Type type, String path) {
