@@ -10,6 +10,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.validation.ValidationException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,7 @@ public final class Door implements AutoCloseable {
     public static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 
+    private static final String PROBLEM = "application/problem+json";
     private static final Logger LOGGER = LoggerFactory.getLogger(Door.class);
     private static final String CALLER = "caller";
 
@@ -142,6 +144,8 @@ public final class Door implements AutoCloseable {
         routes.exception(JsonProcessingException.class,
                 (e, ctx) -> problem(ctx, 400, "Bad request", "the body is not the JSON expected here: "
                         + e.getOriginalMessage()));
+        routes.exception(ValidationException.class, (e, ctx) -> problem(ctx, 400, "Bad request",
+                "not a usable value of: " + String.join(", ", e.getErrors().keySet())));
         routes.exception(HttpResponseException.class,
                 (e, ctx) -> problem(ctx, e.getStatus(), "Refused", String.valueOf(e.getMessage())));
         routes.exception(Exception.class, (e, ctx) -> {
@@ -150,7 +154,7 @@ public final class Door implements AutoCloseable {
             problem(ctx, 500, "Internal error", "the service's log has it under " + reference);
         });
         routes.error(404, ctx -> {
-            if (ctx.result() == null || !"application/problem+json".equals(ctx.res().getContentType())) {
+            if (!String.valueOf(ctx.res().getContentType()).startsWith(PROBLEM)) {
                 problem(ctx, 404, "Not found", "no such resource: " + ctx.path());
             }
         });
@@ -163,6 +167,6 @@ public final class Door implements AutoCloseable {
 
     private static void problem(Context ctx, int status, String title, String detail) {
         json(ctx.status(status), Map.of("title", title, "status", status, "detail", detail));
-        ctx.contentType("application/problem+json");
+        ctx.contentType(PROBLEM);
     }
 }

@@ -45,7 +45,7 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..", "dev.palimpsest.trust..",
-                    "java..", "org.jspecify..");
+                    "java..", "javax.crypto..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule RULES_ARE_PURE = classes().that().resideInAPackage("dev.palimpsest.sigma..").should()

@@ -6,6 +6,7 @@ import dev.palimpsest.local.demo.Play;
 import dev.palimpsest.local.demo.Scenario;
 import dev.palimpsest.local.stack.Ports;
 import dev.palimpsest.local.service.Services;
+import dev.palimpsest.local.stack.StackException;
 import dev.palimpsest.local.stack.StackOptions;
 import java.net.URI;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
         StackOptions options = new StackOptions(StackFlags.temporary(), true, new Ports(portOffset),
                 StackOptions.SEARCH_HEAP_DEFAULT);
         Instant now = Instant.now();
-        Scenario scenario = telling.isEmpty() ? Scenario.standard(now) : Scenario.alternative(telling, now);
+        Scenario scenario = scenario(now);
         try (RunningSystem system = RunningSystem.start(options, Console.ofProcess(),
                 Services.Settings.quick(SIGHTING_WINDOW))) {
             Play play = new Play(client(system, options.ports().ingest().number()),
@@ -53,6 +54,14 @@ final class DemoCommand implements Callable<Integer> {
             ask(play, "user:alice", IN_ENGLISH);
             ask(play, "user:bob", IN_ENGLISH);
             return headless ? ExitCode.OK : stay(system, scenario);
+        }
+    }
+
+    private Scenario scenario(Instant now) {
+        try {
+            return telling.isEmpty() ? Scenario.standard(now) : Scenario.alternative(telling, now);
+        } catch (IllegalArgumentException e) {
+            throw new StackException(String.valueOf(e.getMessage()), e);
         }
     }
 

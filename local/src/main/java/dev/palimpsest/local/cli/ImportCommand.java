@@ -1,5 +1,6 @@
 package dev.palimpsest.local.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.local.client.Import;
 import dev.palimpsest.local.client.ImportPlace;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,7 +45,11 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         for (Path file : files) {
             if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new StackException("cannot read " + file);
+                throw new StackException((Files.notExists(file)
+                        ? "there is no file "
+                        : Files.isDirectory(file) ? "a directory is not taken, name its files: " : "cannot read ")
+                        + file
+                        + "; nothing was imported");
             }
         }
         boolean refused = false;
@@ -70,8 +76,18 @@ final class ImportCommand implements Callable<Integer> {
     private boolean converse(Path file) throws IOException {
         var answer = flags.ingest().post("/v1/conversations?source=" + name(file), Files.readAllBytes(file));
         print(file, new Import.Result(answer.path("items").size(), answer.path("accepted").asLong(),
-                answer.path("ignored").asLong(), answer.path("refused").asLong(), Map.of()), 0);
+                answer.path("ignored").asLong(), answer.path("refused").asLong(), reasons(answer)), 0);
         return answer.path("refused").asLong() > 0;
+    }
+
+    private static Map<String, Long> reasons(JsonNode answer) {
+        Map<String, Long> reasons = new TreeMap<>();
+        answer.path("items").forEach(item -> {
+            if (item.path("status").asText().equals("refused")) {
+                reasons.merge(item.path("reason").asText(), 1L, Long::sum);
+            }
+        });
+        return reasons;
     }
 
     private void print(Path file, Import.Result result, long before) throws IOException {

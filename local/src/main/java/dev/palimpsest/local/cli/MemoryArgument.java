@@ -22,6 +22,20 @@ final class MemoryArgument {
         }
     }
 
+    /** The id, and the version where one is named, as the API's path. */
+    static String path(String text) {
+        int at = text.indexOf('@');
+        return id(text) + (at < 0 ? "" : "?version=" + version(text.substring(at + 1), text));
+    }
+
+    private static long version(String digits, String text) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            throw new StackException("not a version of a memory: " + text + " (id@version, as briefings cite it)", e);
+        }
+    }
+
     static String values(JsonNode array) {
         List<String> values = new ArrayList<>();
         array.forEach(value -> values.add(value.asText()));

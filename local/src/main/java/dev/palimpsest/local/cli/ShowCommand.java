@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows one memory. */
-@Command(name = "show", mixinStandardHelpOptions = true, description = "Show one memory with its evidence.")
+@Command(name = "show", mixinStandardHelpOptions = true, description = "Show one memory with its evidence, as it is or as a version of it was.")
 final class ShowCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ID", description = "A memory's id, or id@version as briefings cite it.")
@@ -19,7 +19,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode memory = flags.api().get("/api/v1/memories/" + MemoryArgument.id(id));
+        JsonNode memory = flags.api().get("/api/v1/memories/" + MemoryArgument.path(id));
         if (flags.json()) {
             System.out.println(Output.pretty(memory));
             return ExitCode.OK;

@@ -29,6 +29,7 @@ final class StatusCommand implements Callable<Integer> {
         parts.put("query-api", ready(ports.api().number(), "/health/ready"));
         parts.put("ingest", ready(ports.ingest().number(), "/health/ready"));
         parts.put("processor", ready(ports.processorHealth().number(), "/health/ready"));
+        parts.put("kafka", Answers.listens(ports.kafka().number()));
         parts.put("registry", ready(ports.registry().number(), "/apis/ccompat/v7/subjects"));
         parts.put("opensearch", ready(ports.search().number(), "/"));
         if (json) {

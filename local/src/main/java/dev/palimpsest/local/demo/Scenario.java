@@ -31,9 +31,18 @@ public final class Scenario {
         return of(now, Map.of());
     }
 
-    /** The alternative of that name: another server, another malware, another way of moving. */
+    /**
+     * The alternative of that name: another server, another malware, another way of moving.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
     public static Scenario alternative(String name, Instant now) {
         Map<String, String> changed = new LinkedHashMap<>();
+        if (!script().path("alternatives").has(name)) {
+            List<String> known = new ArrayList<>();
+            script().path("alternatives").fieldNames().forEachRemaining(known::add);
+            throw new IllegalArgumentException("no scenario " + name + "; there is " + String.join(", ", known));
+        }
         script().path("alternatives").path(name).properties()
                 .forEach(variable -> changed.put(variable.getKey(), variable.getValue().asText()));
         return of(now, changed);

@@ -1,7 +1,6 @@
 package dev.palimpsest.local.service;
 
 import dev.palimpsest.access.DoorConfig;
-import dev.palimpsest.index.embed.BilingualEmbedder;
 import dev.palimpsest.index.opensearch.IndexConfig;
 import dev.palimpsest.index.opensearch.OpenSearchMemoryReader;
 import dev.palimpsest.index.opensearch.OpenSearchMemoryWriter;
@@ -26,8 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,8 @@ public final class Services {
     /** Folder of warning lists within the data directory. */
     public static final String WARNINGLISTS = "warninglists";
 
+    private static final Set<String> WITH_MODELS = Stream
+            .concat(LocalStack.SERVERS.stream(), Stream.of(Models.NAME)).collect(Collectors.toUnmodifiableSet());
     private static final String PROCESSOR = "processor";
     private static final int PARTITIONS = 4;
     private static final int STREAM_THREADS = 2;
@@ -72,25 +75,18 @@ public final class Services {
     }
 
     private final Settings settings;
-    private final CompletableFuture<BilingualEmbedder> embedder = new CompletableFuture<>();
+    private final Models models = new Models();
 
     private Services(Settings settings) {
         this.settings = settings;
-        Thread.ofPlatform().name("load-models").daemon().start(() -> {
-            try {
-                embedder.complete(BilingualEmbedder.bundled());
-            } catch (RuntimeException e) {
-                embedder.completeExceptionally(e);
-            }
-        });
     }
 
     /**
-     * All three, for {@link LocalStack#prepare}.
+     * All three and their models, for {@link LocalStack#prepare}.
      */
     public static List<Function<LocalStack, Component>> all(Settings settings) {
         Services services = new Services(settings);
-        return List.of(services::processor, services::ingest, services::query);
+        return List.of(_ -> services.models, services::processor, services::ingest, services::query);
     }
 
     private Component processor(LocalStack stack) {
@@ -100,8 +96,9 @@ public final class Services {
                 (short) 1, STREAM_THREADS, settings.rules == null ? stack.data().resolve(RULES) : settings.rules,
                 warninglists(stack),
                 MemoryTopologyConfig.DEFAULT.withSightingWindows(settings.sightingWindow, settings.longestWindow));
-        return new ServiceComponent(PROCESSOR, ports.processorHealth(), LocalStack.SERVERS, died -> {
-            OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(IndexConfig.at(stack.search()), embedder.join());
+        return new ServiceComponent(PROCESSOR, ports.processorHealth(), WITH_MODELS, died -> {
+            OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(IndexConfig.at(stack.search()),
+                    models.embedder());
             ProcessorService service = ProcessorService.start(config, writer);
             CompletableFuture<Void> _ = service.ended().thenAccept(died::complete);
             return all(service, writer);
@@ -124,10 +121,10 @@ public final class Services {
         QueryConfig config = new QueryConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
                 URI.create("http://" + Ports.LOOPBACK + ":" + ports.processorHealth().number()), keys(stack),
                 DoorConfig.local(ports.api().number()), AdmissionConfig.in(stack.data()));
-        return new ServiceComponent("query-api", ports.api(), LocalStack.SERVERS, died -> {
+        return new ServiceComponent("query-api", ports.api(), WITH_MODELS, died -> {
             IndexConfig index = IndexConfig.at(stack.search());
-            OpenSearchMemoryReader reader = new OpenSearchMemoryReader(index, embedder.join());
-            OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(index, embedder.join());
+            OpenSearchMemoryReader reader = new OpenSearchMemoryReader(index, models.embedder());
+            OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(index, models.embedder());
             return all(QueryService.start(config, reader, writer), reader, writer);
         });
     }

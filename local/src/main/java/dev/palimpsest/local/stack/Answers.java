@@ -1,6 +1,9 @@
 package dev.palimpsest.local.stack;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +19,16 @@ public final class Answers {
             .connectTimeout(TIMEOUT).build();
 
     private Answers() {}
+
+    /** Returns whether something takes connections on this port. */
+    public static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) TIMEOUT.toMillis());
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
 
     /** Returns whether a GET of {@code uri} is answered with 200 within three seconds. */
     public static boolean ok(URI uri) {

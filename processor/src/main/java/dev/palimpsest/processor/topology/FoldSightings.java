@@ -63,17 +63,29 @@ final class FoldSightings implements Processor<String, Claim, String, Claim> {
         }
         String window = ClaimKey.ofMemory(sighting.tenant(), sighting.subject(), sighting.kind(),
                 sighting.memory());
-        if (open.windows.get(window) == null) {
-            // With no room for another window a sighting goes on as it is: the log grows faster, nothing is lost.
-            if (open.windows.approximateNumEntries() < config.openWindowsMax()) {
-                open.windows.put(window, SightingWindow
-                        .first(open.context.currentSystemTimeMs(), config.sightingWindow()).toText());
-            }
+        if (opensWindow(open, window)) {
             open.context.forward(record);
             return;
         }
         Claim earlier = open.waiting.get(window);
         open.waiting.put(window, earlier instanceof Statement waiting ? waiting.foldedWith(sighting) : sighting);
+    }
+
+    /** Whether none was open. With no room for another a sighting goes on as it is: the log grows, nothing is lost. */
+    private boolean opensWindow(Open to, String window) {
+        long now = to.context.currentSystemTimeMs();
+        String known = to.windows.get(window);
+        if (known == null) {
+            if (to.windows.approximateNumEntries() < config.openWindowsMax()) {
+                to.windows.put(window, SightingWindow.first(now, config.sightingWindow()).toText());
+            }
+            return true;
+        }
+        SightingWindow last = SightingWindow.parse(known);
+        if (last.isQuiet()) {
+            to.windows.put(window, last.next(now, config.sightingWindowMax()).toText());
+        }
+        return last.isQuiet();
     }
 
     private static boolean folds(Statement claim) {
@@ -86,14 +98,16 @@ final class FoldSightings implements Processor<String, Claim, String, Claim> {
             return;
         }
         for (String window : due(open.windows, open.waiting, now)) {
+            SightingWindow last = SightingWindow.parse(open.windows.get(window));
             Claim waiting = open.waiting.get(window);
-            if (waiting == null) {
+            if (waiting != null) {
+                open.waiting.delete(window);
+                open.windows.put(window, last.next(now, config.sightingWindowMax()).toText());
+                open.context.forward(new Record<>(ClaimKey.of(waiting), waiting, now));
+            } else if (last.isQuiet()) {
                 open.windows.delete(window);
             } else {
-                open.waiting.delete(window);
-                open.windows.put(window, SightingWindow.parse(open.windows.get(window))
-                        .next(now, config.sightingWindowMax()).toText());
-                open.context.forward(new Record<>(ClaimKey.of(waiting), waiting, now));
+                open.windows.put(window, last.quiet(now, config.sightingWindowMax()).toText());
             }
         }
     }

@@ -4,20 +4,30 @@ import java.time.Duration;
 
 /**
  * The time in which sightings of one thing are being folded. What goes on repeating is told ever more rarely: each window
- * in which something came is followed by one twice as long, up to a bound.
+ * is followed by one twice as long, up to a bound. After one in which nothing came it is quiet for the longest time:
+ * what comes then is told at once, and the windows go on growing.
  *
- * <p>Stored as when it closes, in milliseconds since the epoch, a space, and its length in milliseconds.
+ * <p>Stored as when it closes, in milliseconds since the epoch, its length in milliseconds, and {@code open} or
+ * {@code quiet}, with a space between.
  */
-record SightingWindow(long closesAt, long millis) {
+record SightingWindow(long closesAt, long millis, boolean isQuiet) {
+
+    private static final String OPEN = "open";
+    private static final String QUIET = "quiet";
 
     static SightingWindow first(long now, Duration length) {
-        return new SightingWindow(now + length.toMillis(), length.toMillis());
+        return new SightingWindow(now + length.toMillis(), length.toMillis(), false);
     }
 
     /** The window after this one. */
     SightingWindow next(long now, Duration longest) {
         long longer = Math.min(Math.max(longest.toMillis(), millis), millis * 2);
-        return new SightingWindow(now + longer, longer);
+        return new SightingWindow(now + longer, longer, false);
+    }
+
+    /** What follows where nothing came in this one. */
+    SightingWindow quiet(long now, Duration longest) {
+        return new SightingWindow(now + longest.toMillis(), millis, true);
     }
 
     boolean isOver(long now) {
@@ -25,11 +35,11 @@ record SightingWindow(long closesAt, long millis) {
     }
 
     String toText() {
-        return closesAt + " " + millis;
+        return closesAt + " " + millis + " " + (isQuiet ? QUIET : OPEN);
     }
 
     static SightingWindow parse(String text) {
-        int space = text.indexOf(' ');
-        return new SightingWindow(Long.parseLong(text.substring(0, space)), Long.parseLong(text.substring(space + 1)));
+        String[] parts = text.split(" ", 3);
+        return new SightingWindow(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2].equals(QUIET));
     }
 }

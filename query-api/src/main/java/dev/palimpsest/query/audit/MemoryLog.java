@@ -1,6 +1,7 @@
 package dev.palimpsest.query.audit;
 
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.ledger.Ledger;
 import dev.palimpsest.memory.ledger.LogRecord;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.SubjectKey;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -73,6 +75,18 @@ public final class MemoryLog {
             });
         }
         return history;
+    }
+
+    /** The memory as that version of it was, folded from the log; empty where there is no such version. */
+    public Optional<Memory> version(Memory head, long version) {
+        Memory memory = null;
+        for (Entry entry : history(head)) {
+            memory = Ledger.apply(memory, entry.record().event());
+            if (memory.version() == version) {
+                return Optional.of(memory);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Reads a topic whole, as far as it is committed now. Returns where it ended: next offset by partition. */

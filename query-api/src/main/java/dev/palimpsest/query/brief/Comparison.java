@@ -38,7 +38,8 @@ final class Comparison {
 
     /** The resemblances that the evidence backs, what the asker works on first. */
     List<Resemblance> of(Activity activity, List<Contact> contacts) {
-        List<Contact> own = contacts.stream().filter(contact -> activity.stories().contains(contact.story())).toList();
+        List<Contact> own = contacts.stream()
+                .filter(contact -> contact.stands() && activity.stories().contains(contact.story())).toList();
         Map<Subject, SortedMap<String, MemoryRef>> uses = uses(candidates(activity, own));
         return uses.entrySet().stream().map(each -> compare(each.getKey(), each.getValue(), activity, own))
                 .filter(Resemblance::isBacked).sorted(Resemblance.BY_INTEREST).limit(RESEMBLANCES_MAX).toList();

@@ -3,6 +3,7 @@ package dev.palimpsest.query.brief;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,11 @@ record Contact(Story story, Memory indicator) {
                 .flatMap(story -> story.memory().derivedFrom().stream().flatMap(ref -> reading.head(ref.id()).stream())
                         .filter(head -> head.kind() == Kind.INDICATOR).map(head -> new Contact(story, head)))
                 .toList();
+    }
+
+    /** Whether its indicator still stands: what was retracted since proves nothing. */
+    boolean stands() {
+        return indicator.status() == Status.CURRENT;
     }
 
     /** The software that the indicator or the detection names. */

@@ -45,9 +45,7 @@ final class ReadRoutes {
     void addTo(RoutesConfig routes) {
         routes.get("/api/v1/memories", this::list);
         routes.post("/api/v1/memories/search", this::search);
-        routes.get("/api/v1/memories/{id}",
-                ctx -> Door.json(ctx, MemoryJson.of(WriteRoutes.find(reader, Door.caller(ctx), ctx.pathParam("id")),
-                        clock.instant())));
+        routes.get("/api/v1/memories/{id}", this::get);
         routes.get("/api/v1/memories/{id}/history", this::history);
         routes.post("/api/v1/brief", this::brief);
         routes.get("/api/v1/verify", ctx -> Door.json(ctx, verification.run(Door.caller(ctx).tenant())));
@@ -64,6 +62,16 @@ final class ReadRoutes {
 
     /** A briefing as text and as parts. */
     record BriefResult(String text, BriefingJson briefing) {}
+
+    private void get(Context ctx) {
+        Memory head = WriteRoutes.find(reader, Door.caller(ctx), ctx.pathParam("id"));
+        long version = ctx.queryParamAsClass("version", Long.class).getOrDefault(head.version());
+        Memory memory = version == head.version()
+                ? head
+                : log.version(head, version).orElseThrow(
+                        () -> Refusal.notFound("memory " + head.id() + " has no version " + version));
+        Door.json(ctx, MemoryJson.of(memory, clock.instant()));
+    }
 
     private void list(Context ctx) {
         FilterRequest filter = new FilterRequest(ctx.queryParams("subject"), ctx.queryParams("about"),

@@ -58,7 +58,8 @@ class FocusTest {
 
         Section focus = section(all.ask("user:alice", "today?"), Topic.FOCUS);
 
-        assertThat(focus.notes()).containsExactly("No detection is remembered in this period.");
+        assertThat(focus.notes())
+                .containsExactly("No detection that bears on the question is remembered in this period.");
         assertThat(texts(focus)).singleElement().asString().startsWith("The latest on record: T1047")
                 .contains("2026-10-02 08:00 UTC");
     }

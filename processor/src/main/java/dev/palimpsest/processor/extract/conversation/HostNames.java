@@ -6,6 +6,7 @@ import dev.palimpsest.memory.Subject;
 import dev.palimpsest.processor.extract.conversation.Mention.Sort;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Finds hosts and accounts by how people write and introduce them; both need a hint, for any word could be a name. */
 final class HostNames {
@@ -25,6 +26,10 @@ final class HostNames {
     private static final Pattern NAMED_HOST = Pattern.compile(
             "(?i)(?:\\b(?:host|hostname|workstation|machine|server)\\s+|(?:主机|机器|服务器|终端)\\s*)([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|[A-Za-z]{1,12}[0-9]{1,4})");
 
+    /** Such as web-7 or srv-app01 where the words before say that it is being watched or looked after, or list it so. */
+    private static final Pattern WATCHED = Pattern.compile(
+            "(?:\\b(?:eye on|watch|watching|monitor|monitoring|responsible for|look after|in charge of|and|or)\\s+|(?:关注|盯着|盯住|负责|看着|监控|以及|和|与|及|、|,|，)\\s*)([a-z][a-z0-9]{0,14}(?:-[a-z0-9]{1,15}){0,4}-?[0-9]{1,4})");
+
     /** How far before a name its introduction may stand. */
     private static final int INTRODUCTION_LENGTH_MAX = 24;
 
@@ -35,6 +40,7 @@ final class HostNames {
         collect(mentions, ACCOUNT, text, "account");
         collect(mentions, NAMED_HOST, text, "host");
         collect(mentions, CAPITALS, text, "host");
+        collect(mentions, WATCHED, text, "host");
         return mentions;
     }
 
@@ -49,7 +55,7 @@ final class HostNames {
         while (matcher.find()) {
             String name = matcher.group(1);
             boolean whole = matcher.end() == text.length() || isEnd(text, matcher.end());
-            if (whole && !NO_HOST.matcher(name).matches()) {
+            if (whole && !NO_HOST.matcher(name.toUpperCase(Locale.ROOT)).matches()) {
                 mentions.add(new Mention(matcher.start(1), matcher.end(1), new Subject(type, name), Sort.THING, name));
             }
         }

@@ -10,7 +10,6 @@ import dev.palimpsest.observables.attack.Tactic;
 import dev.palimpsest.observables.attack.Technique;
 import dev.palimpsest.processor.extract.event.EdgeType;
 import dev.palimpsest.processor.extract.typed.PlainText;
-import dev.palimpsest.processor.extract.typed.Subjects;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +47,7 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
             return Optional.empty();
         }
         Subject party = Subject.parse(key[1]);
-        return technique(edge.get(), party).flatMap(Attack::currentTechnique)
+        return technique(edge.get()).flatMap(Attack::currentTechnique)
                 .map(technique -> new Encounter(party, indicator.subject(), edge.get(), technique,
                         isRepeated(sighting.occurrences()),
                         known.first("threat.software.name").or(() -> known.first("threat.group.name")).orElse(""),
@@ -69,13 +68,12 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
                 : thing;
     }
 
-    /** A name that resolves to an address of our own proves nothing against it: whoever holds the name chose it. */
-    private static Optional<String> technique(EdgeType edge, Subject party) {
+    /** What a name resolves to did nothing, and whoever holds the name chose it: who asked for the name is the contact. */
+    private static Optional<String> technique(EdgeType edge) {
         return switch (edge) {
             case CONTACTED_BY, QUERIED_BY, REQUESTED_BY -> Optional.of("T1071");
             case RAN_ON, FOUND_ON, TRANSFERRED_BY -> Optional.of("T1105");
-            case RESOLVES_TO -> Subjects.isPublic(party) ? Optional.of("T1071") : Optional.empty();
-            case LOGGED_ON_TO, FAILED_LOGON_TO, HAS_ADDRESS, MENTIONED_BY -> Optional.empty();
+            case RESOLVES_TO, LOGGED_ON_TO, FAILED_LOGON_TO, HAS_ADDRESS, MENTIONED_BY -> Optional.empty();
         };
     }
 
@@ -106,7 +104,6 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
             case RAN_ON -> "Known malicious file ran";
             case FOUND_ON -> "Known malicious file found";
             case TRANSFERRED_BY -> "Known malicious file crossed the network";
-            case RESOLVES_TO -> "Known malicious name resolved";
             default -> repeated
                     ? "Repeated contact with a known indicator (beaconing)"
                     : "Contact with a known indicator";
@@ -118,7 +115,6 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
                 + noun() + " " + PlainText.of(thing.name(), NAME_LENGTH_MAX);
         String sentence = switch (edge) {
             case RAN_ON, FOUND_ON, TRANSFERRED_BY -> "A " + what + " " + edge.phrase() + " " + party.name();
-            case RESOLVES_TO -> "The " + what + " resolves to " + party.name();
             default -> (repeated ? "Repeated contact (beaconing)" : "Contact") + " with a " + what + " from "
                     + party.name();
         };

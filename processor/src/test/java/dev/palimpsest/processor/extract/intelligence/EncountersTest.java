@@ -84,12 +84,11 @@ class EncountersTest {
     }
 
     @Test
-    void shouldNotBlameAnAddressOfOursForANameThatPointsAtIt() {
+    void shouldNotBlameAnAddressForANameThatPointsAtIt() {
         Memory name = memory((Statement) IntelligenceClaims.of(indicator("indicator.type", "domain",
                 "indicator.value", "evil.example")).getFirst(), Occurrences.once(AT));
         assertThat(Encounters.of(name, resolved("10.120.8.21"))).isEmpty();
-        assertThat(plain(Encounters.of(name, resolved("203.0.113.9")).orElseThrow()).text())
-                .startsWith("The known malicious domain evil.example resolves to 203.0.113.9");
+        assertThat(Encounters.of(name, resolved("203.0.113.9"))).isEmpty();
     }
 
     private static Memory resolved(String address) {
