@@ -41,7 +41,7 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..", "dev.palimpsest.trust..").should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.palimpsest.memory..", "dev.palimpsest.observables..", "dev.palimpsest.trust..",
-                    "java..", "org.jspecify..");
+                    "java..", "javax.crypto..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule EXTRACTION_IS_PURE = noClasses().that().resideInAPackage("dev.palimpsest.processor.extract..")
