@@ -42,17 +42,16 @@ public final class Play {
      * @param window how long repeated sightings are folded
      */
     public JsonNode settle(Duration window) {
-        long quietLooks = quiet(window).dividedBy(BETWEEN_LOOKS);
         long events = -1;
-        long quiet = 0;
+        long changedAt = System.nanoTime();
         for (int look = 0; look < LOOKS_MAX; look++) {
             JsonNode report = api.get("/api/v1/verify");
-            boolean still = report.path("agrees").asBoolean() && report.path("events").asLong() == events;
-            quiet = still ? quiet + 1 : 0;
-            if (quiet >= quietLooks) {
+            if (!report.path("agrees").asBoolean() || report.path("events").asLong() != events) {
+                events = report.path("events").asLong();
+                changedAt = System.nanoTime();
+            } else if (System.nanoTime() - changedAt >= quiet(window).toNanos()) {
                 return report;
             }
-            events = report.path("events").asLong();
             pause();
         }
         throw new StackException("the scenario does not come to rest; see ./palimpsest status and the logs");
