@@ -35,6 +35,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(413, "Too large", detail);
     }
 
+    /** More than the caller's source may write; later it may. */
+    public static Refusal tooFast(String detail) {
+        return new Refusal(429, "Too many requests", detail);
+    }
+
     /** Something this needs does not answer; trying again is right. */
     public static Refusal unavailable(String detail) {
         return new Refusal(503, "Unavailable", detail);

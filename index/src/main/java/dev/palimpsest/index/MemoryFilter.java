@@ -25,17 +25,18 @@ import org.jspecify.annotations.Nullable;
  * @param to           last observed before this instant
  * @param observations resting on any of these observations
  * @param minTrust     on a word at least as strong as this one
+ * @param corroborated without candidates
  */
 public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> kinds, Set<Status> statuses,
         Set<String> categories, @Nullable Instant from, @Nullable Instant to, Set<String> observations,
-        TrustTier minTrust) {
+        TrustTier minTrust, boolean corroborated) {
 
     /** Most memories of one answer. */
     public static final int SIZE_MAX = 1000;
 
     /** All that is current. */
     public static final MemoryFilter CURRENT = new MemoryFilter(Set.of(), Set.of(), Set.of(), Set.of(Status.CURRENT),
-            Set.of(), null, null, Set.of(), TrustTier.UNKNOWN);
+            Set.of(), null, null, Set.of(), TrustTier.UNKNOWN, false);
 
     public MemoryFilter {
         subjects = Set.copyOf(subjects);
@@ -47,36 +48,47 @@ public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> 
     }
 
     public MemoryFilter withSubjects(Set<Subject> values) {
-        return new MemoryFilter(values, about, kinds, statuses, categories, from, to, observations, minTrust);
+        return new MemoryFilter(values, about, kinds, statuses, categories, from, to, observations, minTrust,
+                corroborated);
     }
 
     public MemoryFilter withAbout(Set<Subject> values) {
-        return new MemoryFilter(subjects, values, kinds, statuses, categories, from, to, observations, minTrust);
+        return new MemoryFilter(subjects, values, kinds, statuses, categories, from, to, observations, minTrust,
+                corroborated);
     }
 
     public MemoryFilter withKinds(Kind... values) {
         return new MemoryFilter(subjects, about, Set.of(values), statuses, categories, from, to, observations,
-                minTrust);
+                minTrust, corroborated);
     }
 
     public MemoryFilter withStatuses(Set<Status> values) {
-        return new MemoryFilter(subjects, about, kinds, values, categories, from, to, observations, minTrust);
+        return new MemoryFilter(subjects, about, kinds, values, categories, from, to, observations, minTrust,
+                corroborated);
     }
 
     public MemoryFilter withCategories(Set<String> values) {
-        return new MemoryFilter(subjects, about, kinds, statuses, values, from, to, observations, minTrust);
+        return new MemoryFilter(subjects, about, kinds, statuses, values, from, to, observations, minTrust,
+                corroborated);
     }
 
     public MemoryFilter between(@Nullable Instant begin, @Nullable Instant end) {
-        return new MemoryFilter(subjects, about, kinds, statuses, categories, begin, end, observations, minTrust);
+        return new MemoryFilter(subjects, about, kinds, statuses, categories, begin, end, observations, minTrust,
+                corroborated);
     }
 
     public MemoryFilter withObservations(Set<String> values) {
-        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, values, minTrust);
+        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, values, minTrust, corroborated);
     }
 
     public MemoryFilter withMinTrust(TrustTier value) {
-        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, observations, value);
+        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, observations, value,
+                corroborated);
+    }
+
+    /** Without what rests on one weak word alone. */
+    public MemoryFilter withCorroborated(boolean value) {
+        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, observations, minTrust, value);
     }
 
     /** The tiers that pass; empty where all do. */
@@ -103,7 +115,7 @@ public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> 
                 && (any(about, List.of(memory.subject())) || any(about, plain.entities()))
                 && any(kinds, List.of(memory.kind())) && any(statuses, List.of(memory.status()))
                 && any(categories, plain.categories())
-                && !memory.trust().isBelow(minTrust)
+                && !memory.trust().isBelow(minTrust) && !(corroborated && memory.isCandidate())
                 && any(observations, memory.evidence().stream().map(Evidence::observation).toList())
                 && (from == null || !last.isBefore(from)) && (to == null || last.isBefore(to));
     }

@@ -17,8 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 public interface MemoryReader {
 
+    /** Shortest beginning of an id that a memory is looked up by. */
+    int PREFIX_LENGTH_MIN = 8;
+
     /** The head of a memory, whatever its status; empty where this tenant has none of that id. */
     Optional<Memory> get(TenantId tenant, MemoryId id);
+
+    /**
+     * The memories whose id begins so, whatever their status: what a person types after a briefing's short form.
+     *
+     * @param prefix {@link #PREFIX_LENGTH_MIN} characters of an id or more
+     * @param size   1 to {@link MemoryFilter#SIZE_MAX}; more than one comes back only where the prefix fits several
+     */
+    List<Memory> startingWith(TenantId tenant, String prefix, int size);
 
     /**
      * The memories that pass the filter, the latest observed first.

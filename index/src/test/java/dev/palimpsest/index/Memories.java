@@ -11,6 +11,7 @@ import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
@@ -35,7 +36,8 @@ public record Memories(Memory memory) {
         Identity identity = Identity.text(text);
         return new Memories(new Memory(MemoryId.of(tenant, about, kind, identity), tenant, about, kind, identity, 1,
                 Status.CURRENT, Content.Plain.of(text), ValidTime.since(NOON), Occurrences.once(NOON), 0.5,
-                TrustTier.SENSOR_STRUCTURED, Tlp.AMBER, List.of(evidence(text)), List.of(), NOON, NOON));
+                TrustTier.SENSOR_STRUCTURED, Tlp.AMBER, Support.of(List.of(evidence(text))), List.of(evidence(text)),
+                List.of(), NOON, NOON));
     }
 
     /** The id of the observation that a memory of this text rests on. */
@@ -78,11 +80,13 @@ public record Memories(Memory memory) {
     private Memories with(long version, Status status, Content content, Occurrences occurrences) {
         return new Memories(new Memory(memory.id(), memory.tenant(), memory.subject(), memory.kind(),
                 memory.identity(), version, status, content, memory.valid(), occurrences, memory.confidence(),
-                memory.trust(), memory.marking(), memory.evidence(), memory.derivedFrom(), memory.createdAt(),
+                memory.trust(), memory.marking(), memory.support(), memory.evidence(), memory.derivedFrom(),
+                memory.createdAt(),
                 memory.updatedAt()));
     }
 
     private static Evidence evidence(String text) {
-        return new Evidence(observation(text), "palimpsest.observations.v1", 0, 1, null, new Extractor("tests", 1));
+        return new Evidence(observation(text), "tests", "palimpsest.observations.v1", 0, 1, null,
+                new Extractor("tests", 1));
     }
 }

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
  * The raw record that a claim rests on, found again by topic, partition and offset.
  *
  * @param observation the observation's id
+ * @param source      who sent the observation: a feed's, a sensor's or a caller's name
  * @param topic       topic of the record, normally the observations
  * @param partition   its partition
  * @param offset      its offset
  * @param span        the words or field that carry the claim; null where the whole record does
  * @param extractor   who read the claim out of it
  */
-public record Evidence(String observation, String topic, int partition, long offset, @Nullable Span span,
+public record Evidence(String observation, String source, String topic, int partition, long offset, @Nullable Span span,
         Extractor extractor) {
 
     /** Whether the other is the same reading of the same observation, though its record may stand elsewhere. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param confidence  0 to 1
  * @param trust       the tier of the word that stands
  * @param marking     the strictest of all that was merged
+ * @param support     who bears it out and what speaks against it
  * @param evidence    the latest, at most {@link Limits#EVIDENCE_MAX}
  * @param derivedFrom the memory versions this one was concluded from
  * @param createdAt   system time of version 1
@@ -20,7 +21,8 @@ import java.util.List;
  */
 public record Memory(MemoryId id, TenantId tenant, Subject subject, Kind kind, Identity identity, long version,
         Status status, Content content, ValidTime valid, Occurrences occurrences, double confidence, TrustTier trust,
-        Tlp marking, List<Evidence> evidence, List<MemoryRef> derivedFrom, Instant createdAt, Instant updatedAt) {
+        Tlp marking, Support support, List<Evidence> evidence, List<MemoryRef> derivedFrom, Instant createdAt,
+        Instant updatedAt) {
 
     public Memory {
         evidence = List.copyOf(evidence);
@@ -32,6 +34,14 @@ public record Memory(MemoryId id, TenantId tenant, Subject subject, Kind kind, I
     /** Whether all of this was read already: the same words by the same reader, wherever the record stands now. */
     public boolean restsOn(List<Evidence> read) {
         return read.stream().allMatch(one -> evidence.stream().anyMatch(one::isSameReading));
+    }
+
+    /**
+     * Whether it rests on the word of one source alone that is too weak to stand by itself. It is served with that label
+     * and may be left out; a second source, or a stronger one, ends it.
+     */
+    public boolean isCandidate() {
+        return trust.needsCorroboration() && support.sources().size() < 2;
     }
 
     /** This version, as an answer cites it. */

@@ -22,6 +22,11 @@ public enum TrustTier {
         return compareTo(other) < 0;
     }
 
+    /** Whether one source of this tier is not enough for a fact. */
+    public boolean needsCorroboration() {
+        return isBelow(SENSOR_STRUCTURED);
+    }
+
     /** Whether this is the word of data (a sensor, a feed, nobody known) and not of a person or an assistant. */
     public boolean isData() {
         return this == UNKNOWN || this == SENSOR_FREE_TEXT || this == SENSOR_STRUCTURED || this == CURATED_FEED;

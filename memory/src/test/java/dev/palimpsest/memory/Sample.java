@@ -25,7 +25,8 @@ public final class Sample {
 
     /** The evidence of one observation, found at an offset that depends on its name only. */
     public static Evidence evidence(String observation) {
-        return new Evidence(observation, "observations", 0, observation.hashCode(), null, new Extractor("test", 1));
+        return new Evidence(observation, "tests", "observations", 0, observation.hashCode(), null,
+                new Extractor("test", 1));
     }
 
     /** A statement of each form, with the kind that usually goes with it, since the minute. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -44,7 +45,8 @@ public final class ObservationLog implements AutoCloseable {
      * A log on these brokers.
      *
      * @param admission what every observation passes before it is written, so that no door can write what must not be
-     *                  kept; the same observation always comes out the same
+     *                  kept; the same observation always comes out the same. It may wait, and turn an observation away
+     *                  with a {@link RejectedExecutionException}
      */
     public static ObservationLog on(String brokers, SchemaRegistry registry, UnaryOperator<Observation> admission) {
         Map<String, Object> properties = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
@@ -68,9 +70,9 @@ public final class ObservationLog implements AutoCloseable {
      *         is safe
      */
     public CompletableFuture<Written> write(Observation given) {
-        Observation observation = admission.apply(given);
         CompletableFuture<Written> written = new CompletableFuture<>();
         try {
+            Observation observation = admission.apply(given);
             byte[] value = serde.toBytes(observation);
             if (value.length > VALUE_BYTES_MAX) {
                 throw new RecordTooLargeException("it makes a record of " + value.length + " bytes, and at most "
@@ -85,7 +87,7 @@ public final class ObservationLog implements AutoCloseable {
                     written.completeExceptionally(failure);
                 }
             });
-        } catch (KafkaException | RegistryException e) {
+        } catch (KafkaException | RegistryException | RejectedExecutionException e) {
             written.completeExceptionally(e);
         }
         return written;

@@ -37,6 +37,13 @@ public final class InMemoryMemoryIndex implements MemoryReader, MemoryWriter {
     }
 
     @Override
+    public List<Memory> startingWith(TenantId tenant, String prefix, int size) {
+        MemoryFilter.requireSize(size);
+        return of(tenant).filter(memory -> memory.id().toString().startsWith(prefix)).sorted(Cursor.ORDER).limit(size)
+                .toList();
+    }
+
+    @Override
     public Page list(TenantId tenant, MemoryFilter filter, int size, @Nullable String after) {
         MemoryFilter.requireSize(size);
         Cursor cursor = after == null ? null : Cursor.parse(after);

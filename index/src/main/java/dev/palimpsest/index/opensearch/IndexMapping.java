@@ -22,7 +22,7 @@ import java.util.TreeMap;
 final class IndexMapping {
 
     /** Raised with every change that an index already there cannot take. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final String LAST_MICROS = "search.last_micros";
 

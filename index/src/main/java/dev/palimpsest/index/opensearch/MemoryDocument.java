@@ -8,6 +8,7 @@ import dev.palimpsest.index.embed.BilingualEmbedder.Language;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Subject;
@@ -48,6 +49,9 @@ final class MemoryDocument {
             out.put("valid_to", time(end));
         }
         content(out, memory.content());
+        out.put("candidate", memory.isCandidate());
+        texts(out, "sources", memory.support().sources());
+        texts(out, "contradicted_by", memory.support().contradictedBy().stream().map(MemoryId::toString).toList());
         ArrayNode evidence = out.putArray("evidence");
         memory.evidence().forEach(entry -> evidence(evidence.addObject(), entry));
         texts(out, "derived_from", memory.derivedFrom().stream().map(MemoryRef::toString).toList());
@@ -79,7 +83,7 @@ final class MemoryDocument {
     }
 
     private static void evidence(ObjectNode out, Evidence evidence) {
-        out.put("observation", evidence.observation()).put("topic", evidence.topic())
+        out.put("observation", evidence.observation()).put("source", evidence.source()).put("topic", evidence.topic())
                 .put("partition", evidence.partition()).put("offset", evidence.offset())
                 .put("extractor", evidence.extractor().name()).put("extractor_version", evidence.extractor().version());
         Span span = evidence.span();

@@ -61,15 +61,17 @@ public final class OpenSearchMemoryReader implements MemoryReader, AutoCloseable
     }
 
     @Override
+    public List<Memory> startingWith(TenantId tenant, String prefix, int size) {
+        MemoryFilter.requireSize(size);
+        return listed(SearchBodies.list(SearchBodies.startingWith(tenant, prefix), size, null));
+    }
+
+    @Override
     public Page list(TenantId tenant, MemoryFilter filter, int size, @Nullable String after) {
         MemoryFilter.requireSize(size);
         Cursor cursor = after == null ? null : Cursor.parse(after);
         // One more than asked for tells whether there is a next page.
-        JsonNode answer = connection.require("POST",
-                "/" + config.alias() + "/_search?allow_partial_search_results=false",
-                SearchBodies.list(SearchBodies.filter(tenant, filter), size + 1, cursor));
-        List<Memory> memories = new ArrayList<>();
-        answer.path("hits").path("hits").forEach(hit -> memories.add(StoredMemory.read(hit.path("_source"))));
+        List<Memory> memories = listed(SearchBodies.list(SearchBodies.filter(tenant, filter), size + 1, cursor));
         boolean more = memories.size() > size;
         List<Memory> page = more ? memories.subList(0, size) : memories;
         return new Page(page, more ? Cursor.after(page.getLast()).encoded() : null);
@@ -96,6 +98,14 @@ public final class OpenSearchMemoryReader implements MemoryReader, AutoCloseable
     @Override
     public void close() {
         connection.close();
+    }
+
+    private List<Memory> listed(Map<String, ?> body) {
+        JsonNode answer = connection.require("POST",
+                "/" + config.alias() + "/_search?allow_partial_search_results=false", body);
+        List<Memory> memories = new ArrayList<>();
+        answer.path("hits").path("hits").forEach(hit -> memories.add(StoredMemory.read(hit.path("_source"))));
+        return memories;
     }
 
     private JsonNode ask(List<Map<String, ?>> bodies) {

@@ -44,6 +44,9 @@ final class SearchBodies {
         anyOf(clauses, "kind", filter.kinds());
         anyOf(clauses, "status", filter.statuses());
         anyOf(clauses, "trust", filter.tiers());
+        if (filter.corroborated()) {
+            clauses.add(Map.of("term", Map.of("candidate", false)));
+        }
         anyOf(clauses, "categories", filter.categories());
         anyOf(clauses, "evidence.observation", filter.observations());
         Map<String, Long> range = new HashMap<>();
@@ -53,6 +56,12 @@ final class SearchBodies {
             clauses.add(Map.of("range", Map.of(IndexMapping.LAST_MICROS, range)));
         }
         return Map.of("bool", Map.of("filter", clauses));
+    }
+
+    /** The tenant's memories whose id begins so. */
+    static Map<String, ?> startingWith(TenantId tenant, String prefix) {
+        return Map.of("bool", Map.of("filter", List.of(Map.of("term", Map.of("tenant", tenant.value())),
+                Map.of("prefix", Map.of("id", prefix)))));
     }
 
     static Map<String, ?> list(Map<String, ?> filter, int size, @Nullable Cursor after) {

@@ -13,6 +13,7 @@ import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
@@ -42,7 +43,7 @@ final class StoredMemory {
                 new Occurrences(time(in, "first_observed"), time(in, "last_observed"),
                         in.path("occurrences").longValue()),
                 in.path("confidence").doubleValue(), TrustTier.valueOf(text(in, "trust")),
-                Tlp.valueOf(text(in, "marking")), list(in.path("evidence"), StoredMemory::evidence),
+                Tlp.valueOf(text(in, "marking")), support(in), list(in.path("evidence"), StoredMemory::evidence),
                 list(in.path("derived_from"), value -> MemoryRef.parse(value.textValue())), time(in, "created_at"),
                 time(in, "updated_at"));
     }
@@ -60,9 +61,15 @@ final class StoredMemory {
                 list(in.path("categories"), JsonNode::textValue));
     }
 
+    private static Support support(JsonNode in) {
+        return new Support(list(in.path("sources"), JsonNode::textValue),
+                list(in.path("contradicted_by"), value -> MemoryId.parse(value.textValue())));
+    }
+
     private static Evidence evidence(JsonNode in) {
         JsonNode span = in.path("span");
-        return new Evidence(text(in, "observation"), text(in, "topic"), in.path("partition").intValue(),
+        return new Evidence(text(in, "observation"), text(in, "source"), text(in, "topic"),
+                in.path("partition").intValue(),
                 in.path("offset").longValue(), span.isMissingNode()
                         ? null
                         : new Span(text(span, "field"), span.path("start").intValue(), span.path("end").intValue()),

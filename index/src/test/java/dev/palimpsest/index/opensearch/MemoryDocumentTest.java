@@ -15,6 +15,7 @@ import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
@@ -50,7 +51,10 @@ class MemoryDocumentTest {
                 .ofMaxSize(3), references().list().ofMaxSize(3), rest()).as(
                         (subject, identity, content, valid, occurrences, evidence, from, rest) -> new Memory(rest.id(),
                                 new TenantId("t-1"), subject, rest.kind(), identity, rest.version(), rest.status(),
-                                content, valid, occurrences, rest.confidence(), rest.trust(), rest.marking(), evidence,
+                                content, valid, occurrences, rest.confidence(), rest.trust(), rest.marking(),
+                                new Support(evidence.stream().map(Evidence::source).distinct().toList(),
+                                        from.stream().map(MemoryRef::id).toList()),
+                                evidence,
                                 from, rest.created(), rest.updated()));
     }
 
@@ -108,7 +112,8 @@ class MemoryDocumentTest {
         return Combinators.combine(texts(), texts(), Arbitraries.integers(), Arbitraries.longs(), spans.injectNull(0.5),
                 Arbitraries.integers()).as(
                         (observation, topic, partition, offset, span, version) -> new Evidence(
-                                observation, topic, partition, offset, span, new Extractor(topic, version)));
+                                observation, topic + "-source", topic, partition, offset, span,
+                                new Extractor(topic, version)));
     }
 
     private static Arbitrary<MemoryRef> references() {

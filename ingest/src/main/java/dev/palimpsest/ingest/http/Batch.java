@@ -3,17 +3,23 @@ package dev.palimpsest.ingest.http;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.schemas.ObservationLog;
 import dev.palimpsest.schemas.ObservationLog.Written;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** The items of one request on their way into the log. For one thread. */
 final class Batch {
 
+    /** Longest that a request may be held up by its source's pace; what is left of it is to be sent again. */
+    private static final Duration HELD_MAX = Duration.ofSeconds(30);
+
     private final ObservationLog log;
+    private final long begun = System.nanoTime();
     private final List<CompletableFuture<ItemResult>> items = new ArrayList<>();
 
     Batch(ObservationLog log) {
@@ -36,6 +42,11 @@ final class Batch {
     /** Writes the observations of one item; it counts as accepted once all of them are durable. */
     void write(List<Observation> observations) {
         int index = size();
+        if (System.nanoTime() - begun > HELD_MAX.toNanos()) {
+            items.add(CompletableFuture.completedFuture(
+                    ItemResult.failed(index, "the request took over " + HELD_MAX.toSeconds() + " s: send this again")));
+            return;
+        }
         List<CompletableFuture<Written>> writes = observations.stream().map(log::write).toList();
         items.add(CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
                 .handle((done, failure) -> failure == null
@@ -44,9 +55,11 @@ final class Batch {
     }
 
     private static ItemResult unwritten(int index, Throwable cause) {
-        return cause instanceof RecordTooLargeException
-                ? ItemResult.refused(index, String.valueOf(cause.getMessage()))
-                : ItemResult.failed(index, "not durable: " + cause.getClass().getSimpleName());
+        return switch (cause) {
+            case RecordTooLargeException tooLarge -> ItemResult.refused(index, String.valueOf(tooLarge.getMessage()));
+            case RejectedExecutionException tooFast -> ItemResult.failed(index, String.valueOf(tooFast.getMessage()));
+            default -> ItemResult.failed(index, "not durable: " + cause.getClass().getSimpleName());
+        };
     }
 
     /** Waits for all; the producer's delivery timeout bounds it. */

@@ -58,7 +58,7 @@ public final class IngestService implements AutoCloseable {
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.RECORD_BYTES_MAX), new ByteArraySerializer(),
                 new ByteArraySerializer());
         Admission admission = config.admission().open();
-        log = ObservationLog.on(config.kafka(), registry, admission);
+        log = ObservationLog.on(config.kafka(), registry, admission.paced());
         DeadLetterLog letters = new DeadLetterLog(producer,
                 new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title()), admission::redacted);
         raw = new RawTopics(consumer(config), new ConfluentAvro(registry), log, letters, InstantSource.system());

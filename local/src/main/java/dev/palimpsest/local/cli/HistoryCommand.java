@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "history", mixinStandardHelpOptions = true, description = "Show all that happened to a memory, from the log.")
 final class HistoryCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", description = "A memory's id, or id@version.")
+    @Parameters(paramLabel = "ID", description = "A memory's id, or its first eight characters.")
     private String id = "";
 
     @Mixin

@@ -2,24 +2,28 @@ package dev.palimpsest.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.local.stack.StackException;
-import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.index.MemoryReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A memory as people name it on the command line. */
 final class MemoryArgument {
 
+    private static final Pattern SHORT_OR_WHOLE = Pattern
+            .compile("[0-9a-f-]{" + MemoryReader.PREFIX_LENGTH_MIN + ",36}");
+
     private MemoryArgument() {}
 
-    /** The id in {@code id} or {@code id@version}. */
+    /** The id, or the beginning of one, in {@code id} or {@code id@version}. */
     static String id(String text) {
         int at = text.indexOf('@');
         String id = at < 0 ? text : text.substring(0, at);
-        try {
-            return MemoryId.parse(id).toString();
-        } catch (IllegalArgumentException e) {
-            throw new StackException("not a memory id: " + text + " (a search or a briefing shows ids)", e);
+        if (!SHORT_OR_WHOLE.matcher(id).matches()) {
+            throw new StackException("not a memory id: " + text + " (a search or a briefing shows ids; their first "
+                    + MemoryReader.PREFIX_LENGTH_MIN + " characters will do)");
         }
+        return id;
     }
 
     /** The id, and the version where one is named, as the API's path. */

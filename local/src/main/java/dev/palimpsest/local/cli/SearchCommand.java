@@ -43,6 +43,15 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--min-trust", paramLabel = "TIER", description = "On a word at least as strong: assistant, sensor-free-text, sensor-structured, curated-feed, control-plane or analyst.")
     private @Nullable String minTrust;
 
+    @Option(names = "--corroborated", description = "Leave out what one weak source alone says.")
+    private boolean corroborated;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Last observed at or after, such as 2026-11-22T14:00:00Z.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Last observed before.")
+    private @Nullable String to;
+
     @Option(names = "--limit", paramLabel = "N", defaultValue = "10", description = "At most N memories (default: ${DEFAULT-VALUE}).")
     private int limit;
 
@@ -57,12 +66,11 @@ final class SearchCommand implements Callable<Integer> {
         put(filter, "kind", kind);
         put(filter, "category", category);
         put(filter, "status", status);
-        if (minScore != null) {
-            filter.put("min_score", minScore);
-        }
-        if (minTrust != null) {
-            filter.put("min_trust", minTrust);
-        }
+        put(filter, "min_score", minScore);
+        put(filter, "min_trust", minTrust);
+        put(filter, "from", from);
+        put(filter, "to", to);
+        put(filter, "corroborated", corroborated ? true : null);
         JsonNode found = flags.api().post("/api/v1/memories/search",
                 Map.of("query", String.join(" ", words), "filter", filter, "limit", limit));
         if (flags.json()) {
@@ -76,9 +84,9 @@ final class SearchCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void put(Map<String, Object> filter, String name, @Nullable List<String> values) {
-        if (values != null) {
-            filter.put(name, values);
+    private static void put(Map<String, Object> filter, String name, @Nullable Object value) {
+        if (value != null) {
+            filter.put(name, value);
         }
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "show", mixinStandardHelpOptions = true, description = "Show one memory with its evidence, as it is or as a version of it was.")
 final class ShowCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", description = "A memory's id, or id@version as briefings cite it.")
+    @Parameters(paramLabel = "ID", description = "A memory's id, its first eight characters, or id@version as briefings cite it.")
     private String id = "";
 
     @Mixin
@@ -28,10 +28,13 @@ final class ShowCommand implements Callable<Integer> {
         memory.path("attributes").properties().forEach(attribute -> System.out
                 .println("    " + attribute.getKey() + ": " + MemoryArgument.values(attribute.getValue())));
         System.out.println("    valid from " + Output.minute(memory.path("validFrom").asText()) + " UTC, trust "
-                + memory.path("trust").asText() + ", TLP:" + memory.path("marking").asText());
+                + memory.path("trust").asText() + ", TLP:" + memory.path("marking").asText()
+                + (memory.path("candidate").asBoolean() ? ", a candidate: one weak source alone says so" : ""));
+        memory.path("contradictedBy").forEach(
+                rival -> System.out.println("    a weaker word says otherwise: " + rival.asText()));
         memory.path("evidence").forEach(evidence -> System.out.println("    evidence " + evidence.path("topic").asText()
                 + " " + evidence.path("partition").asInt() + "@" + evidence.path("offset").asLong() + " by "
-                + evidence.path("extractor").asText()));
+                + evidence.path("extractor").asText() + ", from " + evidence.path("source").asText()));
         memory.path("derivedFrom").forEach(ref -> System.out.println("    derived from " + ref.asText()));
         return ExitCode.OK;
     }

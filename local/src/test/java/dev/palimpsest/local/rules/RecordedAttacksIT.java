@@ -54,7 +54,7 @@ class RecordedAttacksIT {
     @ParameterizedTest
     @CsvSource(textBlock = """
             otrf/metasploit_logonpasswords_lsass_memory_dump.zip, T1003.001
-            otrf/covenant_dcom_iertutil_dll_hijack.zip,           T1574.001 T1021.002
+            otrf/covenant_dcom_iertutil_dll_hijack.zip,           T1021.003 T1574.001 T1021.002
             otrf/empire_dcom_shellwindows_stager.zip,             T1021.003 T1059.001
             otrf/empire_psexec_dcerpc_tcp_svcctl.zip,             T1569.002
             otrf/purplesharp_ad_playbook_I.zip,                   T1558.003 T1021.006

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What README.md tells people to type, typed: its command lines and its requests, against a running {@code up}. */
 class ReadmeIT {
 
-    private static final int STOP_MAX_SECONDS = 10;
+    private static final int STOP_MAX_SECONDS = 60; // a hang, not a measurement
     private static final int COMMAND_MAX_SECONDS = 120;
     private static final int LOOKS_MAX = 20;
     private static final String NEEDS_NO_SYSTEM = "./palimpsest (rules|observables)\\b.*";
@@ -37,7 +37,7 @@ class ReadmeIT {
     Path home;
 
     @Test
-    void shouldDoWhatTheReadmeSaysAndStopWithinTenSecondsOfAnInterrupt() throws Exception {
+    void shouldDoWhatTheReadmeSaysAndStopAtAnInterrupt() throws Exception {
         String readme = Files.readString(SCRIPT.resolveSibling("README.md"));
         layOutFiles();
         Process up = start("./palimpsest up --data data --heap 256m --port-offset " + offset);

@@ -9,6 +9,7 @@ import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.ValidTime;
+import dev.palimpsest.memory.ledger.MemoryEvent.Contradicted;
 import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
@@ -43,6 +44,7 @@ final class CanonicalForm {
                 occurrences(out, reinforced.occurrences());
                 out.fraction(reinforced.confidence());
             }
+            case Contradicted contradicted -> out.text(contradicted.by().toString());
             case Retracted retracted -> out.text(retracted.reason());
             case Restored restored -> out.text(restored.reason());
             case Expired expired -> out.text(expired.reason());
@@ -62,6 +64,8 @@ final class CanonicalForm {
         valid(out, memory.valid());
         occurrences(out, memory.occurrences());
         out.fraction(memory.confidence()).text(memory.trust().name()).text(memory.marking().name())
+                .list(memory.support().sources(), Canonical::text)
+                .list(memory.support().contradictedBy(), (to, id) -> to.text(id.toString()))
                 .list(memory.evidence(), CanonicalForm::evidence)
                 .list(memory.derivedFrom(), CanonicalForm::reference);
         return out.time(memory.createdAt()).time(memory.updatedAt()).toBytes();
@@ -108,7 +112,8 @@ final class CanonicalForm {
     }
 
     private static void evidence(Canonical out, Evidence evidence) {
-        out.text(evidence.observation()).text(evidence.topic()).number(evidence.partition()).number(evidence.offset())
+        out.text(evidence.observation()).text(evidence.source()).text(evidence.topic()).number(evidence.partition())
+                .number(evidence.offset())
                 .optional(evidence.span(), CanonicalForm::span).text(evidence.extractor().name())
                 .number(evidence.extractor().version());
     }

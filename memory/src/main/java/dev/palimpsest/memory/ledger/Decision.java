@@ -1,5 +1,6 @@
 package dev.palimpsest.memory.ledger;
 
+import dev.palimpsest.memory.claim.Claim.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger makes of a claim. */
@@ -15,6 +16,14 @@ public sealed interface Decision {
             this(event, null);
         }
     }
+
+    /**
+     * A stronger word stands and goes on standing; the weaker one is kept beside it, where both are seen.
+     *
+     * @param event what the log of the standing memory gains; null where it names the rival already
+     * @param rival what the weaker word says, as a memory of its own
+     */
+    record Contradicted(@Nullable MemoryEvent event, Statement rival) implements Decision {}
 
     /** Nothing to add, and why. */
     record Unchanged(Reason reason) implements Decision {}

@@ -4,9 +4,11 @@ import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.Memory;
-import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.Support;
+import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ValidTime;
+import dev.palimpsest.memory.ledger.MemoryEvent.Contradicted;
 import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
@@ -34,19 +36,20 @@ final class Fold {
         Memory head = requireFollows(memory, event);
         return switch (event) {
             case Created _ -> throw new AssertionError("handled above");
-            case Revised revised -> stating(head, revised.header(), revised.fact());
+            case Revised revised -> stating(head, revised.header(), revised.fact(),
+                    head.support().with(revised.header().evidence()));
             case Superseded superseded -> superseded.header().valid().endsBy(head.valid())
                     ? noted(head, superseded.header())
-                    : stating(head, superseded.header(), superseded.fact());
-            case Reinforced reinforced -> next(head, reinforced.header(), Status.CURRENT, head.content(),
-                    reinforced.header().valid(), reinforced.occurrences(), reinforced.confidence());
+                    : stating(head, superseded.header(), superseded.fact(),
+                            Support.of(superseded.header().evidence()));
+            case Reinforced reinforced -> reinforced(head, reinforced);
+            case Contradicted contradicted -> contradicted(head, contradicted);
             case Retracted retracted -> standing(head, retracted.header(), Status.RETRACTED);
             case Restored restored -> standing(head, restored.header(), Status.CURRENT);
             case Expired expired -> keeping(head, expired.header(), Status.EXPIRED);
             case Quarantined quarantined -> keeping(head, quarantined.header(), Status.QUARANTINED);
             case Released released -> keeping(head, released.header(), Status.CURRENT);
-            case Erased erased -> next(head, erased.header(), Status.ERASED, Content.Plain.of(""), head.valid(),
-                    head.occurrences(), head.confidence());
+            case Erased erased -> erased(head, erased.header());
         };
     }
 
@@ -58,7 +61,8 @@ final class Fold {
         Fact fact = event.fact();
         return new Memory(header.memory(), header.tenant(), header.subject(), header.kind(), event.identity(), 1,
                 Status.CURRENT, fact.content(), header.valid(), fact.occurrences(), fact.confidence(), header.trust(),
-                header.marking(), header.evidence(), fact.derivedFrom(), header.systemTime(), header.systemTime());
+                header.marking(), Support.of(header.evidence()), header.evidence(), fact.derivedFrom(),
+                header.systemTime(), header.systemTime());
     }
 
     private static Memory requireFollows(@Nullable Memory memory, MemoryEvent event) {
@@ -70,42 +74,59 @@ final class Fold {
         return memory;
     }
 
-    private static Memory stating(Memory head, EventHeader header, Fact fact) {
-        Memory next = next(head, header, Status.CURRENT, fact.content(), header.valid(), fact.occurrences(),
-                fact.confidence());
-        return new Memory(next.id(), next.tenant(), next.subject(), next.kind(), next.identity(), next.version(),
-                next.status(), next.content(), next.valid(), next.occurrences(), next.confidence(), next.trust(),
-                next.marking(), next.evidence(), fact.derivedFrom(), next.createdAt(), next.updatedAt());
+    private static Memory stating(Memory head, EventHeader header, Fact fact, Support support) {
+        return next(head, header, Status.CURRENT, strongest(head, header), header.valid(), fact, support);
+    }
+
+    private static Memory reinforced(Memory head, Reinforced event) {
+        EventHeader header = event.header();
+        Fact fact = new Fact(head.content(), event.occurrences(), event.confidence(), head.derivedFrom());
+        return next(head, header, Status.CURRENT, strongest(head, header), header.valid(), fact,
+                head.support().with(header.evidence()));
+    }
+
+    /** Who contradicts adds no evidence to what he contradicts. */
+    private static Memory contradicted(Memory head, Contradicted event) {
+        return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(),
+                event.header().version(), head.status(), head.content(), head.valid(), head.occurrences(),
+                head.confidence(), head.trust(), head.marking(), head.support().against(event.by()), head.evidence(),
+                head.derivedFrom(), head.createdAt(), event.header().systemTime());
     }
 
     /** Who looks at a word does not vouch for it: trust stays, so that text from logs keeps its tier. */
     private static Memory keeping(Memory head, EventHeader header, Status status) {
-        EventHeader unvouched = new EventHeader(header.tenant(), header.subject(), header.memory(), header.kind(),
-                header.version(), header.valid(), header.systemTime(), header.evidence(), head.trust(),
-                header.marking());
-        return standing(head, unvouched, status);
+        return next(head, header, status, head.trust(), head.valid(), said(head), head.support());
     }
 
     /** Taken back or brought back: from then on it needs a word as strong as this one to change that. */
     private static Memory standing(Memory head, EventHeader header, Status status) {
-        return next(head, header, status, head.content(), head.valid(), head.occurrences(), head.confidence());
+        return next(head, header, status, strongest(head, header), head.valid(), said(head), head.support());
     }
 
     /** A late value: the version and the evidence count, so that it is known when it comes again; what stands is untouched. */
     private static Memory noted(Memory head, EventHeader header) {
-        return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(), header.version(),
-                head.status(), head.content(), head.valid(), head.occurrences(), head.confidence(), head.trust(),
-                head.marking().strictest(header.marking()), latest(head.evidence(), header.evidence()),
-                head.derivedFrom(), head.createdAt(), header.systemTime());
+        return next(head, header, head.status(), head.trust(), head.valid(), said(head), head.support());
     }
 
-    private static Memory next(Memory head, EventHeader header, Status status, Content content, ValidTime valid,
-            Occurrences occurrences, double confidence) {
-        boolean stronger = head.trust().isBelow(header.trust());
+    private static Memory erased(Memory head, EventHeader header) {
+        Fact nothing = new Fact(Content.Plain.of(""), head.occurrences(), head.confidence(), head.derivedFrom());
+        return next(head, header, Status.ERASED, strongest(head, header), head.valid(), nothing, head.support());
+    }
+
+    private static Fact said(Memory head) {
+        return new Fact(head.content(), head.occurrences(), head.confidence(), head.derivedFrom());
+    }
+
+    private static TrustTier strongest(Memory head, EventHeader header) {
+        return head.trust().isBelow(header.trust()) ? header.trust() : head.trust();
+    }
+
+    private static Memory next(Memory head, EventHeader header, Status status, TrustTier trust, ValidTime valid,
+            Fact fact, Support support) {
         return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(), header.version(),
-                status, content, valid, occurrences, confidence, stronger ? header.trust() : head.trust(),
-                head.marking().strictest(header.marking()), latest(head.evidence(), header.evidence()),
-                head.derivedFrom(), head.createdAt(), header.systemTime());
+                status, fact.content(), valid, fact.occurrences(), fact.confidence(), trust,
+                head.marking().strictest(header.marking()), support, latest(head.evidence(), header.evidence()),
+                fact.derivedFrom(), head.createdAt(), header.systemTime());
     }
 
     private static List<Evidence> latest(List<Evidence> kept, List<Evidence> added) {

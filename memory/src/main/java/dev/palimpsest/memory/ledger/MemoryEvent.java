@@ -2,6 +2,7 @@ package dev.palimpsest.memory.ledger;
 
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Identity;
+import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
 import java.util.List;
@@ -25,6 +26,13 @@ public sealed interface MemoryEvent {
      * part of the history and the standing value stands.
      */
     record Superseded(EventHeader header, Fact fact) implements MemoryEvent {}
+
+    /**
+     * A weaker word says something else. What stands goes on standing; what the weaker word says is a memory of its own.
+     *
+     * @param by that memory
+     */
+    record Contradicted(EventHeader header, MemoryId by) implements MemoryEvent {}
 
     /** Taken back. */
     record Retracted(EventHeader header, String reason) implements MemoryEvent {}

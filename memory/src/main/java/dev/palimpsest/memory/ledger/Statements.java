@@ -15,6 +15,7 @@ import dev.palimpsest.memory.ledger.Decision.Append;
 import dev.palimpsest.memory.ledger.Decision.Reason;
 import dev.palimpsest.memory.ledger.Decision.Refused;
 import dev.palimpsest.memory.ledger.Decision.Unchanged;
+import dev.palimpsest.memory.ledger.MemoryEvent.Contradicted;
 import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
@@ -112,11 +113,23 @@ final class Statements {
             return reinforce(memory, claim, weaker || late ? memory.valid() : claim.valid(), now);
         }
         if (weaker) {
-            return new Unchanged(Reason.OUTRANKED);
+            return contradicted(memory, claim, now);
         }
         ValidTime valid = late ? claim.valid().endedBy(standsSince) : claim.valid();
         return new Append(new Superseded(header(claim, memory.version() + 1, valid, now),
                 fact(claim.content(), claim.occurrences(), claim)));
+    }
+
+    /** One tier does not raise itself over another: it is heard, beside the word that stands. */
+    private static Decision contradicted(Memory memory, Statement claim, Instant now) {
+        Statement rival = Rivals.of(memory, claim);
+        if (rival == null) {
+            return new Unchanged(Reason.OUTRANKED);
+        }
+        boolean known = memory.support().contradictedBy().contains(rival.memory());
+        return new Decision.Contradicted(known
+                ? null
+                : new Contradicted(header(claim, memory.version() + 1, memory.valid(), now), rival.memory()), rival);
     }
 
     /** A source's newest word replaces its older one, a sighting changes counts; the same again is no news. */

@@ -45,7 +45,7 @@ class ChainTest {
     private static final MemoryId ID = new MemoryId(UUID.fromString("0b6f3d5e-5d3c-8f1e-9a3b-3f3f3f3f3f3f"));
     private static final EventHeader HEADER = new EventHeader(Sample.TENANT, Sample.SERVER, ID, Kind.DETECTION, 1,
             new ValidTime(Sample.minute(1), Sample.minute(2)), Sample.minute(3),
-            List.of(new Evidence("o1", "t", 1, 2, new Span("text", 3, 4), new Extractor("x", 5))),
+            List.of(new Evidence("o1", "tests", "t", 1, 2, new Span("text", 3, 4), new Extractor("x", 5))),
             TrustTier.SENSOR_STRUCTURED, Tlp.GREEN);
     private static final Content.Plain PLAIN = new Content.Plain("text",
             new TreeMap<>(Map.of("name", List.of("one", "two"))), List.of(Sample.SERVER), List.of("label"));
@@ -59,7 +59,7 @@ class ChainTest {
                 new MemoryEvent.Reinforced(HEADER, FACT.occurrences(), 0.5), new MemoryEvent.Retracted(HEADER, "r"),
                 new MemoryEvent.Restored(HEADER, "r"), new MemoryEvent.Expired(HEADER, "r"),
                 new MemoryEvent.Quarantined(HEADER, "r"), new MemoryEvent.Released(HEADER, "r"),
-                new MemoryEvent.Erased(HEADER, "r"));
+                new MemoryEvent.Erased(HEADER, "r"), new MemoryEvent.Contradicted(HEADER, ID));
     }
 
     @Test
@@ -102,7 +102,7 @@ class ChainTest {
             hash = LogRecord.chain(hash, event).hash();
         }
 
-        assertThat(hash.hex()).isEqualTo("76d421630cae0da97c0d914e193673f71fe60730a7d4e6737487b22e2e25dd1f");
+        assertThat(hash.hex()).isEqualTo("54f4de80d879f6390a355977c135592648d44dbe4bb8642c367978361b0ff9e6");
     }
 
     @Test

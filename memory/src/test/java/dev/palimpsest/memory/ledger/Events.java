@@ -26,6 +26,10 @@ final class Events {
     Decision add(Claim claim) {
         Decision decision = Ledger.decide(memory, claim, Sample.minute(1000 + decisions.size()));
         decisions.add(decision);
+        if (decision instanceof Decision.Contradicted contradicted && contradicted.event() != null) {
+            log.add(contradicted.event());
+            memory = Ledger.apply(memory, contradicted.event());
+        }
         if (decision instanceof Decision.Append append) {
             log.add(append.event());
             memory = Ledger.apply(memory, append.event());
@@ -52,6 +56,7 @@ final class Events {
     static String word(@Nullable Memory before, Decision decision) {
         return switch (decision) {
             case Decision.Append append -> event(before, append.event());
+            case Decision.Contradicted _ -> "contradicted";
             case Decision.Unchanged unchanged -> "unchanged " + unchanged.reason();
             case Decision.Refused refused -> "refused " + refused.reason();
         };

@@ -77,7 +77,7 @@ class LedgerTest {
     @Test
     void shouldRecogniseARedeliveryWhereverItsRecordStands() {
         Statement first = Sample.sighting("seen", 5, "a");
-        Evidence copy = new Evidence("a", "observations", 3, 4711, null, new Extractor("test", 1));
+        Evidence copy = new Evidence("a", "tests", "observations", 3, 4711, null, new Extractor("test", 1));
         Events events = Events.of(first);
 
         assertThat(events.add(first.restingOn(first.occurrences(), List.of(copy))))

@@ -32,7 +32,7 @@ class StatementTableTest {
             EDGE,STORY   RETRACTED,EXPIRED  *            *        different revised
             *            RETRACTED,EXPIRED  *            *        *         restored
             SLOT,TEXT    CURRENT            *            *        same      reinforced
-            SLOT         CURRENT            weaker       *        *         unchanged OUTRANKED
+            SLOT         CURRENT            weaker       *        *         contradicted
             SLOT         CURRENT            same         late     *         noted
             SLOT         CURRENT            *            *        *         superseded
             TEXT         CURRENT            *            *        *         reinforced

@@ -11,6 +11,6 @@ public record Observed(Observation observation, String topic, int partition, lon
 
     /** This record as evidence; the span is null where the record as a whole carries the claim. */
     public Evidence evidence(@Nullable Span span, Extractor extractor) {
-        return new Evidence(observation.id().value(), topic, partition, offset, span, extractor);
+        return new Evidence(observation.id().value(), observation.source(), topic, partition, offset, span, extractor);
     }
 }

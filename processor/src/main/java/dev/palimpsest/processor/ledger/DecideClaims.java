@@ -8,6 +8,7 @@ import dev.palimpsest.memory.ledger.Decision;
 import dev.palimpsest.memory.ledger.Ledger;
 import dev.palimpsest.memory.ledger.LogRecord;
 import dev.palimpsest.memory.ledger.MemoryEvent;
+import dev.palimpsest.memory.ledger.Rivals;
 import dev.palimpsest.processor.topology.ClaimKey;
 import dev.palimpsest.processor.topology.Contracts;
 import dev.palimpsest.processor.topology.DeadLetters;
@@ -44,7 +45,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
 
     /** What is there between {@link #init} and {@link #close}. */
     private record Open(ProcessorContext<String, Outcome> context, SubjectMemories memories,
-            KeyValueStore<String, String> chain) {
+            KeyValueStore<String, String> chain, FanOut fanOut) {
 
         ChainHead head() {
             String text = chain.get(HEAD);
@@ -58,7 +59,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
 
     @Override
     public void init(ProcessorContext<String, Outcome> context) {
-        open = new Open(context, new SubjectMemories(context.getStateStore(MEMORIES)), context.getStateStore(CHAIN));
+        open = new Open(context, new SubjectMemories(context.getStateStore(MEMORIES)), context.getStateStore(CHAIN),
+                new FanOut(context.getStateStore(FanOut.STORE), config.fanOutMax()));
     }
 
     @Override
@@ -72,6 +74,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         Instant now = head.next(Instant.ofEpochMilli(open.context.currentSystemTimeMs()));
         switch (decide(memory, claim, now)) {
             case Decision.Append append -> append(open, record, append, memory, head);
+            case Decision.Contradicted contradicted -> contradict(open, record, contradicted, memory, head);
             case Decision.Unchanged _ -> {
                 // nothing new is the usual outcome and leaves no trace
             }
@@ -101,6 +104,9 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         MemoryEvent then = decided.then();
         Memory memory = Ledger.apply(before, event);
         LogRecord entry = LogRecord.chain(head.hash(), event);
+        if (before == null && !isRoomFor(to, record, memory)) {
+            return;
+        }
         if (then != null) {
             appendBoth(to, entry, Ledger.apply(memory, then), then);
             return;
@@ -109,24 +115,49 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
                 .flatMap(kind -> to.memories.of(memory.tenant(), memory.subject(), kind, config.encountersMax() + 1)
                         .stream())
                 .toList();
-        List<Statement> derived = new ArrayList<>(Encountered.of(memory, record.value(),
+        List<Claim> derived = new ArrayList<>(Rivals.settled(before, memory, record.value()));
+        derived.addAll(Encountered.of(memory, record.value(),
                 met.stream().limit(config.encountersMax()).toList()));
         if (NewBehaviour.concerns(memory, event) && record.value() instanceof Statement cause) {
             derived.addAll(NewBehaviour.of(before, memory, cause, to.memories.of(memory.tenant(), memory.subject(),
                     Kind.RELATION, config.encountersMax())).stream().toList());
         }
 
-        to.memories.put(memory);
-        to.chain.put(HEAD, ChainHead.after(entry).toText());
-        long at = event.header().systemTime().toEpochMilli();
-        to.context.forward(new Record<>(memory.id().toString(), new Outcome.Appended(entry, memory), at));
-        for (Statement claim : derived) {
-            to.context.forward(new Record<>(ClaimKey.of(claim), new Outcome.Claimed(claim), at));
-        }
+        put(to, entry, memory);
+        derived.forEach(claim -> claimed(to, claim, event.header().systemTime()));
         if (met.size() > config.encountersMax()) {
             setAside(to, record, "only the first " + config.encountersMax()
                     + " memories of the subject were matched with this one");
         }
+    }
+
+    private static boolean isRoomFor(Open to, Record<String, Claim> record, Memory created) {
+        FanOut.Verdict verdict = to.fanOut.count(created);
+        if (verdict == FanOut.Verdict.FIRST_OVER) {
+            setAside(to, record, to.fanOut.reason(created));
+        }
+        return verdict == FanOut.Verdict.FINE;
+    }
+
+    /** The standing memory learns that it is contradicted; what contradicts it is decided like any claim. */
+    private static void contradict(Open to, Record<String, Claim> record, Decision.Contradicted decided,
+            @Nullable Memory before, ChainHead head) {
+        MemoryEvent event = decided.event();
+        if (event != null) {
+            put(to, LogRecord.chain(head.hash(), event), Ledger.apply(before, event));
+        }
+        claimed(to, decided.rival(), Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    private static void put(Open to, LogRecord entry, Memory memory) {
+        to.memories.put(memory);
+        to.chain.put(HEAD, ChainHead.after(entry).toText());
+        to.context.forward(new Record<>(memory.id().toString(), new Outcome.Appended(entry, memory),
+                entry.event().header().systemTime().toEpochMilli()));
+    }
+
+    private static void claimed(Open to, Claim claim, Instant at) {
+        to.context.forward(new Record<>(ClaimKey.of(claim), new Outcome.Claimed(claim), at.toEpochMilli()));
     }
 
     /** Two events that belong together: only the state after both is ever a head, and nothing follows from it. */
@@ -155,6 +186,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             return Set.of(
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(MEMORIES), Serdes.String(),
                             contracts.memory()).withCachingEnabled(),
+                    FanOut.builder(),
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(CHAIN), Serdes.String(), Serdes.String())
                             .withCachingEnabled());
         }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules      {@code palimpsest.rules}, folder of Sigma rules beside the shipped ones, looked at every two seconds; may be
  *                   absent; default ./rules
  * @param warninglists {@code palimpsest.warninglists}, a folder of lists in MISP's format; none unless said
- * @param topology   {@code palimpsest.sighting-window}, {@code palimpsest.sighting-window-max} and the other bounds of
- *                   the stream
+ * @param topology   {@code palimpsest.sighting-window}, {@code palimpsest.sighting-window-max},
+ *                   {@code palimpsest.fan-out-max} and the other bounds of the stream
  */
 public record ProcessorConfig(String kafka, URI registry, URI search, Path stateDir, DoorConfig door, int partitions,
         short replicas, int threads, Path rules, @Nullable Path warninglists, MemoryTopologyConfig topology) {
@@ -41,7 +41,8 @@ public record ProcessorConfig(String kafka, URI registry, URI search, Path state
                 config.getOptionalValue("palimpsest.warninglists", String.class).map(Path::of).orElse(null),
                 MemoryTopologyConfig.DEFAULT
                         .withSightingWindows(Duration.parse(text(config, "sighting-window", "PT1M")),
-                                Duration.parse(text(config, "sighting-window-max", "PT16M"))));
+                                Duration.parse(text(config, "sighting-window-max", "PT16M")))
+                        .withFanOutMax(Integer.parseInt(text(config, "fan-out-max", "10000"))));
     }
 
     private static String text(Config config, String name, String other) {

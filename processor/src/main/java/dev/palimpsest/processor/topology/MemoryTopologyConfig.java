@@ -12,18 +12,19 @@ import java.time.Duration;
  * @param openWindowsMax most sightings of a partition that are being folded at once
  * @param flushedPerTick most windows closed in one tick, so that a tick stays short
  * @param encountersMax  most memories of one subject looked at to match sightings with indicators
+ * @param fanOutMax      most memories a source of data may make about one subject in a day
  */
 public record MemoryTopologyConfig(Duration seenFor, Duration sightingWindow, Duration sightingWindowMax,
         int openWindowsMax, int flushedPerTick,
-        int encountersMax) {
+        int encountersMax, int fanOutMax) {
 
     public static final MemoryTopologyConfig DEFAULT = new MemoryTopologyConfig(Duration.ofDays(7),
-            Duration.ofMinutes(1), Duration.ofMinutes(16), 100_000, 10_000, 256);
+            Duration.ofMinutes(1), Duration.ofMinutes(16), 100_000, 10_000, 256, 10_000);
 
     public MemoryTopologyConfig {
         if (seenFor.isNegative() || seenFor.isZero() || sightingWindow.isNegative() || sightingWindow.isZero()
                 || sightingWindowMax.compareTo(sightingWindow) < 0
-                || openWindowsMax < 1 || flushedPerTick < 1 || encountersMax < 1) {
+                || openWindowsMax < 1 || flushedPerTick < 1 || encountersMax < 1 || fanOutMax < 1) {
             throw new IllegalArgumentException("every bound of the stream must be positive");
         }
     }
@@ -34,6 +35,13 @@ public record MemoryTopologyConfig(Duration seenFor, Duration sightingWindow, Du
      * @param longest at least {@code first}
      */
     public MemoryTopologyConfig withSightingWindows(Duration first, Duration longest) {
-        return new MemoryTopologyConfig(seenFor, first, longest, openWindowsMax, flushedPerTick, encountersMax);
+        return new MemoryTopologyConfig(seenFor, first, longest, openWindowsMax, flushedPerTick, encountersMax,
+                fanOutMax);
+    }
+
+    /** The same with this bound on new memories. */
+    public MemoryTopologyConfig withFanOutMax(int max) {
+        return new MemoryTopologyConfig(seenFor, sightingWindow, sightingWindowMax, openWindowsMax, flushedPerTick,
+                encountersMax, max);
     }
 }

@@ -92,7 +92,7 @@ class NewBehaviourTest {
         return new Statement(new TenantId("acme"), Subject.parse("account:" + account), Kind.RELATION,
                 Identity.edge("logged-on-to", Subject.parse(host)), content, ValidTime.since(at),
                 new Occurrences(at, at, count), 0.9, TrustTier.SENSOR_STRUCTURED, Tlp.AMBER,
-                List.of(new Evidence("o-" + at + host + time, "observations", 0, 1, null,
+                List.of(new Evidence("o-" + at + host + time, "tests", "observations", 0, 1, null,
                         new Extractor("sightings", 1))),
                 List.of());
     }

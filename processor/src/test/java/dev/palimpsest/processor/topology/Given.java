@@ -82,14 +82,18 @@ final class Given {
     }
 
     static Statement slot(TenantId tenant, String value, long minute, String observation) {
+        return slot(tenant, value, minute, observation, TrustTier.ANALYST);
+    }
+
+    static Statement slot(TenantId tenant, String value, long minute, String observation, TrustTier trust) {
         Statement said = statement(tenant, Subject.parse("user:alice"), Kind.PROFILE, Identity.slot("language"), value,
                 minute(minute), evidence(observation));
         return new Statement(tenant, said.subject(), said.kind(), said.identity(), said.content(), said.valid(),
-                said.occurrences(), said.confidence(), TrustTier.ANALYST, Tlp.GREEN, said.evidence(), List.of());
+                said.occurrences(), said.confidence(), trust, Tlp.GREEN, said.evidence(), List.of());
     }
 
     private static Evidence evidence(String observation) {
-        return new Evidence(observation, "observations", 0, 1, null, new Extractor("test", 1));
+        return new Evidence(observation, "tests", "observations", 0, 1, null, new Extractor("test", 1));
     }
 
     private static Statement statement(TenantId tenant, Subject subject, Kind kind, Identity identity, String text,

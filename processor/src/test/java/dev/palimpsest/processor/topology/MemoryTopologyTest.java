@@ -2,12 +2,17 @@ package dev.palimpsest.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ledger.Ledger;
 import dev.palimpsest.memory.ledger.LogRecord;
+import dev.palimpsest.memory.ledger.Rivals;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.processor.ledger.DecideClaims;
 import dev.palimpsest.schemas.Topic;
@@ -79,11 +84,12 @@ class MemoryTopologyTest {
                 .claim(Given.indicator(Given.ACME, "feed", "i"));
 
         assertThat(stream.driver().getAllStateStores().keySet()).containsExactlyInAnyOrder("seen-observations",
-                "open-sightings", "waiting-sightings", "memory-by-id", "chain-head");
+                "open-sightings", "waiting-sightings", "memory-by-id", "chain-head", "fan-out");
         assertThat(stream.driver().producedTopicNames()).containsExactlyInAnyOrder(Topic.CLAIMS.title(),
                 Topic.MEMORY_LOG.title(), Topic.MEMORY_CURRENT.title(), Topic.DEAD_LETTER.title(),
                 "test-seen-observations-changelog", "test-open-sightings-changelog",
-                "test-waiting-sightings-changelog", "test-memory-by-id-changelog", "test-chain-head-changelog");
+                "test-waiting-sightings-changelog", "test-memory-by-id-changelog", "test-chain-head-changelog",
+                "test-fan-out-changelog");
     }
 
     @Test
@@ -107,6 +113,44 @@ class MemoryTopologyTest {
         assertThat(stream.log().getLast().event().header().version()).isEqualTo(2);
         assertThat(stream.current().values()).extracting(Memory::occurrences).extracting(Occurrences::count)
                 .containsExactly(2L);
+    }
+
+    @Test
+    void shouldLetASourceOfDataMakeABoundedNumberOfMemoriesAboutOneSubject() {
+        try (DrivenStream bounded = DrivenStream.of(state.resolve("bounded"), Given::claims,
+                MemoryTopologyConfig.DEFAULT.withFanOutMax(3), new InMemorySchemaRegistry())) {
+            for (int i = 0; i < 10; i++) {
+                bounded.claim(Given.sighting(Given.ACME, Subject.parse("ip:10.0.0." + i), i, "o-" + i));
+            }
+            bounded.claim(Given.sighting(Given.ACME, Subject.parse("ip:10.0.0.1"), 20, "again"));
+
+            assertThat(bounded.current().values()).hasSize(3)
+                    .extracting(memory -> memory.occurrences().count()).containsExactlyInAnyOrder(1L, 2L, 1L);
+            assertThat(bounded.letters()).singleElement().asString()
+                    .contains("source tests made 3 memories about " + Given.BAD + " today");
+        }
+    }
+
+    @Test
+    void shouldKeepAContradictionVisibleOnBothSidesUntilItIsSettled() {
+        stream.claim(Given.slot(Given.ACME, "zh", 1, "a"))
+                .claim(Given.slot(Given.ACME, "en", 2, "b", TrustTier.ASSISTANT))
+                .claim(Given.slot(Given.ACME, "en", 2, "b", TrustTier.ASSISTANT));
+        Memory standing = stream.current().values().stream().filter(each -> !Rivals.isRival(each.identity()))
+                .findFirst().orElseThrow();
+        Memory rival = stream.current().values().stream().filter(each -> Rivals.isRival(each.identity())).findFirst()
+                .orElseThrow();
+
+        assertThat(standing.content()).isEqualTo(Content.Plain.of("zh"));
+        assertThat(standing.support().contradictedBy()).containsExactly(rival.id());
+        assertThat(stream.log()).hasSize(3);
+
+        stream.claim(Given.slot(Given.ACME, "fr", 3, "c"));
+
+        assertThat(stream.current()).hasEntrySatisfying(rival.id(),
+                head -> assertThat(head.status()).isEqualTo(Status.RETRACTED)).hasEntrySatisfying(standing.id(),
+                        head -> assertThat(head.support().contradictedBy()).isEmpty());
+        assertThat(stream.log()).hasSize(5);
     }
 
     @Test

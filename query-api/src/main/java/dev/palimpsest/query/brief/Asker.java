@@ -4,6 +4,7 @@ import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.ledger.Rivals;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +18,10 @@ import java.util.Set;
  * @param watches what the asker keeps an eye on, the latest stated first
  * @param habits  what the asker works on, likewise
  * @param slots   the other profile memories by slot name
+ * @param rivals  what weaker words say instead: shown, never followed
  */
 record Asker(Subject subject, SequencedMap<Subject, Memory> watches, SequencedMap<Subject, Memory> habits,
-        SequencedMap<String, Memory> slots) {
+        SequencedMap<String, Memory> slots, List<Memory> rivals) {
 
     private static final String WATCHES = "watches";
     private static final String WORKS_ON = "works-on";
@@ -29,6 +31,7 @@ record Asker(Subject subject, SequencedMap<Subject, Memory> watches, SequencedMa
         watches = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(watches));
         habits = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(habits));
         slots = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(slots));
+        rivals = List.copyOf(rivals);
     }
 
     /** Sorts profile memories out. */
@@ -36,8 +39,9 @@ record Asker(Subject subject, SequencedMap<Subject, Memory> watches, SequencedMa
         SequencedMap<Subject, Memory> watches = new LinkedHashMap<>();
         SequencedMap<Subject, Memory> habits = new LinkedHashMap<>();
         SequencedMap<String, Memory> slots = new LinkedHashMap<>();
+        List<Memory> rivals = profile.stream().filter(memory -> Rivals.isRival(memory.identity())).toList();
         for (Memory memory : profile) {
-            if (memory.content() instanceof Content.Plain) {
+            if (memory.content() instanceof Content.Plain && !rivals.contains(memory)) {
                 Optional<Subject> watched = Subjects.target(memory, WATCHES);
                 Optional<Subject> habit = Subjects.target(memory, WORKS_ON);
                 watched.ifPresent(target -> watches.putIfAbsent(target, memory));
@@ -47,7 +51,7 @@ record Asker(Subject subject, SequencedMap<Subject, Memory> watches, SequencedMa
                 }
             }
         }
-        return new Asker(subject, watches, habits, slots);
+        return new Asker(subject, watches, habits, slots, rivals);
     }
 
     /** The language asked for; empty where none is or it follows the question. */

@@ -30,13 +30,14 @@ final class AskerSection {
         asker.watches().forEach((target, memory) -> lines.add(line("asker.watch", target, memory)));
         asker.habits().forEach((target, memory) -> lines.add(line("asker.habit", target, memory)));
         asker.slots().forEach((slot, memory) -> lines.add(slot(slot, memory)));
+        asker.rivals().forEach(memory -> lines.add(rival(memory)));
         List<Entry> entries = new ArrayList<>();
         lines.forEach(line -> entries.add(new Entry("", "", line, RANK_FROM + entries.size())));
         return new Draft(Topic.ASKER, wording.say("section.ASKER"), List.of(), entries, 0);
     }
 
     private Line line(String key, Subject target, Memory memory) {
-        return new Line(wording.say(key, "target", names.subject(target)), List.of(memory.ref()));
+        return said(wording.say(key, "target", names.subject(target)), memory);
     }
 
     private Line slot(String slot, Memory memory) {
@@ -44,7 +45,18 @@ final class AskerSection {
         String text = slot.equals("grouping")
                 ? Grouping.in(content).map(this::grouping).orElse(content.text())
                 : content.text();
-        return new Line(Shown.words(text), List.of(memory.ref()));
+        return said(Shown.words(text), memory);
+    }
+
+    /** What one weak source alone says is told as such. */
+    private Line said(String text, Memory memory) {
+        return new Line(memory.isCandidate() ? wording.say("asker.candidate", "text", text) : text,
+                List.of(memory.ref()));
+    }
+
+    private Line rival(Memory memory) {
+        String text = memory.content().plain().map(Content.Plain::text).orElse("");
+        return new Line(wording.say("asker.rival", "text", Shown.words(text)), List.of(memory.ref()));
     }
 
     private String grouping(Grouping grouping) {

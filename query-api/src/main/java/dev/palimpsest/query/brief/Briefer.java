@@ -25,7 +25,7 @@ public final class Briefer {
      * {@code language} slot, else that of the question. Whatever the reader throws passes through.
      */
     public Briefing brief(BriefRequest request) {
-        Reading reading = new Reading(reader, request.tenant());
+        Reading reading = new Reading(reader, request.tenant(), request.scope());
         Asker asker = Asker.of(request.asker(), reading.profile(request.asker()));
         Situation situation = Situation.read(request, asker, reading);
         Language language = request.language().or(asker::language).orElseGet(() -> Language.of(request.text()));
@@ -49,6 +49,6 @@ public final class Briefer {
         String title = wording.say("title", "asker", Shown.value(request.asker().name(), NAME_LENGTH_MAX), "now",
                 wording.time(request.now()), "from", wording.time(window.from()), "to", wording.time(window.to()));
         return new Briefing(names.language(), request.asker(), title, window.from(), window.to(),
-                new Budget(wording, request.tokensMax()).fit(title, drafts), request.tokensMax());
+                new Budget(wording, request.tokensMax()).fit(title, drafts), request.tokensMax(), reading.trust());
     }
 }

@@ -2,9 +2,12 @@ package dev.palimpsest.query.brief;
 
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.TrustTier;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,12 +20,14 @@ import java.util.Set;
  * @param to        its end, exclusive
  * @param sections  the most telling first; never empty
  * @param tokensMax the budget it keeps to when rendered, by {@link Tokens}
+ * @param trust     on whose word each version cited rests
  */
 public record Briefing(Language language, Subject asker, String title, Instant from, Instant to,
-        List<Section> sections, int tokensMax) {
+        List<Section> sections, int tokensMax, Map<MemoryRef, TrustTier> trust) {
 
     public Briefing {
         sections = List.copyOf(sections);
+        trust = Map.copyOf(trust);
     }
 
     /** The parts a briefing can have. */
@@ -80,6 +85,12 @@ public record Briefing(Language language, Subject asker, String title, Instant f
                 throw new IllegalArgumentException("a line without a citation");
             }
         }
+    }
+
+    /** The weakest word that a line rests on; nobody's where a version of it was not read. */
+    public TrustTier trust(Line line) {
+        return line.refs().stream().map(ref -> trust.getOrDefault(ref, TrustTier.UNKNOWN))
+                .min(Comparator.naturalOrder()).orElse(TrustTier.UNKNOWN);
     }
 
     /** Every version cited, in the order of the lines, once each: what the receipt of this recall names. */

@@ -1,6 +1,7 @@
 package dev.palimpsest.query.brief;
 
 import dev.palimpsest.memory.MemoryRef;
+import dev.palimpsest.memory.TrustTier;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,8 +37,14 @@ public record BriefingJson(String language, String asker, String title, String f
         }
     }
 
-    /** One statement and the {@code id@version} of each memory it was made from. */
-    public record Line(String text, List<String> citations) {
+    /**
+     * One statement.
+     *
+     * @param citations {@code id@version} of each memory it was made from
+     * @param trust     the weakest word among them, such as {@code sensor-structured}
+     * @param untrusted whether that is the word of data or of an assistant: nothing to act on
+     */
+    public record Line(String text, List<String> citations, String trust, boolean untrusted) {
         public Line {
             citations = List.copyOf(citations);
         }
@@ -52,17 +59,23 @@ public record BriefingJson(String language, String asker, String title, String f
     public static BriefingJson of(Briefing briefing) {
         return new BriefingJson(briefing.language().tag(), briefing.asker().toString(), briefing.title(),
                 briefing.from().toString(), briefing.to().toString(), briefing.tokensMax(),
-                briefing.sections().stream().map(BriefingJson::section).toList(), strings(briefing.citations()));
+                briefing.sections().stream().map(section -> section(briefing, section)).toList(),
+                strings(briefing.citations()));
     }
 
-    private static Section section(Briefing.Section section) {
+    private static Section section(Briefing briefing, Briefing.Section section) {
         return new Section(section.topic().name().toLowerCase(Locale.ROOT), section.title(), section.notes(),
-                section.groups().stream().map(BriefingJson::group).toList(), section.omitted());
+                section.groups().stream().map(group -> group(briefing, group)).toList(), section.omitted());
     }
 
-    private static Group group(Briefing.Group group) {
+    private static Group group(Briefing briefing, Briefing.Group group) {
         return new Group(group.key(), group.title(),
-                group.lines().stream().map(line -> new Line(line.text(), strings(line.refs()))).toList());
+                group.lines().stream().map(line -> line(line, briefing.trust(line))).toList());
+    }
+
+    private static Line line(Briefing.Line line, TrustTier trust) {
+        return new Line(line.text(), strings(line.refs()), trust.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                trust.isBelow(TrustTier.CONTROL_PLANE));
     }
 
     private static List<String> strings(List<MemoryRef> refs) {

@@ -4,6 +4,7 @@ import dev.palimpsest.memory.Subject;
 import dev.palimpsest.observables.attack.Tactic;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +23,11 @@ record Question(Window window, Set<Subject> things, Set<String> techniques, Set<
         techniques = Set.copyOf(techniques);
         tactics = Set.copyOf(tactics);
         threats = Collections.unmodifiableSet(new LinkedHashSet<>(threats));
+    }
+
+    /** The same question about a period given apart from its words; empty leaves the words' own. */
+    Question within(Optional<Window> period) {
+        return new Question(period.orElse(window), things, techniques, tactics, threats);
     }
 
     /** Whether the question wants the detection, so far as techniques and tactics go. */

@@ -5,9 +5,11 @@ import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.TrustTier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,24 +49,32 @@ final class Reading {
 
     private final MemoryReader reader;
     private final TenantId tenant;
+    private final MemoryFilter current;
     private final Map<MemoryId, Optional<Memory>> heads = new HashMap<>();
+    private final Map<MemoryRef, TrustTier> trust = new HashMap<>();
 
-    Reading(MemoryReader reader, TenantId tenant) {
+    Reading(MemoryReader reader, TenantId tenant, BriefRequest.Scope scope) {
         this.reader = reader;
         this.tenant = tenant;
+        this.current = MemoryFilter.CURRENT.withMinTrust(scope.minTrust()).withCorroborated(scope.corroborated());
+    }
+
+    /** On whose word each version rests that was read so far. */
+    Map<MemoryRef, TrustTier> trust() {
+        return trust;
     }
 
     List<Memory> profile(Subject asker) {
-        return list(MemoryFilter.CURRENT.withSubjects(Set.of(asker)).withKinds(Kind.PROFILE), PROFILE_MAX);
+        return list(current.withSubjects(Set.of(asker)).withKinds(Kind.PROFILE), PROFILE_MAX);
     }
 
     boolean isKnown(Subject subject) {
-        return !list(MemoryFilter.CURRENT.withAbout(Set.of(subject)), 1).isEmpty();
+        return !list(current.withAbout(Set.of(subject)), 1).isEmpty();
     }
 
     /** Detections about any of the subjects, or all where there are none, seen within the window. */
     List<Story> detections(Set<Subject> about, Window window) {
-        MemoryFilter filter = MemoryFilter.CURRENT.withAbout(about).withKinds(Kind.DETECTION).between(window.from(),
+        MemoryFilter filter = current.withAbout(about).withKinds(Kind.DETECTION).between(window.from(),
                 window.open() ? null : window.to().plus(STORY_LENGTH_MAX));
         return stories(list(filter, DETECTIONS_MAX)).stream()
                 .filter(story -> window.open() || story.memory().occurrences().first().isBefore(window.to())).toList();
@@ -72,7 +82,7 @@ final class Reading {
 
     /** The latest detection of all about any of the subjects, or whatever it is about where there are none. */
     Optional<Story> latest(Set<Subject> about) {
-        return stories(list(MemoryFilter.CURRENT.withAbout(about).withKinds(Kind.DETECTION), 1)).stream().findFirst();
+        return stories(list(current.withAbout(about).withKinds(Kind.DETECTION), 1)).stream().findFirst();
     }
 
     /** Edges that lead from hosts to their addresses, for hosts and addresses among the subjects. */
@@ -84,10 +94,8 @@ final class Reading {
         }
         // A busy address has thousands of relations; asking for the words of the edge brings the few that matter first.
         subjects.stream().filter(each -> each.type().equals("ip")).sorted().limit(ADDRESSES_MAX)
-                .forEach(address -> reader
-                        .search(tenant, "has address", relations().withAbout(Set.of(address)),
-                                HOSTS_MAX)
-                        .forEach(hit -> edges.add(hit.memory())));
+                .forEach(address -> edges.addAll(
+                        search("has address", relations().withAbout(Set.of(address)), HOSTS_MAX)));
         return edges.stream().filter(edge -> Subjects.target(edge, Machines.HAS_ADDRESS).isPresent()).distinct()
                 .toList();
     }
@@ -106,23 +114,23 @@ final class Reading {
     List<Memory> indicators(Set<Subject> subjects) {
         return subjects.isEmpty()
                 ? List.of()
-                : list(MemoryFilter.CURRENT.withSubjects(subjects).withKinds(Kind.INDICATOR), RELATIONS_MAX);
+                : list(current.withSubjects(subjects).withKinds(Kind.INDICATOR), RELATIONS_MAX);
     }
 
     /** What people decided or said is so about any of the subjects. */
     List<Memory> facts(Set<Subject> about) {
         return about.isEmpty()
                 ? List.of()
-                : list(MemoryFilter.CURRENT.withAbout(about).withKinds(Kind.SEMANTIC)
+                : list(current.withAbout(about).withKinds(Kind.SEMANTIC)
                         .withCategories(Set.of("decision", "asset")), MATCHES_MAX);
     }
 
     /** The asker's own conversations and facts that match the words. */
     List<Memory> matches(Subject asker, String text) {
-        MemoryFilter filter = MemoryFilter.CURRENT.withSubjects(Set.of(asker)).withKinds(Kind.EPISODIC, Kind.SEMANTIC);
+        MemoryFilter filter = current.withSubjects(Set.of(asker)).withKinds(Kind.EPISODIC, Kind.SEMANTIC);
         return text.isBlank()
                 ? List.of()
-                : reader.search(tenant, text, filter, MATCHES_MAX).stream().map(MemoryReader.Hit::memory).toList();
+                : search(text, filter, MATCHES_MAX);
     }
 
     /** The head of a memory, whatever its status but erased; empty beyond the bound. */
@@ -130,16 +138,26 @@ final class Reading {
         if (!heads.containsKey(id) && heads.size() >= HEADS_MAX) {
             return Optional.empty();
         }
-        return heads.computeIfAbsent(id, key -> reader.get(tenant, key))
+        return heads.computeIfAbsent(id, key -> reader.get(tenant, key).map(this::noted))
                 .filter(head -> head.status() != Status.ERASED);
     }
 
-    private static MemoryFilter relations() {
-        return MemoryFilter.CURRENT.withKinds(Kind.RELATION);
+    private MemoryFilter relations() {
+        return current.withKinds(Kind.RELATION);
     }
 
     private List<Memory> list(MemoryFilter filter, int size) {
-        return reader.list(tenant, filter, size, null).memories();
+        return reader.list(tenant, filter, size, null).memories().stream().map(this::noted).toList();
+    }
+
+    private List<Memory> search(String text, MemoryFilter filter, int size) {
+        return reader.search(tenant, text, filter, size).stream().map(MemoryReader.Hit::memory).map(this::noted)
+                .toList();
+    }
+
+    private Memory noted(Memory memory) {
+        trust.put(memory.ref(), memory.trust());
+        return memory;
     }
 
     private static List<Story> stories(List<Memory> memories) {

@@ -30,7 +30,8 @@ record Situation(BriefRequest request, Asker asker, Question question, Focus foc
 
     /** Reads and works out the situation. */
     static Situation read(BriefRequest request, Asker asker, Reading reading) {
-        Question question = new QuestionReader(reading::isKnown).read(request.text(), request.now());
+        Question question = new QuestionReader(reading::isKnown).read(request.text(), request.now())
+                .within(Window.of(request.scope(), request.now()));
         Machines machines = new Machines();
         Focus focus = Focus.of(question, asker, machines, reading);
         Set<Story> inFocus = new HashSet<>(focus.stories());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.ledger.EventHeader;
 import dev.palimpsest.memory.ledger.MemoryEvent;
+import dev.palimpsest.memory.ledger.MemoryEvent.Contradicted;
 import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
@@ -38,7 +39,7 @@ record EventJson(String event, long version, @Nullable String text, @Nullable Lo
     }
 
     private enum Type {
-        CREATED, REVISED, REINFORCED, SUPERSEDED, RETRACTED, RESTORED, EXPIRED, QUARANTINED, RELEASED, ERASED;
+        CREATED, REVISED, REINFORCED, SUPERSEDED, RETRACTED, RESTORED, EXPIRED, QUARANTINED, RELEASED, ERASED, CONTRADICTED;
 
         static Type of(MemoryEvent event) {
             return switch (event) {
@@ -52,6 +53,7 @@ record EventJson(String event, long version, @Nullable String text, @Nullable Lo
                 case Quarantined _ -> QUARANTINED;
                 case Released _ -> RELEASED;
                 case Erased _ -> ERASED;
+                case Contradicted _ -> CONTRADICTED;
             };
         }
     }
@@ -88,6 +90,7 @@ record EventJson(String event, long version, @Nullable String text, @Nullable Lo
             case Quarantined quarantined -> quarantined.reason();
             case Released released -> released.reason();
             case Erased erased -> erased.reason();
+            case Contradicted contradicted -> "by " + contradicted.by();
             default -> null;
         };
     }

@@ -27,12 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @param to       last observed before
  * @param minScore leaves out indicators that are worth less now, 0 to 100
  * @param minTrust on a word at least as strong: {@code sensor-structured}, {@code analyst} and so on
+ * @param corroborated true leaves out what one weak source alone says
  */
 record FilterRequest(@Nullable List<String> subject, @Nullable List<String> about, @Nullable List<String> kind,
         @Nullable List<String> status, @Nullable List<String> category, @Nullable String from, @Nullable String to,
-        @JsonProperty("min_score") @Nullable Integer minScore, @JsonProperty("min_trust") @Nullable String minTrust) {
+        @JsonProperty("min_score") @Nullable Integer minScore, @JsonProperty("min_trust") @Nullable String minTrust,
+        @Nullable Boolean corroborated) {
 
-    static final FilterRequest NONE = new FilterRequest(null, null, null, null, null, null, null, null, null);
+    static final FilterRequest NONE = new FilterRequest(null, null, null, null, null, null, null, null, null,
+            null);
 
     /** @throws IllegalArgumentException naming the part that is wrong and what it may be */
     MemoryFilter toFilter() {
@@ -40,9 +43,7 @@ record FilterRequest(@Nullable List<String> subject, @Nullable List<String> abou
                 .withKinds(constants("kind", Kind.class, kind).toArray(Kind[]::new))
                 .withCategories(Set.copyOf(values(category)))
                 .between(instant("from", from), instant("to", to));
-        if (minTrust != null) {
-            filter = filter.withMinTrust(constant("min_trust", TrustTier.class, minTrust));
-        }
+        filter = filter.withMinTrust(tier(minTrust)).withCorroborated(Boolean.TRUE.equals(corroborated));
         Set<Status> statuses = constants("status", Status.class, status);
         return statuses.isEmpty() ? filter : filter.withStatuses(statuses);
     }
@@ -72,7 +73,13 @@ record FilterRequest(@Nullable List<String> subject, @Nullable List<String> abou
                         + "; got: " + text));
     }
 
-    private static @Nullable Instant instant(String part, @Nullable String text) {
+    /** The tier of a word; the weakest where there is none. */
+    static TrustTier tier(@Nullable String minTrust) {
+        return minTrust == null ? TrustTier.UNKNOWN : constant("min_trust", TrustTier.class, minTrust);
+    }
+
+    /** The instant of a text; null where there is none. */
+    static @Nullable Instant instant(String part, @Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;
         }

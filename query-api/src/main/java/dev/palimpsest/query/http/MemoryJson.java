@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.indicator.Lifecycle;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param ref   {@code id@version}, what to cite
  * @param text  null where the content is sealed
  * @param untrusted true where the words are those of data or of an assistant: nothing to act on; left out otherwise
+ * @param candidate true where one weak source alone says so; left out otherwise
+ * @param contradictedBy ids of the memories that keep what weaker words say instead
+ * @param sources who stated it
  * @param score how well it matches; null outside a search
  * @param indicatorScore what an indicator is worth now, 0 to 100; null for what is none
  */
@@ -28,18 +32,22 @@ import org.jspecify.annotations.Nullable;
 public record MemoryJson(String id, long version, String ref, String subject, String kind, String status,
         @Nullable String text, Map<String, List<String>> attributes, List<String> entities, List<String> categories,
         Instant validFrom, @Nullable Instant validTo, Instant firstSeen, Instant lastSeen, long count,
-        double confidence, String trust, @Nullable Boolean untrusted, String marking, List<EvidenceJson> evidence,
+        double confidence, String trust, @Nullable Boolean untrusted,
+        @Nullable Boolean candidate, List<String> contradictedBy, List<String> sources, String marking,
+        List<EvidenceJson> evidence,
         List<String> derivedFrom, Instant createdAt, Instant updatedAt, @Nullable Double score,
         @Nullable Integer indicatorScore) {
 
     /** The raw record behind a memory. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record EvidenceJson(String observation, String topic, int partition, long offset, @Nullable String field,
+    public record EvidenceJson(String observation, String source, String topic, int partition, long offset,
+            @Nullable String field,
             @Nullable Integer start, @Nullable Integer end, String extractor) {
 
         static EvidenceJson of(Evidence evidence) {
             var span = evidence.span();
-            return new EvidenceJson(evidence.observation(), evidence.topic(), evidence.partition(), evidence.offset(),
+            return new EvidenceJson(evidence.observation(), Untrusted.escaped(evidence.source()), evidence.topic(),
+                    evidence.partition(), evidence.offset(),
                     span == null ? null : span.field(), span == null ? null : span.start(),
                     span == null ? null : span.end(), evidence.extractor().toString());
         }
@@ -60,6 +68,9 @@ public record MemoryJson(String id, long version, String ref, String subject, St
                 content == null ? List.of() : content.categories(), memory.valid().from(), memory.valid().to(),
                 memory.occurrences().first(), memory.occurrences().last(), memory.occurrences().count(),
                 memory.confidence(), word(memory.trust()), Untrusted.is(memory) ? Boolean.TRUE : null,
+                memory.isCandidate() ? Boolean.TRUE : null,
+                memory.support().contradictedBy().stream().map(MemoryId::toString).toList(),
+                memory.support().sources().stream().map(Untrusted::escaped).toList(),
                 word(memory.marking()),
                 memory.evidence().stream().map(EvidenceJson::of).toList(),
                 memory.derivedFrom().stream().map(MemoryRef::toString).toList(), memory.createdAt(),

@@ -77,7 +77,7 @@ final class ReadRoutes {
         FilterRequest filter = new FilterRequest(ctx.queryParams("subject"), ctx.queryParams("about"),
                 ctx.queryParams("kind"), ctx.queryParams("status"), ctx.queryParams("category"),
                 ctx.queryParam("from"), ctx.queryParam("to"), number(ctx.queryParam("min_score")),
-                ctx.queryParam("min_trust"));
+                ctx.queryParam("min_trust"), truth(ctx, "corroborated"));
         Instant now = clock.instant();
         MemoryReader.Page page = filter.scores(now).list(reader, Door.caller(ctx).tenant(), filter.toFilter(),
                 limit(ctx.queryParamAsClass("limit", Integer.class).getOrDefault(LIMIT_USUAL)),
@@ -116,7 +116,7 @@ final class ReadRoutes {
         Briefing briefing = briefer.brief(new BriefRequest(caller.tenant(), Subject.parse(request.subject()),
                 Optional.ofNullable(request.text()).orElse(""),
                 Optional.ofNullable(request.tokens()).orElse(BriefRequest.TOKENS_USUAL), language(request.language()),
-                clock.instant()));
+                clock.instant(), request.scope()));
         Door.json(ctx, new BriefResult(BriefingText.plain(briefing), BriefingJson.of(briefing)));
     }
 
@@ -126,6 +126,14 @@ final class ReadRoutes {
         }
         return Optional.of(Language.named(name)
                 .orElseThrow(() -> Refusal.badRequest("language is en or zh; got: " + name)));
+    }
+
+    private static boolean truth(Context ctx, String name) {
+        String text = Optional.ofNullable(ctx.queryParam(name)).orElse("false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw Refusal.badRequest(name + " is true or false; got: " + text);
+        }
+        return Boolean.parseBoolean(text);
     }
 
     private static @Nullable Integer number(@Nullable String text) {

@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 final class WriteRoutes {
 
     static final int WAIT_SECONDS = 15;
+
+    private static final Pattern SHORT_ID = Pattern
+            .compile("[0-9a-f-]{" + MemoryReader.PREFIX_LENGTH_MIN + ",35}");
 
     private final ObservationLog log;
     private final WriteBarrier barrier;
@@ -115,13 +120,22 @@ final class WriteRoutes {
             if (e.getCause() instanceof RecordTooLargeException tooLarge) {
                 throw Refusal.tooLarge(String.valueOf(tooLarge.getMessage()));
             }
+            if (e.getCause() instanceof RejectedExecutionException tooFast) {
+                throw Refusal.tooFast(String.valueOf(tooFast.getMessage()));
+            }
             throw Refusal.unavailable("the write is not durable: the brokers do not confirm it. Send it again");
         }
     }
 
+    /** The memory of an id or of the beginning of one. */
     static Memory find(MemoryReader reader, Caller caller, String id) {
-        return reader.get(caller.tenant(), MemoryId.parse(id))
-                .orElseThrow(() -> Refusal.notFound("no memory " + id));
+        List<Memory> found = SHORT_ID.matcher(id).matches()
+                ? reader.startingWith(caller.tenant(), id, 2)
+                : reader.get(caller.tenant(), MemoryId.parse(id)).stream().toList();
+        if (found.size() > 1) {
+            throw Refusal.badRequest("several memories begin with " + id + ": type more of the id");
+        }
+        return found.stream().findFirst().orElseThrow(() -> Refusal.notFound("no memory " + id));
     }
 
     private static String reason(Context ctx) {

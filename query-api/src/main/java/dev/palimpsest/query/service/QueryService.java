@@ -29,7 +29,7 @@ public final class QueryService implements AutoCloseable {
     private QueryService(QueryConfig config, MemoryReader reader, MemoryWriter index) {
         HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
         this.index = index;
-        observations = ObservationLog.on(config.kafka(), registry, config.admission().open());
+        observations = ObservationLog.on(config.kafka(), registry, config.admission().open().paced());
         audited = new Places(config.kafka());
         log = new MemoryLog(config.kafka(), registry);
         barrier = new WriteBarrier(new Places(config.kafka()), index::refresh);

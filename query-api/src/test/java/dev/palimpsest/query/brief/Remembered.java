@@ -12,6 +12,7 @@ import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
@@ -163,10 +164,12 @@ final class Remembered {
             MemoryRef... derivedFrom) {
         MemoryId id = MemoryId.of(tenant, subject, kind, identity);
         long version = index.get(tenant, id).map(Memory::version).orElse(0L) + 1;
-        Evidence evidence = new Evidence("observation" + observations++, "palimpsest.observations.v1", 0, observations,
+        Evidence evidence = new Evidence("observation" + observations++, "tests", "palimpsest.observations.v1", 0,
+                observations,
                 null, new Extractor("by-hand", 1));
         Memory memory = new Memory(id, tenant, subject, kind, identity, version, status, content,
-                ValidTime.since(when.first()), when, confidence, trust, Tlp.GREEN, List.of(evidence),
+                ValidTime.since(when.first()), when, confidence, trust, Tlp.GREEN, Support.of(List.of(evidence)),
+                List.of(evidence),
                 List.of(derivedFrom), when.first(), when.last());
         index.write(List.of(memory));
         return memory;
@@ -177,6 +180,7 @@ final class Remembered {
     }
 
     Briefing ask(String asker, String text, int tokens, Optional<Language> language) {
-        return new Briefer(index).brief(new BriefRequest(TENANT, subject(asker), text, tokens, language, NOW));
+        return new Briefer(index).brief(new BriefRequest(TENANT, subject(asker), text, tokens, language, NOW,
+                BriefRequest.Scope.ALL));
     }
 }

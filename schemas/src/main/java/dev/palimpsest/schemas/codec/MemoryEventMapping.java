@@ -11,6 +11,7 @@ import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.ledger.EventHeader;
 import dev.palimpsest.memory.ledger.LogRecord;
 import dev.palimpsest.memory.ledger.MemoryEvent;
+import dev.palimpsest.memory.ledger.MemoryEvent.Contradicted;
 import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
@@ -40,6 +41,7 @@ final class MemoryEventMapping {
             case Superseded superseded -> encode(from, EventType.SUPERSEDED, null, superseded.fact(), null);
             case Reinforced reinforced -> encode(from, EventType.REINFORCED, null, null, null, List.of(),
                     reinforced.occurrences(), reinforced.confidence());
+            case Contradicted _ -> encode(from, EventType.CONTRADICTED, null, null, null);
             case Retracted retracted -> encode(from, EventType.RETRACTED, null, null, retracted.reason());
             case Restored restored -> encode(from, EventType.RESTORED, null, null, restored.reason());
             case Expired expired -> encode(from, EventType.EXPIRED, null, null, expired.reason());
@@ -57,6 +59,7 @@ final class MemoryEventMapping {
             case SUPERSEDED -> new Superseded(header, fact(from));
             case REINFORCED -> new Reinforced(header, Words.occurrencesOf(from.getOccurrences()),
                     from.getConfidence());
+            case CONTRADICTED -> new Contradicted(header, MemoryId.parse(from.getContradictedBy()));
             case RETRACTED -> new Retracted(header, from.getReason());
             case RESTORED -> new Restored(header, from.getReason());
             case EXPIRED -> new Expired(header, from.getReason());
@@ -89,6 +92,7 @@ final class MemoryEventMapping {
                 Words.same(dev.palimpsest.schemas.avro.TrustTier.class, header.trust()),
                 Words.same(dev.palimpsest.schemas.avro.Tlp.class, header.marking()), identity, content,
                 occurrences == null ? null : Words.occurrences(occurrences), confidence, derivedFrom, reason,
+                from.event() instanceof Contradicted contradicted ? contradicted.by().toString() : null,
                 Words.hash(from.previous()), Words.hash(from.hash()));
     }
 

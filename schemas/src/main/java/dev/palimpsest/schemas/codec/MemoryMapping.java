@@ -5,6 +5,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
@@ -21,7 +22,9 @@ final class MemoryMapping {
                 Words.same(dev.palimpsest.schemas.avro.Status.class, from.status()), Words.content(from.content()),
                 from.valid().from(), from.valid().to(), Words.occurrences(from.occurrences()), from.confidence(),
                 Words.same(dev.palimpsest.schemas.avro.TrustTier.class, from.trust()),
-                Words.same(dev.palimpsest.schemas.avro.Tlp.class, from.marking()), Words.evidence(from.evidence()),
+                Words.same(dev.palimpsest.schemas.avro.Tlp.class, from.marking()), from.support().sources(),
+                from.support().contradictedBy().stream().map(MemoryId::toString).toList(),
+                Words.evidence(from.evidence()),
                 Words.refs(from.derivedFrom()), from.createdAt(), from.updatedAt());
     }
 
@@ -32,6 +35,7 @@ final class MemoryMapping {
                 Words.contentOf(from.getContent()), new ValidTime(from.getValidFrom(), from.getValidTo()),
                 Words.occurrencesOf(from.getOccurrences()), from.getConfidence(),
                 Words.same(TrustTier.class, from.getTrust()), Words.same(Tlp.class, from.getMarking()),
+                new Support(from.getSources(), from.getContradictedBy().stream().map(MemoryId::parse).toList()),
                 Words.evidenceOf(from.getEvidence()), Words.refsOf(from.getDerivedFrom()), from.getCreatedAt(),
                 from.getUpdatedAt());
     }

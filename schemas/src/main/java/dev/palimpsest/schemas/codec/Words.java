@@ -41,7 +41,8 @@ final class Words {
 
     private static dev.palimpsest.schemas.avro.Evidence evidence(Evidence from) {
         Span span = from.span();
-        return new dev.palimpsest.schemas.avro.Evidence(from.observation(), from.topic(), from.partition(),
+        return new dev.palimpsest.schemas.avro.Evidence(from.observation(), from.source(), from.topic(),
+                from.partition(),
                 from.offset(),
                 span == null ? null : new dev.palimpsest.schemas.avro.Span(span.field(), span.start(), span.end()),
                 new dev.palimpsest.schemas.avro.Extractor(from.extractor().name(), from.extractor().version()));
@@ -49,7 +50,8 @@ final class Words {
 
     private static Evidence evidenceOf(dev.palimpsest.schemas.avro.Evidence from) {
         dev.palimpsest.schemas.avro.@Nullable Span span = from.getSpan();
-        return new Evidence(from.getObservation(), from.getTopic(), from.getPartition(), from.getOffset(),
+        return new Evidence(from.getObservation(), from.getSource(), from.getTopic(), from.getPartition(),
+                from.getOffset(),
                 span == null ? null : new Span(span.getField(), span.getStart(), span.getEnd()),
                 new Extractor(from.getExtractor().getName(), from.getExtractor().getVersion()));
     }

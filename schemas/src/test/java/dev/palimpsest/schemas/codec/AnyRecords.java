@@ -13,6 +13,7 @@ import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
@@ -84,6 +85,7 @@ public final class AnyRecords {
                 .of(new MemoryEvent.Created(header(), identity(), fact), new MemoryEvent.Revised(header(), fact),
                         new MemoryEvent.Superseded(header(), fact),
                         new MemoryEvent.Reinforced(header(), occurrences(), random.nextDouble()),
+                        new MemoryEvent.Contradicted(header(), id()),
                         new MemoryEvent.Retracted(header(), text()), new MemoryEvent.Restored(header(), text()),
                         new MemoryEvent.Expired(header(), text()), new MemoryEvent.Quarantined(header(), text()),
                         new MemoryEvent.Released(header(), text()), new MemoryEvent.Erased(header(), text()))
@@ -93,7 +95,9 @@ public final class AnyRecords {
     public Memory memory() {
         return new Memory(id(), tenant(), subject(), any(Kind.values()), identity(), 1 + random.nextInt(9),
                 any(Status.values()), content(), valid(), occurrences(), random.nextDouble(),
-                any(TrustTier.values()), any(Tlp.values()), evidence(), some(this::ref), time(), time());
+                any(TrustTier.values()), any(Tlp.values()),
+                new Support(some(this::text).stream().distinct().toList(), some(this::id)), evidence(), some(this::ref),
+                time(), time());
     }
 
     private EventHeader header() {
@@ -116,7 +120,7 @@ public final class AnyRecords {
 
     private List<Evidence> evidence() {
         return IntStream.rangeClosed(0, random.nextInt(3))
-                .mapToObj(_ -> new Evidence(text(), text(), random.nextInt(12), random.nextLong(1L << 40),
+                .mapToObj(_ -> new Evidence(text(), text(), text(), random.nextInt(12), random.nextLong(1L << 40),
                         maybe(() -> new Span(text(), 3, 3 + random.nextInt(9))),
                         new Extractor(text(), random.nextInt(9))))
                 .toList();

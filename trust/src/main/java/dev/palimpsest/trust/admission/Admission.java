@@ -30,10 +30,23 @@ public final class Admission implements UnaryOperator<Observation> {
     public static final String REDACTED = "palimpsest.redacted";
     private final Pseudonyms pseudonyms;
     private final SourcePolicy policy;
+    private final Pace pace;
 
     public Admission(byte[] key, SourcePolicy policy) {
         this.pseudonyms = new Pseudonyms(key);
         this.policy = policy;
+        this.pace = new Pace(policy);
+    }
+
+    /**
+     * This admission at the pace the policy allows each source: it waits for up to five seconds and throws
+     * {@link java.util.concurrent.RejectedExecutionException} with one plain sentence where that is not enough.
+     */
+    public UnaryOperator<Observation> paced() {
+        return observation -> {
+            pace.await(observation.tenant(), observation.source());
+            return apply(observation);
+        };
     }
 
     @Override

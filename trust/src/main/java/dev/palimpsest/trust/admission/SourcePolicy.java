@@ -13,17 +13,21 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What an installation says of its sources: on which tier each stands, and which personal data is not kept of it. A file
+ * What an installation says of its sources: on which tier each stands, how many records a second it may write, and which
+ * personal data is not kept of it. A file
  * of lines, the first that fits decides, {@code #} begins a comment:
  *
  * <pre>
  * tier    TENANT  SOURCE      TIER
+ * rate    TENANT  SOURCE      RECORDS_A_SECOND
  * redact  TENANT  SOURCE      KIND…
  * tier    *       cloud-*     control-plane
+ * rate    acme    honeypot    50
  * redact  acme    mail-*      card iban ssn phone email
  * </pre>
  *
@@ -31,11 +35,13 @@ import java.util.stream.Collectors;
  */
 public final class SourcePolicy {
     /** Every source as its formats and doors say, no personal data redacted. */
-    public static final SourcePolicy USUAL = new SourcePolicy(List.of(), List.of());
+    public static final SourcePolicy USUAL = new SourcePolicy(List.of(), List.of(), List.of());
     /** Most rules of a file. */
     static final int RULES_MAX = 10_000;
 
     private record TierRule(Scope scope, TrustTier tier) {}
+
+    private record RateRule(Scope scope, int rate) {}
 
     private record RedactRule(Scope scope, Set<PersonalData> kinds) {}
 
@@ -52,10 +58,12 @@ public final class SourcePolicy {
     }
 
     private final List<TierRule> tiers;
+    private final List<RateRule> rates;
     private final List<RedactRule> redactions;
 
-    private SourcePolicy(List<TierRule> tiers, List<RedactRule> redactions) {
+    private SourcePolicy(List<TierRule> tiers, List<RateRule> rates, List<RedactRule> redactions) {
         this.tiers = List.copyOf(tiers);
+        this.rates = List.copyOf(rates);
         this.redactions = List.copyOf(redactions);
     }
 
@@ -78,30 +86,35 @@ public final class SourcePolicy {
     /** As {@link #at}, of lines. */
     static SourcePolicy parse(String file, List<String> lines) {
         List<TierRule> tiers = new ArrayList<>();
+        List<RateRule> rates = new ArrayList<>();
         List<RedactRule> redactions = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).replaceFirst("#.*", "").strip();
             if (!line.isEmpty()) {
                 try {
-                    take(List.of(line.split("\\s+")), tiers, redactions);
+                    take(List.of(line.split("\\s+")), tiers, rates, redactions);
                 } catch (IllegalArgumentException e) {
                     throw new IllegalArgumentException(file + ":" + (i + 1) + ": " + e.getMessage(), e);
                 }
             }
         }
-        return new SourcePolicy(tiers, redactions);
+        return new SourcePolicy(tiers, rates, redactions);
     }
 
-    private static void take(List<String> words, List<TierRule> tiers, List<RedactRule> redactions) {
-        if (words.size() < 4 || tiers.size() + redactions.size() >= RULES_MAX) {
-            throw new IllegalArgumentException("a rule reads: tier|redact TENANT SOURCE WHAT…, and a file has at most "
-                    + RULES_MAX);
+    private static void take(List<String> words, List<TierRule> tiers, List<RateRule> rates,
+            List<RedactRule> redactions) {
+        if (words.size() < 4 || tiers.size() + rates.size() + redactions.size() >= RULES_MAX) {
+            throw new IllegalArgumentException(
+                    "a rule reads: tier|rate|redact TENANT SOURCE WHAT…, and a file has at most "
+                            + RULES_MAX);
         }
         Scope scope = new Scope(words.get(1), words.get(2));
         switch (words.get(0)) {
             case "tier" -> tiers.add(new TierRule(scope, tier(words.get(3))));
+            case "rate" -> rates.add(new RateRule(scope, rate(words.get(3))));
             case "redact" -> redactions.add(new RedactRule(scope, kinds(words.subList(3, words.size()))));
-            default -> throw new IllegalArgumentException("a rule begins with tier or redact; got: " + words.get(0));
+            default ->
+                throw new IllegalArgumentException("a rule begins with tier, rate or redact; got: " + words.get(0));
         }
     }
 
@@ -112,6 +125,14 @@ public final class SourcePolicy {
                 .orElseThrow(() -> new IllegalArgumentException("a source's tier is one of " + Arrays
                         .stream(TrustTier.values()).filter(tier -> tier != TrustTier.ANALYST).map(SourcePolicy::word)
                         .collect(Collectors.joining(", ")) + "; got: " + word));
+    }
+
+    private static int rate(String word) {
+        if (!word.matches("[1-9]\\d{0,6}")) {
+            throw new IllegalArgumentException("a rate is a whole number of records a second, 1 to 9999999; got: "
+                    + word);
+        }
+        return Integer.parseInt(word);
     }
 
     private static Set<PersonalData> kinds(List<String> words) {
@@ -129,6 +150,11 @@ public final class SourcePolicy {
     /** The tier that the file gives a source; empty where it says nothing of it. */
     public Optional<TrustTier> tier(TenantId tenant, String source) {
         return tiers.stream().filter(rule -> rule.scope().covers(tenant, source)).map(TierRule::tier).findFirst();
+    }
+
+    /** How many records a second a source may write; empty where the file sets no bound. */
+    OptionalInt rate(TenantId tenant, String source) {
+        return rates.stream().filter(rule -> rule.scope().covers(tenant, source)).mapToInt(RateRule::rate).findFirst();
     }
 
     /** The personal data that is not kept of a source. */

@@ -13,6 +13,7 @@ import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
@@ -110,14 +111,14 @@ class EncountersTest {
     private static Memory memory(Statement claim, Occurrences occurrences) {
         return new Memory(claim.memory(), claim.tenant(), claim.subject(), claim.kind(), claim.identity(), 2,
                 Status.CURRENT, claim.content(), claim.valid(), occurrences, claim.confidence(), claim.trust(),
-                claim.marking(), claim.evidence(), claim.derivedFrom(), AT, AT);
+                claim.marking(), Support.of(claim.evidence()), claim.evidence(), claim.derivedFrom(), AT, AT);
     }
 
     private static Memory with(Memory memory, TenantId tenant, Status status) {
         return new Memory(MemoryId.of(tenant, memory.subject(), memory.kind(), memory.identity()), tenant,
                 memory.subject(), memory.kind(), memory.identity(), memory.version(), status, memory.content(),
                 memory.valid(), memory.occurrences(), memory.confidence(), memory.trust(), memory.marking(),
-                memory.evidence(), memory.derivedFrom(), AT, AT);
+                memory.support(), memory.evidence(), memory.derivedFrom(), AT, AT);
     }
 
     private static Plain plain(Statement claim) {
