@@ -24,5 +24,8 @@ public final class Limits {
     /** Most evidence entries on an event or a head; the log as a whole keeps all. */
     public static final int EVIDENCE_MAX = 8;
 
+    /** Most evidence of sightings that were folded into one statement. */
+    public static final int SAMPLE_MAX = 3;
+
     private Limits() {}
 }

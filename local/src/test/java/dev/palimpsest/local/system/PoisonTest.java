@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -90,6 +91,20 @@ class PoisonTest {
                 assertThat(memory.status()).as(memory.toString()).isEqualTo(Status.QUARANTINED);
             }
         }
+    }
+
+    /** Whoever words an attack like an order keeps the words from recall, not the attack. */
+    @Test
+    void shouldRememberTheActivityWhoseWordsAreWithheld() {
+        String record = RECORDS.stream().filter(each -> each.contains("comsvcs.dll")).findFirst().orElseThrow();
+
+        List<Memory> detections = claims(record.replace("¤", PAYLOADS.getFirst())).stream().map(PoisonTest::remembered)
+                .filter(memory -> memory.kind() == Kind.DETECTION).toList();
+
+        assertThat(detections).isNotEmpty().anySatisfy(memory -> {
+            assertThat(memory.status()).isEqualTo(Status.CURRENT);
+            assertThat(memory.content().plain().orElseThrow().first("threat.technique.id")).hasValue("T1003.001");
+        });
     }
 
     private static List<Claim> claims(String record) {

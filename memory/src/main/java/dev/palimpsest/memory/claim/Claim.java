@@ -65,13 +65,15 @@ public sealed interface Claim {
 
         /**
          * Both as one: repeated sightings of the same memory. What the later one adds to readable content is kept, and
-         * its evidence up to the bound.
+         * of their evidence a sample of {@link Limits#SAMPLE_MAX}; every observation is in its own topic anyway.
          */
         public Statement foldedWith(Statement later) {
             return new Statement(tenant, subject, kind, identity, union(content, later.content), earliest(later),
                     occurrences.plus(later.occurrences), Math.max(confidence, later.confidence),
                     trust.isBelow(later.trust) ? trust : later.trust, marking.strictest(later.marking),
-                    Stream.concat(evidence.stream(), later.evidence.stream()).distinct().toList(), derivedFrom);
+                    Stream.concat(evidence.stream(), later.evidence.stream()).distinct().limit(Limits.SAMPLE_MAX)
+                            .toList(),
+                    derivedFrom);
         }
 
         /** The same statement in other words. */

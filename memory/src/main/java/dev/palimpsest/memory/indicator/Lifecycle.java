@@ -40,7 +40,8 @@ public final class Lifecycle {
         if (!isStated(memory) || !(memory.content() instanceof Content.Plain content)) {
             return OptionalInt.empty();
         }
-        if (memory.status() != Status.CURRENT || hasEnded(memory, asOf)) {
+        boolean stands = memory.status() == Status.CURRENT || memory.status() == Status.QUARANTINED;
+        if (!stands || hasEnded(memory, asOf)) {
             return OptionalInt.of(0);
         }
         double left = DecayModel.of(memory.subject()).left(Duration.between(lastHeardOf(memory, content), asOf));

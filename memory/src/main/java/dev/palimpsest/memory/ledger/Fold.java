@@ -81,7 +81,7 @@ final class Fold {
     private static Memory reinforced(Memory head, Reinforced event) {
         EventHeader header = event.header();
         Fact fact = new Fact(head.content(), event.occurrences(), event.confidence(), head.derivedFrom());
-        return next(head, header, Status.CURRENT, strongest(head, header), header.valid(), fact,
+        return next(head, header, head.status(), strongest(head, header), header.valid(), fact,
                 head.support().with(header.evidence()));
     }
 

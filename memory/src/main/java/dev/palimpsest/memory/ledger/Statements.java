@@ -48,7 +48,8 @@ final class Statements {
         return switch (memory.status()) {
             case CURRENT -> held(claim) == null ? onCurrent(memory, claim, now) : onHeld(memory, claim, now);
             case RETRACTED, EXPIRED -> onEnded(memory, claim, now);
-            case QUARANTINED, ERASED -> new Unchanged(Reason.NOT_CURRENT);
+            case QUARANTINED -> onQuarantined(memory, claim, now);
+            case ERASED -> new Unchanged(Reason.NOT_CURRENT);
         };
     }
 
@@ -66,6 +67,16 @@ final class Statements {
     private static @Nullable String held(Statement claim) {
         boolean trusted = !claim.trust().isBelow(TrustTier.CONTROL_PLANE);
         return trusted ? null : claim.content().plain().flatMap(content -> content.first(Content.HELD)).orElse(null);
+    }
+
+    /** What is held goes on being counted, unseen: holding something must not hide that it goes on. */
+    private static Decision onQuarantined(Memory memory, Statement claim, Instant now) {
+        return switch (memory.identity().form()) {
+            case EDGE, STORY -> memory.restsOn(claim.evidence())
+                    ? new Unchanged(Reason.REDELIVERED)
+                    : reinforce(memory, claim, earliest(memory, claim), now);
+            case SLOT, TEXT, EPISODE, INDICATOR -> new Unchanged(Reason.NOT_CURRENT);
+        };
     }
 
     /** A held claim about what stands counts as a sighting and adds no words of its own. */

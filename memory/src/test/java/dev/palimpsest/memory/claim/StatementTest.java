@@ -22,7 +22,7 @@ class StatementTest {
             folded = folded.foldedWith(Sample.sighting("seen", i, "observation-" + i));
         }
 
-        assertThat(folded.evidence()).hasSize(Limits.EVIDENCE_MAX).extracting(Evidence::observation)
+        assertThat(folded.evidence()).hasSize(Limits.SAMPLE_MAX).extracting(Evidence::observation)
                 .startsWith("observation-0", "observation-1").doesNotHaveDuplicates();
         assertThat(folded.occurrences()).isEqualTo(new Occurrences(Sample.minute(0), Sample.minute(19), 20));
     }

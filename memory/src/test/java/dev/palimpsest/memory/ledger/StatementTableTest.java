@@ -23,6 +23,7 @@ class StatementTableTest {
     private static final String TABLE = """
             # form       status             trust        time     content   outcome
             SLOT         *                  data         *        *         refused DATA_IS_NOT_PROFILE
+            EDGE,STORY   QUARANTINED        *            *        *         reinforced
             *            QUARANTINED,ERASED *            *        *         unchanged NOT_CURRENT
             *            RETRACTED,EXPIRED  weaker,data  *        *         unchanged TAKEN_BACK
             SLOT         RETRACTED,EXPIRED  same         late     different noted
@@ -98,7 +99,10 @@ class StatementTableTest {
             Memory after = Ledger.apply(memory, append.event());
 
             assertThat(after.version()).isEqualTo(memory.version() + 1);
-            assertThat(after.status()).isEqualTo(given.outcome().equals("noted") ? memory.status() : Status.CURRENT);
+            assertThat(after.status()).isEqualTo(
+                    given.outcome().equals("noted") || given.status() == Status.QUARANTINED
+                            ? memory.status()
+                            : Status.CURRENT);
             assertThat(after.updatedAt()).isEqualTo(Sample.minute(2000));
             assertThat(after.createdAt()).isEqualTo(memory.createdAt());
         }

@@ -9,6 +9,7 @@ import dev.palimpsest.memory.ledger.Ledger;
 import dev.palimpsest.memory.ledger.LogRecord;
 import dev.palimpsest.memory.ledger.MemoryEvent;
 import dev.palimpsest.memory.ledger.Rivals;
+import dev.palimpsest.processor.extract.Marked;
 import dev.palimpsest.processor.topology.ClaimKey;
 import dev.palimpsest.processor.topology.Contracts;
 import dev.palimpsest.processor.topology.DeadLetters;
@@ -102,33 +103,39 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             ChainHead head) {
         MemoryEvent event = decided.event();
         MemoryEvent then = decided.then();
-        Memory memory = Ledger.apply(before, event);
+        Memory first = Ledger.apply(before, event);
+        Memory memory = then == null ? first : Ledger.apply(first, then);
         LogRecord entry = LogRecord.chain(head.hash(), event);
         if (before == null && !isRoomFor(to, record, memory)) {
-            return;
-        }
-        if (then != null) {
-            appendBoth(to, entry, Ledger.apply(memory, then), then);
             return;
         }
         List<Memory> met = Encountered.counterparts(before, memory, record.value()).stream()
                 .flatMap(kind -> to.memories.of(memory.tenant(), memory.subject(), kind, config.encountersMax() + 1)
                         .stream())
                 .toList();
-        List<Claim> derived = new ArrayList<>(Rivals.settled(before, memory, record.value()));
-        derived.addAll(Encountered.of(memory, record.value(),
-                met.stream().limit(config.encountersMax()).toList()));
-        if (NewBehaviour.concerns(memory, event) && record.value() instanceof Statement cause) {
-            derived.addAll(NewBehaviour.of(before, memory, cause, to.memories.of(memory.tenant(), memory.subject(),
-                    Kind.RELATION, config.encountersMax())).stream().toList());
+        List<Claim> derived = derived(to, before, memory, event, record.value(), met);
+        if (then == null) {
+            put(to, entry, memory);
+        } else {
+            putBoth(to, entry, memory, then);
         }
-
-        put(to, entry, memory);
-        derived.forEach(claim -> claimed(to, claim, event.header().systemTime()));
+        derived.forEach(claim -> claimed(to, claim, memory.updatedAt()));
         if (met.size() > config.encountersMax()) {
             setAside(to, record, "only the first " + config.encountersMax()
                     + " memories of the subject were matched with this one");
         }
+    }
+
+    /** What follows from the memory as it stands now. */
+    private List<Claim> derived(Open to, @Nullable Memory before, Memory memory, MemoryEvent event, Claim cause,
+            List<Memory> met) {
+        List<Claim> derived = new ArrayList<>(Rivals.settled(before, memory, cause));
+        derived.addAll(Encountered.of(memory, cause, met.stream().limit(config.encountersMax()).toList()));
+        if (NewBehaviour.concerns(memory, event) && cause instanceof Statement statement) {
+            derived.addAll(NewBehaviour.of(before, memory, statement, to.memories.of(memory.tenant(),
+                    memory.subject(), Kind.RELATION, config.encountersMax())).stream().toList());
+        }
+        return derived;
     }
 
     private static boolean isRoomFor(Open to, Record<String, Claim> record, Memory created) {
@@ -156,12 +163,14 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
                 entry.event().header().systemTime().toEpochMilli()));
     }
 
-    private static void claimed(Open to, Claim claim, Instant at) {
+    /** What follows is marked as what is read is: it may repeat a name that reads like an order. */
+    private static void claimed(Open to, Claim derived, Instant at) {
+        Claim claim = Marked.of(derived);
         to.context.forward(new Record<>(ClaimKey.of(claim), new Outcome.Claimed(claim), at.toEpochMilli()));
     }
 
-    /** Two events that belong together: only the state after both is ever a head, and nothing follows from it. */
-    private static void appendBoth(Open to, LogRecord first, Memory memory, MemoryEvent then) {
+    /** Two events that belong together: only the state after both is ever a head. */
+    private static void putBoth(Open to, LogRecord first, Memory memory, MemoryEvent then) {
         LogRecord second = LogRecord.chain(first.hash(), then);
         to.memories.put(memory);
         to.chain.put(HEAD, ChainHead.after(second).toText());

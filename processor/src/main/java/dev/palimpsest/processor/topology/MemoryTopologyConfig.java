@@ -19,7 +19,7 @@ public record MemoryTopologyConfig(Duration seenFor, Duration sightingWindow, Du
         int encountersMax, int fanOutMax) {
 
     public static final MemoryTopologyConfig DEFAULT = new MemoryTopologyConfig(Duration.ofDays(7),
-            Duration.ofMinutes(1), Duration.ofMinutes(16), 100_000, 10_000, 256, 10_000);
+            Duration.ofMinutes(1), Duration.ofMinutes(64), 100_000, 10_000, 256, 10_000);
 
     public MemoryTopologyConfig {
         if (seenFor.isNegative() || seenFor.isZero() || sightingWindow.isNegative() || sightingWindow.isZero()

@@ -8,6 +8,8 @@ import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.claim.Claim.Statement;
 import dev.palimpsest.schemas.registry.InMemorySchemaRegistry;
 import java.nio.file.Path;
@@ -61,6 +63,28 @@ class EncounterStreamTest {
             assertThat(detection.content().plain().orElseThrow().all("threat.indicator.source"))
                     .containsExactly("feed", "second feed");
         });
+    }
+
+    /** Naming something like an order must not hide that it was met. */
+    @Test
+    void shouldMatchAndCountWhatIsHeldForItsName() {
+        Statement indicator = held(Given.indicator(Given.ACME, "feed", "i"));
+        Statement sighting = held(Given.sighting(Given.ACME, Given.SERVER, 3, "s"));
+        Statement again = held(Given.sighting(Given.ACME, Given.SERVER, 4, "t"));
+
+        try (DrivenStream stream = DrivenStream.of(state, Given::claims, CONFIG, new InMemorySchemaRegistry())) {
+            stream.claim(sighting).claim(indicator).claim(again);
+
+            assertThat(stream.current().get(sighting.memory())).isNotNull().satisfies(
+                    contact -> assertThat(contact.status()).isEqualTo(Status.QUARANTINED)).satisfies(
+                            contact -> assertThat(contact.occurrences().count()).isEqualTo(2));
+            assertThat(detections(stream)).singleElement()
+                    .satisfies(detection -> assertThat(detection.occurrences().count()).isEqualTo(2));
+        }
+    }
+
+    private static Statement held(Statement claim) {
+        return claim.saying(claim.content().plain().orElseThrow().withAttribute(Content.HELD, "reads like an order"));
     }
 
     @Test

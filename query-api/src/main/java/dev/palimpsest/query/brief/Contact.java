@@ -28,7 +28,7 @@ record Contact(Story story, Memory indicator) {
 
     /** Whether its indicator still stands: what was retracted since proves nothing. */
     boolean stands() {
-        return indicator.status() == Status.CURRENT;
+        return indicator.status() == Status.CURRENT || indicator.status() == Status.QUARANTINED;
     }
 
     /** The software that the indicator or the detection names. */

@@ -2,6 +2,7 @@ package dev.palimpsest.query.brief;
 
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.MemoryRef;
+import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.query.brief.Briefing.Line;
@@ -84,6 +85,9 @@ final class Lines {
     }
 
     private String doubt(Finding finding) {
+        if (finding.stories().stream().anyMatch(story -> story.memory().status() == Status.QUARANTINED)) {
+            return wording.say("doubt.held");
+        }
         boolean freeText = finding.stories().stream()
                 .noneMatch(story -> TrustTier.SENSOR_FREE_TEXT.isBelow(story.memory().trust()));
         if (freeText) {
@@ -118,7 +122,10 @@ final class Lines {
 
     private String distinct(Finding finding, String attribute) {
         List<String> values = finding.stories().stream().flatMap(story -> story.content().all(attribute).stream()
-                .map(value -> Shown.words(value, Shown.VALUE_LENGTH_MAX)).filter(value -> !value.isEmpty())
+                .map(value -> Shown.isOrder(value)
+                        ? wording.say("withheld")
+                        : Shown.words(value, Shown.VALUE_LENGTH_MAX))
+                .filter(value -> !value.isEmpty())
                 .map(value -> isFreeText(story) ? Shown.fenced(value) : value)).distinct().toList();
         return wording.list(values, EVIDENCE_MAX);
     }

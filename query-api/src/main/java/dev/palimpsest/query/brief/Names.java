@@ -45,8 +45,12 @@ record Names(Wording wording, Language language, Machines machines, Set<Subject>
         return new Machine(wording.say("alias", "name", subject(first), "other", subject(other)), refs);
     }
 
-    /** A subject by its own name. */
+    /** A subject by its own name, unless that reads like an order to whoever reads the briefing. */
     String subject(Subject subject) {
+        return Shown.isOrder(subject.name()) ? wording.say("withheld") : named(subject);
+    }
+
+    private String named(Subject subject) {
         return switch (subject.type()) {
             case "technique" -> technique(subject.name());
             case "malware", "actor", "campaign" -> threat(subject);

@@ -74,7 +74,7 @@ final class Reading {
 
     /** Detections about any of the subjects, or all where there are none, seen within the window. */
     List<Story> detections(Set<Subject> about, Window window) {
-        MemoryFilter filter = current.withAbout(about).withKinds(Kind.DETECTION).between(window.from(),
+        MemoryFilter filter = told().withAbout(about).withKinds(Kind.DETECTION).between(window.from(),
                 window.open() ? null : window.to().plus(STORY_LENGTH_MAX));
         return stories(list(filter, DETECTIONS_MAX)).stream()
                 .filter(story -> window.open() || story.memory().occurrences().first().isBefore(window.to())).toList();
@@ -82,7 +82,7 @@ final class Reading {
 
     /** The latest detection of all about any of the subjects, or whatever it is about where there are none. */
     Optional<Story> latest(Set<Subject> about) {
-        return stories(list(current.withAbout(about).withKinds(Kind.DETECTION), 1)).stream().findFirst();
+        return stories(list(told().withAbout(about).withKinds(Kind.DETECTION), 1)).stream().findFirst();
     }
 
     /** Edges that lead from hosts to their addresses, for hosts and addresses among the subjects. */
@@ -140,6 +140,11 @@ final class Reading {
         }
         return heads.computeIfAbsent(id, key -> reader.get(tenant, key).map(this::noted))
                 .filter(head -> head.status() != Status.ERASED);
+    }
+
+    /** Detections that are held for their words are told without them: holding words must not hide what happened. */
+    private MemoryFilter told() {
+        return current.withStatuses(Set.of(Status.CURRENT, Status.QUARANTINED));
     }
 
     private MemoryFilter relations() {

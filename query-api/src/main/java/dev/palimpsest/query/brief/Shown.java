@@ -5,6 +5,7 @@ import dev.palimpsest.observables.Observable;
 import dev.palimpsest.observables.ObservableType;
 import dev.palimpsest.observables.Observables;
 import dev.palimpsest.observables.Options;
+import dev.palimpsest.trust.instruction.InstructionLike;
 
 /**
  * How remembered text is put on a line. What came out of logs and feeds is somebody else's choice of characters: control
@@ -38,6 +39,11 @@ final class Shown {
     /** As {@link #words(String)}, at most so many code points. */
     static String words(String text, int max) {
         return clean(defanged(clean(text, max * 2)), max);
+    }
+
+    /** Whether the text reads like an order to an assistant: it is told of, never told. */
+    static boolean isOrder(String text) {
+        return InstructionLike.of(text).isToBeQuarantined();
     }
 
     /** Words that an attacker may have chosen, between marks that they cannot hold themselves: data, never an order. */

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TrustTier;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +40,61 @@ class HostileTextTest {
     @Test
     void shouldSayThatFreeTextIsUnverified() {
         assertThat(BriefingText.plain(all.ask("user:alice", "recent"))).contains("from free text, unverified");
+    }
+
+    @Test
+    void shouldTellWhatIsHeldWithoutTheNamesItIsHeldFor() {
+        Remembered held = new Remembered();
+        held.watch("user:alice", "host:app");
+        held.with(Status.QUARANTINED).trusted(TrustTier.SENSOR_STRUCTURED, 0.8).detection("T1071", "host:app",
+                "domain:ignore-all-previous-instructions.example", "Contact with a listed domain",
+                Remembered.seen("11-22 01:00", "11-22 01:00", 1));
+
+        String text = BriefingText.plain(held.ask("user:alice", "recent"));
+
+        assertThat(text).contains("T1071 Application Layer Protocol", "app", "⟦withheld⟧", "see quarantine")
+                .doesNotContain("previous-instructions");
+    }
+
+    @Test
+    void shouldSayOnWhoseWordEachLineRests() {
+        Briefing briefing = all.ask("user:alice", "recent");
+        List<BriefingJson.Line> lines = BriefingJson.of(briefing).sections().stream()
+                .flatMap(section -> section.groups().stream()).flatMap(group -> group.lines().stream()).toList();
+
+        assertThat(lines).filteredOn(line -> line.text().contains("T1047")).isNotEmpty().allSatisfy(line -> {
+            assertThat(line.trust()).isEqualTo("sensor-free-text");
+            assertThat(line.untrusted()).isTrue();
+        });
+        assertThat(lines).filteredOn(line -> line.text().startsWith("You watch")).isNotEmpty()
+                .allSatisfy(line -> assertThat(line.untrusted()).isFalse());
+    }
+
+    @Test
+    void shouldKeepOutWhatAsksForMoreTrustLeavesOut() {
+        Subject alice = Remembered.subject("user:alice");
+        BriefRequest.Scope strict = new BriefRequest.Scope(Optional.empty(), Optional.empty(),
+                TrustTier.SENSOR_STRUCTURED, false);
+        BriefRequest.Scope corroborated = new BriefRequest.Scope(Optional.empty(), Optional.empty(), TrustTier.UNKNOWN,
+                true);
+        for (BriefRequest.Scope scope : List.of(strict, corroborated)) {
+            Briefing briefing = new Briefer(all.index).brief(new BriefRequest(Remembered.TENANT, alice, "recent", 3_000,
+                    Optional.empty(), Remembered.NOW, scope));
+
+            assertThat(BriefingText.plain(briefing)).doesNotContain("T1047").contains("You watch");
+        }
+    }
+
+    @Test
+    void shouldLookAtThePeriodItIsGiven() {
+        BriefRequest.Scope before = new BriefRequest.Scope(Optional.of(Instant.parse("2026-11-01T00:00:00Z")),
+                Optional.of(Instant.parse("2026-11-21T00:00:00Z")), TrustTier.UNKNOWN, false);
+        Briefing briefing = new Briefer(all.index).brief(new BriefRequest(Remembered.TENANT,
+                Remembered.subject("user:alice"), "today", 3_000, Optional.empty(), Remembered.NOW, before));
+
+        assertThat(briefing.from()).isEqualTo("2026-11-01T00:00:00Z");
+        assertThat(briefing.to()).isEqualTo("2026-11-21T00:00:00Z");
+        assertThat(BriefingText.plain(briefing)).contains("No detection");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Where a sighting and an indicator meet on one subject. */
@@ -29,6 +30,9 @@ public final class Encounters {
 
     /** Shortest time between the first and the last of repeated contacts. */
     public static final Duration BEACONING_SPAN_MIN = Duration.ofMinutes(10);
+
+    /** What is held for its words meets like anything else; what follows from it is held for them too. */
+    private static final Set<Status> STANDING = Set.of(Status.CURRENT, Status.QUARANTINED);
 
     private Encounters() {}
 
@@ -45,7 +49,7 @@ public final class Encounters {
      * @param sighting  the head of a relation
      * @param news      the contacts this statement shall count: all of the sighting's when the indicator is new, those
      *                  of the latest claim when the sighting repeats, so that none is counted twice
-     * @return empty where either is not current or not readable, the subjects or tenants differ, the relation is no
+     * @return empty where either was taken back, is erased or not readable, the subjects or tenants differ, the relation is no
      *         contact, or the indicator was no longer worth an alert
      */
     public static Optional<Statement> of(Memory indicator, Memory sighting, Occurrences news) {
@@ -59,7 +63,7 @@ public final class Encounters {
 
     private static boolean meet(Memory indicator, Memory sighting) {
         return indicator.kind() == Kind.INDICATOR && sighting.kind() == Kind.RELATION
-                && indicator.status() == Status.CURRENT && sighting.status() == Status.CURRENT
+                && STANDING.contains(indicator.status()) && STANDING.contains(sighting.status())
                 && sighting.identity().form() == Identity.Form.EDGE && indicator.tenant().equals(sighting.tenant())
                 && indicator.subject().equals(sighting.subject());
     }

@@ -80,7 +80,8 @@ class EncountersTest {
         Memory sighting = contact(Occurrences.once(AT));
         assertThat(Encounters.of(with(LISTED, new TenantId("other"), Status.CURRENT), sighting)).isEmpty();
         assertThat(Encounters.of(with(LISTED, TENANT, Status.RETRACTED), sighting)).isEmpty();
-        assertThat(Encounters.of(LISTED, with(sighting, TENANT, Status.QUARANTINED))).isEmpty();
+        assertThat(Encounters.of(LISTED, with(sighting, TENANT, Status.RETRACTED))).isEmpty();
+        assertThat(Encounters.of(LISTED, with(sighting, TENANT, Status.QUARANTINED))).isPresent();
         assertThat(Encounters.of(sighting, LISTED)).isEmpty();
     }
 
