@@ -103,7 +103,7 @@ class EncounterStreamTest {
     private static MemoryTopologyConfig small() {
         return new MemoryTopologyConfig(CONFIG.seenFor(), CONFIG.sightingWindow(), CONFIG.sightingWindowMax(),
                 CONFIG.openWindowsMax(),
-                CONFIG.flushedPerTick(), 4);
+                CONFIG.flushedPerTick(), 4, 3, 40);
     }
 
     private static Statement folded(Statement one, Statement other) {
