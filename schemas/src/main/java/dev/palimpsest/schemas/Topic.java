@@ -22,7 +22,9 @@ public enum Topic {
     /** Signed statements of where the log stood. */
     CHECKPOINTS("checkpoints.v1", Keep.FOREVER),
     /** What could not be worked on, with its reason. */
-    DEAD_LETTER("dead-letter.v1", Keep.FOREVER);
+    DEAD_LETTER("dead-letter.v1", Keep.FOREVER),
+    /** The heads of indicators that are networks, by memory id; in every partition, since a network's addresses live in all. */
+    NETWORKS("networks.v1", Keep.LATEST);
 
     /** Largest record of any topic, in bytes: intake refuses what would not fit. */
     public static final int RECORD_BYTES_MAX = 4 * 1024 * 1024;

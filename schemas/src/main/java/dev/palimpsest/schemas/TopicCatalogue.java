@@ -30,7 +30,8 @@ public final class TopicCatalogue {
     private static final Map<Topic, Schema> CONTRACTS = Map.of(Topic.OBSERVATIONS, Codecs.OBSERVATION.schema(),
             Topic.CLAIMS, Codecs.CLAIM.schema(), Topic.MEMORY_LOG, Codecs.MEMORY_EVENT.schema(), Topic.MEMORY_CURRENT,
             Codecs.MEMORY.schema(), Topic.RECALLS, Codecs.RECALL_RECEIPT.schema(), Topic.CHECKPOINTS,
-            Codecs.CHECKPOINT.schema(), Topic.DEAD_LETTER, Codecs.DEAD_LETTER.schema());
+            Codecs.CHECKPOINT.schema(), Topic.DEAD_LETTER, Codecs.DEAD_LETTER.schema(), Topic.NETWORKS,
+            Codecs.MEMORY.schema());
 
     private TopicCatalogue() {}
 

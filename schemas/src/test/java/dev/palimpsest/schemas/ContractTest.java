@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 class ContractTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<Topic> HEADS = Set.of(Topic.MEMORY_CURRENT, Topic.NETWORKS);
     private static final Path PUBLISHED = Path.of("src/test/resources/contracts");
 
     @ParameterizedTest
@@ -83,7 +84,7 @@ class ContractTest {
         for (Topic topic : Topic.values()) {
             var config = topic.create(3, (short) 1).configs();
 
-            assertThat(config.get("cleanup.policy")).isEqualTo(topic == Topic.MEMORY_CURRENT ? "compact" : "delete");
+            assertThat(config.get("cleanup.policy")).isEqualTo(HEADS.contains(topic) ? "compact" : "delete");
             assertThat(topic.title()).matches("palimpsest\\.[a-z-]+\\.v\\d+");
         }
         assertThat(Topic.MEMORY_LOG.create(3, (short) 1).configs()).containsEntry("retention.ms", "-1");

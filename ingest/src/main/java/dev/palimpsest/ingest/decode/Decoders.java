@@ -12,6 +12,7 @@ import dev.palimpsest.ingest.decode.record.FieldSet;
 import dev.palimpsest.memory.observation.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,9 @@ public final class Decoders {
             return new Undecodable("empty");
         }
         Found found = new Found(limits.recordsMax());
-        if (JsonRecords.mayBe(trimmed)) {
+        if (arrival.mapping() != null) {
+            text.readMapped(arrival.mapping(), trimmed, arrival, found);
+        } else if (JsonRecords.mayBe(trimmed)) {
             json.read(trimmed, arrival, found);
         } else {
             text.read(trimmed, arrival, found);
@@ -70,6 +73,10 @@ public final class Decoders {
     }
 
     private Decoded outcome(Found found, @Nullable String encoding, Arrival arrival) {
+        String refusal = found.refusal() == null ? damaged(found, arrival) : found.refusal();
+        if (refusal != null) {
+            return new Undecodable(refusal);
+        }
         if (found.isFull()) {
             return new Undecodable("more than " + limits.recordsMax() + " records in one input");
         }
@@ -93,6 +100,13 @@ public final class Decoders {
             records.set(i, encoding == null ? record : with("event.encoding", encoding, record));
         }
         return new Records(records);
+    }
+
+    /** A document of a feed is taken whole or not at all: a piece of a bundle is no event. Null where nothing is wrong. */
+    private static @Nullable String damaged(Found found, Arrival arrival) {
+        return arrival.expected() != Expected.INTELLIGENCE
+                ? null
+                : found.rests().stream().map(Found.Rest::problem).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private static int rawLength(DecodedRecord record) {

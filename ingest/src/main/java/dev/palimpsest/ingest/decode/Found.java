@@ -18,6 +18,7 @@ final class Found {
     private final int recordsMax;
     private final List<DecodedRecord> records = new ArrayList<>();
     private final List<Rest> rests = new ArrayList<>();
+    private @Nullable String refusal;
     private String nothing = "nothing to keep";
 
     Found(int recordsMax) {
@@ -34,6 +35,17 @@ final class Found {
 
     void addRest(String text, @Nullable String problem) {
         rests.add(new Rest(text, problem));
+    }
+
+    /** Nothing of the input is to be taken. */
+    void refuse(String reason) {
+        refusal = reason;
+    }
+
+    /** Why nothing of it is to be taken; null where it is. */
+    @Nullable
+    String refusal() {
+        return refusal;
     }
 
     /** Why there may be nothing. */

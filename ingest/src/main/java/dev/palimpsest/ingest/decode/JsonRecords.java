@@ -124,10 +124,18 @@ final class JsonRecords {
         } else if (intelligence && MispDecoder.fits(value)) {
             found.understoodAs("a MISP event without indicators");
             found.addAll(MispDecoder.decode(value, arrival, limits));
+        } else if (intelligence && isWarninglist(value)) {
+            found.understoodAs("a MISP warning list: lay it into the folder of warning lists");
         } else {
             Envelope.listOf(value).ifPresentOrElse(list -> unpack(value.path(list), list, raw, arrival, found),
                     () -> found.add(events.of(value, raw, arrival)));
         }
+    }
+
+    /** A list of what is no threat must not become memories of threats. */
+    private static boolean isWarninglist(JsonNode value) {
+        return value.path("list").isArray() && value.path("matching_attributes").isArray()
+                && value.path("name").isTextual() && value.path("type").isTextual();
     }
 
     private void unpack(JsonNode records, String list, String raw, Arrival arrival, Found found) {

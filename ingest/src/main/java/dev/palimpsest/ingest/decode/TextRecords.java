@@ -6,8 +6,10 @@ import dev.palimpsest.ingest.decode.record.DecodeLimits;
 import dev.palimpsest.ingest.decode.record.DecodedRecord;
 import dev.palimpsest.ingest.decode.table.ListDecoder;
 import dev.palimpsest.ingest.decode.table.ListLine;
+import dev.palimpsest.ingest.decode.table.MappedTable;
 import dev.palimpsest.ingest.decode.table.TableDecoder;
 import dev.palimpsest.ingest.decode.table.TableHeader;
+import dev.palimpsest.ingest.decode.table.TableMapping;
 import dev.palimpsest.ingest.decode.zeek.ZeekTable;
 import dev.palimpsest.ingest.decode.zeek.ZeekTableDecoder;
 import java.util.List;
@@ -54,6 +56,16 @@ final class TextRecords {
             keep(ListDecoder.decode(text, arrival, limits), text, false, found);
         } else {
             found.addRest(text, null);
+        }
+    }
+
+    /** Reads a table whose columns were declared. */
+    void readMapped(TableMapping mapping, String text, Arrival arrival, Found found) {
+        MappedTable.Rows rows = MappedTable.decode(mapping, text, arrival, limits);
+        found.understoodAs("a table without rows");
+        found.addAll(rows.records());
+        if (rows.problem() != null) {
+            found.refuse(rows.problem());
         }
     }
 

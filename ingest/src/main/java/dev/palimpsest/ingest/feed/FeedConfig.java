@@ -1,5 +1,6 @@
 package dev.palimpsest.ingest.feed;
 
+import dev.palimpsest.ingest.decode.table.TableMapping;
 import dev.palimpsest.memory.TenantId;
 import java.net.URI;
 import java.time.Duration;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param tenant      whose it is
  * @param interval    between two polls; a minute to 30 days
  * @param reliability of the source, {@code A} to {@code F}; null where nobody judged it
+ * @param mapping     what the columns of a file mean; null where nobody declared it
  * @param header      the credential as a request header's name and value; null for none. Stays out of {@link #toString}
  */
 public record FeedConfig(String name, Type type, URI url, TenantId tenant, Duration interval,
-        @Nullable String reliability, @Nullable Header header) {
+        @Nullable String reliability, @Nullable TableMapping mapping, @Nullable Header header) {
 
     private static final Pattern NAME = Pattern.compile("[\\w.-]{1,100}");
     private static final Duration INTERVAL_MIN = Duration.ofMinutes(1);
@@ -52,6 +54,9 @@ public record FeedConfig(String name, Type type, URI url, TenantId tenant, Durat
         }
         if (interval.compareTo(INTERVAL_MIN) < 0 || interval.compareTo(INTERVAL_MAX) > 0) {
             throw new IllegalArgumentException("the interval of a feed lies between PT1M and P30D");
+        }
+        if (mapping != null && type != Type.FILE) {
+            throw new IllegalArgumentException("a mapping is for feeds of type file");
         }
         if (reliability != null && !reliability.matches("[A-F]")) {
             throw new IllegalArgumentException("the reliability of a feed is A to F");

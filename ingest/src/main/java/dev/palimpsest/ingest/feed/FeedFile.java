@@ -1,5 +1,6 @@
 package dev.palimpsest.ingest.feed;
 
+import dev.palimpsest.ingest.decode.table.TableMapping;
 import dev.palimpsest.ingest.feed.FeedConfig.Header;
 import dev.palimpsest.memory.TenantId;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class FeedFile {
     private static final int FEEDS_MAX = 200;
     private static final int FILE_CHARS_MAX = 1 << 20;
     private static final Set<String> KEYS = Set.of("name", "type", "url", "tenant", "interval", "reliability",
+            "mapping",
             "bearer-file", "user", "password-file", "api-key-header", "api-key-file");
 
     private final Path folder;
@@ -92,10 +94,15 @@ public final class FeedFile {
             return new FeedConfig(require(values, "name"), FeedConfig.Type.valueOf(type),
                     URI.create(require(values, "url")), new TenantId(tenant == null ? "default" : tenant),
                     interval == null ? Duration.ofHours(1) : Duration.parse(interval), text(values, "reliability"),
-                    header(values));
+                    mapping(values), header(values));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException("feed " + name + ": " + e.getMessage(), e);
         }
+    }
+
+    private @Nullable TableMapping mapping(Map<?, ?> values) throws IOException {
+        String file = text(values, "mapping");
+        return file == null ? null : TableMapping.parse(file, Files.readString(folder.resolve(file)));
     }
 
     private @Nullable Header header(Map<?, ?> values) throws IOException {

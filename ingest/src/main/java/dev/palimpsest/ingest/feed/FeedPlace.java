@@ -41,6 +41,12 @@ final class FeedPlace {
         return this;
     }
 
+    /** What the feed said before, kept beside it. */
+    KnownObjects objects() throws IOException {
+        String name = file.getFileName().toString();
+        return KnownObjects.of(file.getParent(), name.substring(0, name.length() - ".place".length()));
+    }
+
     /** Written whole or not at all. */
     void keep() throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".new");

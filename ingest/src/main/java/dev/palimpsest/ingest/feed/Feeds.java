@@ -64,7 +64,7 @@ public final class Feeds implements AutoCloseable {
     static void poll(FeedConfig feed, FeedHttp http, FeedPlace place, Sink sink)
             throws FeedFailure, IOException, InterruptedException {
         switch (feed.type()) {
-            case TAXII -> new TaxiiFeed(feed, http, place).poll(sink);
+            case TAXII -> new TaxiiFeed(feed, http, place, place.objects()).poll(sink);
             case MISP -> new MispFeed(feed, http, place).poll(sink);
             case FILE -> new FileFeed(feed, http, place).poll(sink);
         }

@@ -1,6 +1,7 @@
 package dev.palimpsest.ingest.feed;
 
 import dev.palimpsest.ingest.decode.file.FileItem;
+import dev.palimpsest.ingest.decode.file.FileLimits;
 import dev.palimpsest.ingest.decode.file.Files;
 import dev.palimpsest.ingest.decode.file.RecordStream;
 import dev.palimpsest.memory.Hash;
@@ -16,12 +17,13 @@ final class FileFeed {
     private final FeedConfig feed;
     private final FeedHttp http;
     private final FeedPlace place;
-    private final Files files = new Files();
+    private final Files files;
 
     FileFeed(FeedConfig feed, FeedHttp http, FeedPlace place) {
         this.feed = feed;
         this.http = http;
         this.place = place;
+        this.files = new Files(FileLimits.DEFAULT, feed.mapping());
     }
 
     void poll(Sink sink) throws FeedFailure, IOException, InterruptedException {
@@ -32,9 +34,10 @@ final class FileFeed {
         }
         try (RecordStream records = files.open(feed.name(), new ByteArrayInputStream(answer.body()))) {
             for (Optional<FileItem> item = records.next(); item.isPresent(); item = records.next()) {
-                if (item.get() instanceof FileItem.FileRecord record) {
+                switch (item.get()) {
                     // By content alone: a line that moves within the file is the same line.
-                    sink.take(record.bytes(), Hash.of(record.bytes()).hex());
+                    case FileItem.FileRecord record -> sink.take(record.bytes(), Hash.of(record.bytes()).hex());
+                    case FileItem.FileProblem problem -> sink.leaveOut(problem.reason());
                 }
             }
         }

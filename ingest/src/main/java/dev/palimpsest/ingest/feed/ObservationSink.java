@@ -37,13 +37,19 @@ final class ObservationSink implements Sink {
     public void take(byte[] document, String position) throws FeedFailure {
         Arrival arrival = Arrival.of(feed.name(), clock.instant()).expecting(Expected.INTELLIGENCE)
                 .withReliability(feed.reliability());
+        arrival = feed.mapping() == null ? arrival : arrival.withMapping(feed.mapping());
         switch (observer.observe(feed.tenant(), arrival, document, position)) {
             case Observer.Observed.Observations found -> write(found.observations());
             case Observer.Observed.Nothing nothing -> LOGGER.atDebug().addKeyValue("feed", feed.name())
                     .addKeyValue("reason", nothing.reason()).log("nothing to keep in a document");
-            case Observer.Observed.Refused refused -> LOGGER.atWarn().addKeyValue("feed", feed.name())
-                    .addKeyValue("reason", refused.reason()).log("a document of the feed is left out");
+            case Observer.Observed.Refused refused -> leaveOut(refused.reason());
         }
+    }
+
+    @Override
+    public void leaveOut(String reason) {
+        LOGGER.atWarn().addKeyValue("feed", feed.name()).addKeyValue("reason", reason)
+                .log("a document of the feed is left out");
     }
 
     private void write(List<Observation> observations) throws FeedFailure {

@@ -11,6 +11,9 @@ public interface Sink {
      */
     void take(byte[] document, String position) throws FeedFailure;
 
+    /** Hears of a part of the feed that cannot be read. */
+    void leaveOut(String reason);
+
     /**
      * Returns when all that was taken is durable.
      *

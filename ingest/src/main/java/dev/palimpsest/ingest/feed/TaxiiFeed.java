@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Reads a TAXII 2.1 collection page by page. After each page that is durable its place is kept: the server's {@code next}
- * within a round of pages, and the time of the newest object, {@code added_after}, when the round is over.
+ * within a round of pages, and the time of the newest object, {@code added_after}, when the round is over. A page is
+ * handed on with the objects of earlier ones that it speaks of.
  */
 final class TaxiiFeed {
 
@@ -29,8 +30,10 @@ final class TaxiiFeed {
     private final FeedConfig feed;
     private final FeedHttp http;
     private final FeedPlace place;
+    private final KnownObjects known;
 
-    TaxiiFeed(FeedConfig feed, FeedHttp http, FeedPlace place) {
+    TaxiiFeed(FeedConfig feed, FeedHttp http, FeedPlace place, KnownObjects known) {
+        this.known = known;
         this.feed = feed;
         this.http = http;
         this.place = place;
@@ -51,8 +54,9 @@ final class TaxiiFeed {
         }
         JsonNode envelope = JSON.readTree(answer.get().body());
         if (!envelope.path("objects").isEmpty()) {
-            sink.take(answer.get().body(), Hash.of(answer.get().body()).hex());
+            sink.take(JSON.writeValueAsBytes(known.completed(envelope)), Hash.of(answer.get().body()).hex());
             sink.settle();
+            known.remember(envelope);
         }
         Optional<String> reached = answer.get().header("X-TAXII-Date-Added-Last").or(() -> place.get(REACHED));
         Optional<String> next = Optional.ofNullable(envelope.path(NEXT).textValue()).filter(text -> !text.isEmpty());

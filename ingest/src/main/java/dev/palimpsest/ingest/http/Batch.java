@@ -1,6 +1,7 @@
 package dev.palimpsest.ingest.http;
 
 import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.memory.observation.Payload;
 import dev.palimpsest.schemas.ObservationLog;
 import dev.palimpsest.schemas.ObservationLog.Written;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 
 /** The items of one request on their way into the log. For one thread. */
 final class Batch {
@@ -47,11 +49,24 @@ final class Batch {
                     ItemResult.failed(index, "the request took over " + HELD_MAX.toSeconds() + " s: send this again")));
             return;
         }
+        String damage = damage(observations);
         List<CompletableFuture<Written>> writes = observations.stream().map(log::write).toList();
         items.add(CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
                 .handle((done, failure) -> failure == null
-                        ? ItemResult.accepted(index, writes.stream().map(write -> write.join().id().value()).toList())
+                        ? ItemResult.accepted(index, writes.stream().map(write -> write.join().id().value()).toList(),
+                                damage)
                         : unwritten(index, cause(failure))));
+    }
+
+    /** What was wrong with text that is kept as a line for it; null where nothing was. */
+    private static @Nullable String damage(List<Observation> observations) {
+        for (Observation observation : observations) {
+            if (observation.payload() instanceof Payload.Event event && event.format().equals("line")
+                    && event.first("error.message").isPresent()) {
+                return event.first("error.message").orElseThrow();
+            }
+        }
+        return null;
     }
 
     private static ItemResult unwritten(int index, Throwable cause) {

@@ -6,10 +6,12 @@ import dev.palimpsest.access.ConversationRequest;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.ingest.decode.file.FileItem;
+import dev.palimpsest.ingest.decode.file.FileLimits;
 import dev.palimpsest.ingest.decode.file.Files;
 import dev.palimpsest.ingest.decode.file.RecordStream;
 import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.Arrival.Expected;
+import dev.palimpsest.ingest.decode.table.TableMapping;
 import dev.palimpsest.ingest.observe.Observer;
 import dev.palimpsest.memory.Hash;
 import dev.palimpsest.schemas.ObservationLog;
@@ -61,7 +63,8 @@ public final class IntakeRoutes {
         Caller caller = Door.caller(ctx);
         Arrival arrival = arrival(ctx, expected);
         Batch batch = new Batch(log);
-        try (RecordStream records = files.open("body", ctx.bodyInputStream())) {
+        Files declared = new Files(FileLimits.DEFAULT, arrival.mapping());
+        try (RecordStream records = declared.open("body", ctx.bodyInputStream())) {
             for (Optional<FileItem> item = records.next(); item.isPresent(); item = records.next()) {
                 requireRoom(batch);
                 switch (item.get()) {
@@ -148,7 +151,22 @@ public final class IntakeRoutes {
             throw Refusal.badRequest("reliability is A to F");
         }
         Arrival graded = arrival.withReliability(reliability);
-        return malware == null ? graded : graded.withMalwareHint(malware);
+        Arrival hinted = malware == null ? graded : graded.withMalwareHint(malware);
+        String mapping = ctx.queryParam("mapping");
+        return mapping == null
+                ? hinted
+                : hinted.withMapping(mapping(ctx.queryParam("mapping_name"), mapping, expected));
+    }
+
+    private static TableMapping mapping(@Nullable String name, String text, Expected expected) {
+        if (expected == Expected.EVENTS) {
+            throw Refusal.badRequest("a mapping is for tables of intelligence, not for events");
+        }
+        try {
+            return TableMapping.parse(name != null && name.matches("[\\w.-]{1,100}") ? name : "mapping", text);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badRequest(String.valueOf(e.getMessage()));
+        }
     }
 
     private static String source(Context ctx) {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param status       {@code accepted}: durable; {@code ignored}: nothing in it to keep; {@code refused}: sending it
  *                     again will not help; {@code failed}: send it again
  * @param observations ids of what it became; empty unless accepted
- * @param reason       why not; null where accepted
+ * @param reason       why not; where accepted, what was wrong with text that was kept as a plain line, else null
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ItemResult(int index, String status, List<String> observations, @Nullable String reason) {
 
-    static ItemResult accepted(int index, List<String> observations) {
-        return new ItemResult(index, "accepted", observations, null);
+    static ItemResult accepted(int index, List<String> observations, @Nullable String damage) {
+        return new ItemResult(index, "accepted", observations, damage);
     }
 
     static ItemResult ignored(int index, String reason) {

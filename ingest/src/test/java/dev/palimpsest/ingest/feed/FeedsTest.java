@@ -48,6 +48,11 @@ class FeedsTest {
         }
 
         @Override
+        public void leaveOut(String reason) {
+            taken.add(reason);
+        }
+
+        @Override
         public void settle() throws FeedFailure {
             if (!durable) {
                 throw new FeedFailure(0, "not durable");
@@ -91,6 +96,52 @@ class FeedsTest {
                 "/c/1/objects/?limit=1000&next=p+2 Bearer s3cret",
                 "/c/1/objects/?limit=1000&added_after=2026-01-02T00%3A00%3A00Z Bearer s3cret");
         assertThat(taken).hasSize(2);
+    }
+
+    @Test
+    void shouldUnderstandRelationshipsAcrossPagesAndPolls() throws Exception {
+        page("{\"more\":true,\"next\":\"2\",\"objects\":[" + Stix.INDICATOR + "]}", "2026-01-01T00:00:00Z");
+        page("{\"more\":true,\"next\":\"3\",\"objects\":[" + Stix.MALWARE + "]}", "2026-01-02T00:00:00Z");
+        page("{\"more\":false,\"objects\":[" + Stix.INDICATES + "]}", "2026-01-03T00:00:00Z");
+        page("{\"objects\":[" + Stix.USES + "]}", "2026-01-04T00:00:00Z");
+        page("{\"objects\":[" + Stix.TECHNIQUE + "]}", "2026-01-05T00:00:00Z");
+        page("{\"objects\":[" + Stix.SIGHTING + "]}", "2026-01-06T00:00:00Z");
+        for (int poll = 0; poll < 4; poll++) {
+            poll(FeedConfig.Type.TAXII, "/c/1");
+        }
+
+        assertThat(Stix.told(taken.get(0))).containsExactly("indicator c2.example -");
+        assertThat(Stix.told(taken.get(1))).isEmpty();
+        assertThat(Stix.told(taken.get(2))).containsExactly("indicator c2.example Night Heron");
+        assertThat(Stix.told(taken.get(3))).isEmpty();
+        assertThat(Stix.told(taken.get(4))).containsExactly("relationship Night Heron uses Phishing");
+        assertThat(Stix.told(taken.get(5))).contains("sighting c2.example -");
+    }
+
+    @Test
+    void shouldNotLoseWhatAnIndicatorPointedAtWhenItIsModified() throws Exception {
+        page("{\"objects\":[" + Stix.INDICATOR + "," + Stix.MALWARE + "," + Stix.INDICATES + "]}", "2026-01-01T00:00:00Z");
+        page("{\"objects\":[" + Stix.INDICATOR.replace("2026-01-01", "2026-02-01") + "]}", "2026-02-01T00:00:00Z");
+
+        poll(FeedConfig.Type.TAXII, "/c/1");
+        poll(FeedConfig.Type.TAXII, "/c/1");
+
+        assertThat(Stix.told(taken.get(1))).containsExactly("indicator c2.example Night Heron");
+    }
+
+    @Test
+    void shouldForgetTheOldestObjects() throws Exception {
+        StringBuilder objects = new StringBuilder(Stix.MALWARE);
+        for (int i = 0; i <= KnownObjects.OBJECTS_MAX; i++) {
+            objects.append(",{\"type\":\"identity\",\"id\":\"identity--").append(i).append("\"}");
+        }
+        page("{\"objects\":[" + objects + "]}", "2026-01-01T00:00:00Z");
+        page("{\"objects\":[" + Stix.INDICATOR + "," + Stix.INDICATES + "]}", "2026-01-02T00:00:00Z");
+
+        poll(FeedConfig.Type.TAXII, "/c/1");
+        poll(FeedConfig.Type.TAXII, "/c/1");
+
+        assertThat(Stix.told(taken.get(1))).containsExactly("indicator c2.example -");
     }
 
     @Test
@@ -191,7 +242,7 @@ class FeedsTest {
 
     private FeedConfig config(FeedConfig.Type type, String path) {
         return new FeedConfig("f", type, URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path),
-                new TenantId("acme"), Duration.ofHours(1), null, new Header("Authorization", "Bearer s3cret"));
+                new TenantId("acme"), Duration.ofHours(1), null, null, new Header("Authorization", "Bearer s3cret"));
     }
 
     private void poll(FeedConfig.Type type, String path) throws Exception {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -45,7 +46,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
     private @Nullable Open open;
 
     /** What is there between {@link #init} and {@link #close}. */
-    private record Open(ProcessorContext<String, Outcome> context, SubjectMemories memories,
+    private record Open(ProcessorContext<String, Outcome> context, SubjectMemories memories, Networks networks,
             KeyValueStore<String, String> chain, FanOut fanOut) {
 
         ChainHead head() {
@@ -60,8 +61,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
 
     @Override
     public void init(ProcessorContext<String, Outcome> context) {
-        open = new Open(context, new SubjectMemories(context.getStateStore(MEMORIES)), context.getStateStore(CHAIN),
-                new FanOut(context.getStateStore(FanOut.STORE), config.fanOutMax()));
+        open = new Open(context, new SubjectMemories(context.getStateStore(MEMORIES)), Networks.of(context),
+                context.getStateStore(CHAIN), new FanOut(context.getStateStore(FanOut.STORE), config.fanOutMax()));
     }
 
     @Override
@@ -109,10 +110,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         if (before == null && !isRoomFor(to, record, memory)) {
             return;
         }
-        List<Memory> met = Encountered.counterparts(before, memory, record.value()).stream()
-                .flatMap(kind -> to.memories.of(memory.tenant(), memory.subject(), kind, config.encountersMax() + 1)
-                        .stream())
-                .toList();
+        List<Memory> met = met(to, before, memory, record.value());
         List<Claim> derived = derived(to, before, memory, event, record.value(), met);
         if (then == null) {
             put(to, entry, memory);
@@ -124,6 +122,17 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             setAside(to, record, "only the first " + config.encountersMax()
                     + " memories of the subject were matched with this one");
         }
+    }
+
+    /** On its subject and, where that is an address, on the networks it is in; one more than will be looked at. */
+    private List<Memory> met(Open to, @Nullable Memory before, Memory memory, Claim cause) {
+        int max = config.encountersMax() + 1;
+        Stream<Memory> here = Encountered.counterparts(before, memory, cause).stream()
+                .flatMap(kind -> to.memories.of(memory.tenant(), memory.subject(), kind, max).stream());
+        Stream<Memory> around = memory.kind() == Kind.RELATION
+                ? to.networks.around(memory.tenant(), memory.subject(), max).stream()
+                : Stream.empty();
+        return Stream.concat(here, around).limit(max).toList();
     }
 
     /** What follows from the memory as it stands now. */
@@ -196,6 +205,10 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(MEMORIES), Serdes.String(),
                             contracts.memory()).withCachingEnabled(),
                     FanOut.builder(),
+                    Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Networks.HEADS), Serdes.String(),
+                            contracts.network()).withCachingEnabled(),
+                    Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(Networks.LENGTHS), Serdes.String(),
+                            Serdes.String()).withCachingEnabled(),
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(CHAIN), Serdes.String(), Serdes.String())
                             .withCachingEnabled());
         }

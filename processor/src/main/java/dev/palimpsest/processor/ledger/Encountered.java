@@ -42,6 +42,11 @@ final class Encountered {
                 : sighted(memory, cause, others);
     }
 
+    /** What follows for what was sighted in a network before, where its indicator is new or lives again. */
+    static boolean bringsBack(@Nullable Memory before, Memory network) {
+        return Lifecycle.isStated(network) && livesAgain(before, network);
+    }
+
     private static boolean isReport(Claim cause) {
         return cause instanceof Statement statement && statement.content() instanceof Content.Plain content
                 && !content.all(IndicatorFields.SIGHTING_TYPE).isEmpty();
@@ -58,7 +63,7 @@ final class Encountered {
      * All rest on the sightings' evidence, by which the ledger knows what it counted already where two feeds list one
      * thing; the indicator is named by what they are derived from.
      */
-    private static List<Statement> known(Memory indicator, List<Memory> sightings) {
+    static List<Statement> known(Memory indicator, List<Memory> sightings) {
         return sightings.stream()
                 .flatMap(sighting -> Encounters.of(indicator, sighting)
                         .map(found -> found.restingOn(found.occurrences(), sighting.evidence())).stream())

@@ -5,6 +5,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.processor.extract.typed.Prefix;
 import dev.palimpsest.processor.topology.ClaimKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,42 @@ record SubjectMemories(KeyValueStore<String, Memory> store) {
 
     void put(Memory memory) {
         store.put(ClaimKey.ofMemory(memory.tenant(), memory.subject(), memory.kind(), memory.id()), memory);
+    }
+
+    /**
+     * The relations of addresses in a network.
+     *
+     * @param looksMax most memories looked at
+     * @return what was found, and whether more may have been
+     */
+    InNetwork relationsIn(TenantId tenant, Prefix network, int looksMax) {
+        List<Memory> found = new ArrayList<>();
+        int looks = 0;
+        for (String begin : network.begins()) {
+            try (KeyValueIterator<String, Memory> all = store.prefixScan(ClaimKey.prefix(tenant, "ip", begin),
+                    Serdes.String().serializer())) {
+                for (; all.hasNext(); looks++) {
+                    if (looks == looksMax) {
+                        return new InNetwork(found, true);
+                    }
+                    Memory memory = all.next().value;
+                    if (memory.kind() == Kind.RELATION && isIn(network, memory.subject())) {
+                        found.add(memory);
+                    }
+                }
+            }
+        }
+        return new InNetwork(found, false);
+    }
+
+    /** What was found in a network. */
+    record InNetwork(List<Memory> relations, boolean isCut) {
+
+        static final InNetwork NOTHING = new InNetwork(List.of(), false);
+    }
+
+    private static boolean isIn(Prefix network, Subject address) {
+        return Prefix.of(address).filter(network::contains).isPresent();
     }
 
     /** Memories of one kind on a subject; at most so many. */

@@ -11,6 +11,8 @@ import dev.palimpsest.memory.ledger.LogRecord;
 import dev.palimpsest.schemas.SubjectKey;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Keys and partitions within the stream, all by {@link SubjectKey}. */
 public final class ClaimKey {
@@ -30,6 +32,16 @@ public final class ClaimKey {
     /** What the keys of all memories of a subject of one kind begin with, and no other's. */
     public static String prefix(TenantId tenant, Subject subject, Kind kind) {
         return SubjectKey.of(tenant, subject) + SubjectKey.SEPARATOR + kind + SubjectKey.SEPARATOR;
+    }
+
+    /** What the keys of all memories begin with whose subject is of this type and has a name that begins so. */
+    public static String prefix(TenantId tenant, String subjectType, String nameBegin) {
+        return tenant.value() + SubjectKey.SEPARATOR + subjectType + ":" + nameBegin;
+    }
+
+    /** Every partition: what the memories of all subjects may meet. */
+    static Optional<Set<Integer>> everywhere(String topic, String key, Memory memory, int partitions) {
+        return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toUnmodifiableSet()));
     }
 
     static Optional<Set<Integer>> partition(String topic, String key, Claim claim, int partitions) {

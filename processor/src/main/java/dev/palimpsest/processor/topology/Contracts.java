@@ -12,7 +12,8 @@ import dev.palimpsest.schemas.registry.SchemaRegistry;
 
 /** The serdes of everything that flows here. */
 public record Contracts(RecordSerde<Observation> observation, RecordSerde<Claim> claim,
-        RecordSerde<LogRecord> logRecord, RecordSerde<Memory> memory, RecordSerde<DeadLetter> deadLetter) {
+        RecordSerde<LogRecord> logRecord, RecordSerde<Memory> memory, RecordSerde<DeadLetter> deadLetter,
+        RecordSerde<Memory> network) {
 
     /** All of them over one registry. */
     public static Contracts over(SchemaRegistry registry) {
@@ -20,6 +21,7 @@ public record Contracts(RecordSerde<Observation> observation, RecordSerde<Claim>
                 new RecordSerde<>(Codecs.CLAIM, registry, Topic.CLAIMS.title()),
                 new RecordSerde<>(Codecs.MEMORY_EVENT, registry, Topic.MEMORY_LOG.title()),
                 new RecordSerde<>(Codecs.MEMORY, registry, Topic.MEMORY_CURRENT.title()),
-                new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title()));
+                new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title()),
+                new RecordSerde<>(Codecs.MEMORY, registry, Topic.NETWORKS.title()));
     }
 }

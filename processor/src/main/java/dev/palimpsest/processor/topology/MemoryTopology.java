@@ -4,6 +4,7 @@ import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.processor.extract.Extraction;
 import dev.palimpsest.processor.extract.Observed;
 import dev.palimpsest.processor.ledger.DecideClaims;
+import dev.palimpsest.processor.ledger.MatchNetworks;
 import dev.palimpsest.schemas.Topic;
 import java.util.List;
 import java.util.function.Function;
@@ -57,13 +58,20 @@ public final class MemoryTopology {
         KStream<String, Outcome> decided = builder
                 .stream(Topic.CLAIMS.title(), read("read-claims", contracts.claim()))
                 .process(new DecideClaims.Supplier(contracts, config), Named.as("decide-claims"));
+        KStream<String, Outcome> met = builder
+                .stream(Topic.NETWORKS.title(), read("read-networks", contracts.network()))
+                .process(() -> new MatchNetworks(config), Named.as("match-networks"), MatchNetworks.stores());
         decided.flatMapValues(Outcome::entries, Named.as("take-log-entries"))
                 .to(Topic.MEMORY_LOG.title(), write("write-memory-log", contracts.logRecord(), ClaimKey::partition));
         decided.flatMapValues(Outcome::memories, Named.as("take-current-memories"))
                 .to(Topic.MEMORY_CURRENT.title(),
                         write("write-memory-current", contracts.memory(), ClaimKey::partition));
+        decided.flatMapValues(Outcome::networks, Named.as("take-networks"))
+                .to(Topic.NETWORKS.title(), write("write-networks", contracts.network(), ClaimKey::everywhere));
         sendClaims(decided.flatMapValues(Outcome::claims, Named.as("take-derived-claims")), "write-derived-claims");
+        sendClaims(met.flatMapValues(Outcome::claims, Named.as("take-network-claims")), "write-network-claims");
         sendLetters(decided, "write-ledger-dead-letters");
+        sendLetters(met, "write-network-dead-letters");
 
         return builder.build();
     }

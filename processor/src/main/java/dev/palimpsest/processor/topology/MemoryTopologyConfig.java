@@ -12,19 +12,22 @@ import java.time.Duration;
  * @param openWindowsMax most sightings of a partition that are being folded at once
  * @param flushedPerTick most windows closed in one tick, so that a tick stays short
  * @param encountersMax  most memories of one subject looked at to match sightings with indicators
- * @param fanOutMax      most memories a source of data may make about one subject in a day
+ * @param fanOutMax      most memories of one sort a source of data may make about one subject in a day
+ * @param networksMax    most networks among the indicators of all tenants that are matched with addresses
+ * @param networkLooksMax most memories of addresses of a partition looked at for one network
  */
 public record MemoryTopologyConfig(Duration seenFor, Duration sightingWindow, Duration sightingWindowMax,
         int openWindowsMax, int flushedPerTick,
-        int encountersMax, int fanOutMax) {
+        int encountersMax, int fanOutMax, int networksMax, int networkLooksMax) {
 
     public static final MemoryTopologyConfig DEFAULT = new MemoryTopologyConfig(Duration.ofDays(7),
-            Duration.ofMinutes(1), Duration.ofMinutes(64), 100_000, 10_000, 256, 10_000);
+            Duration.ofMinutes(1), Duration.ofMinutes(64), 100_000, 10_000, 256, 10_000, 50_000, 4_096);
 
     public MemoryTopologyConfig {
         if (seenFor.isNegative() || seenFor.isZero() || sightingWindow.isNegative() || sightingWindow.isZero()
                 || sightingWindowMax.compareTo(sightingWindow) < 0
-                || openWindowsMax < 1 || flushedPerTick < 1 || encountersMax < 1 || fanOutMax < 1) {
+                || openWindowsMax < 1 || flushedPerTick < 1 || encountersMax < 1 || fanOutMax < 1 || networksMax < 1
+                || networkLooksMax < 1) {
             throw new IllegalArgumentException("every bound of the stream must be positive");
         }
     }
@@ -36,12 +39,12 @@ public record MemoryTopologyConfig(Duration seenFor, Duration sightingWindow, Du
      */
     public MemoryTopologyConfig withSightingWindows(Duration first, Duration longest) {
         return new MemoryTopologyConfig(seenFor, first, longest, openWindowsMax, flushedPerTick, encountersMax,
-                fanOutMax);
+                fanOutMax, networksMax, networkLooksMax);
     }
 
     /** The same with this bound on new memories. */
     public MemoryTopologyConfig withFanOutMax(int max) {
         return new MemoryTopologyConfig(seenFor, sightingWindow, sightingWindowMax, openWindowsMax, flushedPerTick,
-                encountersMax, max);
+                encountersMax, max, networksMax, networkLooksMax);
     }
 }

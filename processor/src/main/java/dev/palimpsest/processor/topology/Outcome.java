@@ -1,8 +1,10 @@
 package dev.palimpsest.processor.topology;
 
+import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.ledger.LogRecord;
+import dev.palimpsest.processor.extract.typed.Prefix;
 import dev.palimpsest.schemas.avro.DeadLetter;
 import java.util.List;
 
@@ -35,6 +37,14 @@ public sealed interface Outcome {
 
     default List<Memory> memories() {
         return this instanceof Appended appended ? List.of(appended.memory()) : List.of();
+    }
+
+    /** What stands now where it is an indicator that is a network, and not too wide to say something of addresses. */
+    default List<Memory> networks() {
+        return memories().stream()
+                .filter(memory -> memory.kind() == Kind.INDICATOR && memory.subject().type().equals(Prefix.TYPE)
+                        && Prefix.of(memory.subject()).filter(Prefix::isTelling).isPresent())
+                .toList();
     }
 
     default List<DeadLetter> letters() {

@@ -75,6 +75,20 @@ final class Given {
                 plain.occurrences(), 0.9, TrustTier.CURATED_FEED, Tlp.AMBER, plain.evidence(), List.of());
     }
 
+    /** An indicator that is a network. */
+    static Statement network(TenantId tenant, String network, String observation) {
+        Statement address = indicator(tenant, "networks", observation);
+        return new Statement(tenant, Subject.parse("cidr:" + network), address.kind(), address.identity(),
+                address.content(), address.valid(), address.occurrences(), address.confidence(), address.trust(),
+                address.marking(), address.evidence(), List.of());
+    }
+
+    /** That an address was contacted. */
+    static Statement contact(TenantId tenant, String address, long minute, String observation) {
+        return statement(tenant, Subject.parse("ip:" + address), Kind.RELATION, Identity.edge("contacted-by", SERVER),
+                address + " was contacted by " + SERVER.name(), minute(minute), evidence(observation));
+    }
+
     static Statement until(Statement claim, Instant end) {
         return new Statement(claim.tenant(), claim.subject(), claim.kind(), claim.identity(), claim.content(),
                 claim.valid().until(end), claim.occurrences(), claim.confidence(), claim.trust(), claim.marking(),

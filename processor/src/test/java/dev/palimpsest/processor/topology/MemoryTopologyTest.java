@@ -69,9 +69,9 @@ class MemoryTopologyTest {
         assertThat(inOrder(topology.describe().toString())).isEqualTo(Files.readString(GOLDEN).strip());
     }
 
-    /** The stores of a node are described in no particular order. */
+    /** The stores and the neighbours of a node are described in no particular order. */
     private static String inOrder(String description) {
-        return Pattern.compile("(?<=\\(stores: \\[)[^\\]]*").matcher(description.strip())
+        return Pattern.compile("(?<=\\(stores: \\[)[^\\]]*|(?<=--> |<-- ).*").matcher(description.strip())
                 .replaceAll(stores -> Arrays.stream(stores.group().split(", ", -1)).sorted()
                         .collect(Collectors.joining(", ")));
     }
@@ -81,12 +81,14 @@ class MemoryTopologyTest {
         stream.observe(Given.observation(Given.ACME, "sighting", "1", 0)).observe(
                 Given.observation(Given.ACME, "sighting", "2", 0)).observe(
                         Given.observation(Given.ACME, "throws", "3", 0))
-                .claim(Given.indicator(Given.ACME, "feed", "i"));
+                .claim(Given.indicator(Given.ACME, "feed", "i"), Given.network(Given.ACME, "203.0.113.0/24", "n"));
 
         assertThat(stream.driver().getAllStateStores().keySet()).containsExactlyInAnyOrder("seen-observations",
-                "open-sightings", "waiting-sightings", "memory-by-id", "chain-head", "fan-out");
+                "open-sightings", "waiting-sightings", "memory-by-id", "chain-head", "network-by-id",
+                "network-lengths", "fan-out");
         assertThat(stream.driver().producedTopicNames()).containsExactlyInAnyOrder(Topic.CLAIMS.title(),
                 Topic.MEMORY_LOG.title(), Topic.MEMORY_CURRENT.title(), Topic.DEAD_LETTER.title(),
+                Topic.NETWORKS.title(), "test-network-by-id-changelog", "test-network-lengths-changelog",
                 "test-seen-observations-changelog", "test-open-sightings-changelog",
                 "test-waiting-sightings-changelog", "test-memory-by-id-changelog", "test-chain-head-changelog",
                 "test-fan-out-changelog");

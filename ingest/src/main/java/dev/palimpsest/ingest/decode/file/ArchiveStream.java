@@ -1,6 +1,7 @@
 package dev.palimpsest.ingest.decode.file;
 
 import dev.palimpsest.ingest.decode.file.FileItem.FileProblem;
+import dev.palimpsest.ingest.decode.table.TableMapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,12 +16,14 @@ final class ArchiveStream implements RecordStream {
     private final ArchiveInputStream<?> archive;
     private final InputStream inflated;
     private final FileLimits limits;
+    private final @Nullable TableMapping mapping;
     private @Nullable EntryStream current;
     private String name = "";
     private int entries;
     private boolean ended;
 
-    ArchiveStream(ArchiveInputStream<?> archive, FileLimits limits) {
+    ArchiveStream(ArchiveInputStream<?> archive, FileLimits limits, @Nullable TableMapping mapping) {
+        this.mapping = mapping;
         this.archive = archive;
         this.inflated = new Inflated(archive, limits.inflatedBytesMax());
         this.limits = limits;
@@ -67,7 +70,7 @@ final class ArchiveStream implements RecordStream {
                 return fatal("more than " + limits.entriesMax() + " files in the archive");
             }
             if (!entry.isDirectory() && !isSidecar(name)) {
-                current = EntryStream.packed(name, inflated, limits);
+                current = EntryStream.packed(name, inflated, limits, mapping);
             }
             return Optional.empty();
         } catch (Inflated.TooMuch e) {

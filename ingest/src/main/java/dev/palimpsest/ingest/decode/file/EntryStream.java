@@ -2,6 +2,7 @@ package dev.palimpsest.ingest.decode.file;
 
 import dev.palimpsest.ingest.decode.file.FileItem.FileProblem;
 import dev.palimpsest.ingest.decode.file.FileItem.FileRecord;
+import dev.palimpsest.ingest.decode.table.TableMapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -14,33 +15,36 @@ final class EntryStream implements RecordStream {
     private final InputStream in;
     private final ByteScanner scanner;
     private final FileLimits limits;
+    private final @Nullable TableMapping mapping;
     private final boolean packed;
     private @Nullable EntryReader reader;
     private @Nullable IOException damage;
     private long index;
     private boolean ended;
 
-    private EntryStream(String name, InputStream in, FileLimits limits, boolean packed) {
+    private EntryStream(String name, InputStream in, FileLimits limits, @Nullable TableMapping mapping,
+            boolean packed) {
         this.name = name;
         this.in = in;
         this.scanner = new ByteScanner(in);
         this.limits = limits;
+        this.mapping = mapping;
         this.packed = packed;
     }
 
     /** Bytes as they are in the file: an I/O error is the device's. */
-    static EntryStream plain(String name, InputStream in, FileLimits limits) {
-        return new EntryStream(name, in, limits, false);
+    static EntryStream plain(String name, InputStream in, FileLimits limits, @Nullable TableMapping mapping) {
+        return new EntryStream(name, in, limits, mapping, false);
     }
 
     /** Bytes out of a decompressor: an I/O error is damaged content. */
-    static EntryStream packed(String name, InputStream in, FileLimits limits) {
-        return new EntryStream(name, in, limits, true);
+    static EntryStream packed(String name, InputStream in, FileLimits limits, @Nullable TableMapping mapping) {
+        return new EntryStream(name, in, limits, mapping, true);
     }
 
     /** A file that cannot be unpacked at all. */
     static EntryStream damaged(String name, InputStream in, IOException damage) {
-        EntryStream stream = new EntryStream(name, in, FileLimits.DEFAULT, true);
+        EntryStream stream = new EntryStream(name, in, FileLimits.DEFAULT, null, true);
         stream.damage = damage;
         return stream;
     }
@@ -80,7 +84,7 @@ final class EntryStream implements RecordStream {
                 ended = true;
                 return new FileProblem(name, index, 0, unreadable, false);
             }
-            from = Shape.reader(scanner, limits);
+            from = Shape.reader(scanner, limits, mapping);
             reader = from;
         }
         Piece piece = from.next();

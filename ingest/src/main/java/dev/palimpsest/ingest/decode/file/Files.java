@@ -1,5 +1,6 @@
 package dev.palimpsest.ingest.decode.file;
 
+import dev.palimpsest.ingest.decode.table.TableMapping;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens plain, gzip, zip, tar and tar.gz files, told by their first bytes, as bounded streams of records. Memory use is bounded by
@@ -19,13 +21,20 @@ public final class Files {
     private static final int TAR_MAGIC_AT = 257;
 
     private final FileLimits limits;
+    private final @Nullable TableMapping mapping;
 
     public Files() {
         this(FileLimits.DEFAULT);
     }
 
     public Files(FileLimits limits) {
+        this(limits, null);
+    }
+
+    /** @param mapping what the columns of tables mean: every file is such a table then; null where nobody declared it */
+    public Files(FileLimits limits, @Nullable TableMapping mapping) {
         this.limits = limits;
+        this.mapping = mapping;
     }
 
     /** The file's records. The caller closes the stream. */
@@ -56,11 +65,11 @@ public final class Files {
         }
         if (isZip(magic)) {
             // Counted behind the unpacking, where a bomb is large.
-            return new ArchiveStream(new ZipArchiveInputStream(in, "UTF-8", true, true), limits);
+            return new ArchiveStream(new ZipArchiveInputStream(in, "UTF-8", true, true), limits, mapping);
         }
         return isTar(magic)
-                ? new ArchiveStream(new TarArchiveInputStream(in), limits)
-                : EntryStream.plain(name, in, limits);
+                ? new ArchiveStream(new TarArchiveInputStream(in), limits, mapping)
+                : EntryStream.plain(name, in, limits, mapping);
     }
 
     private RecordStream unzipped(String name, BufferedInputStream in) throws IOException {
@@ -73,9 +82,9 @@ public final class Files {
         BufferedInputStream out = new BufferedInputStream(new Inflated(inflated, limits.inflatedBytesMax()), 1 << 16);
         try {
             return isTar(magic(out))
-                    ? new ArchiveStream(new TarArchiveInputStream(out), limits)
+                    ? new ArchiveStream(new TarArchiveInputStream(out), limits, mapping)
                     : EntryStream.packed(name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name, out,
-                            limits);
+                            limits, mapping);
         } catch (IOException e) {
             return EntryStream.damaged(name, out, e);
         }

@@ -9,6 +9,7 @@ final class JsonReader implements EntryReader {
     private final ByteScanner in;
     private final FileLimits limits;
     private boolean inArray;
+    private boolean isOpen;
     private @Nullable LineReader lines;
 
     JsonReader(ByteScanner in, FileLimits limits) {
@@ -45,6 +46,9 @@ final class JsonReader implements EntryReader {
             return Piece.problem(position,
                     "a JSON value longer than " + limits.documentBytesMax() + " bytes was skipped");
         }
+        if (isOpen && !oneLine) {
+            return Piece.problem(position, "JSON that ends before what begins here is closed");
+        }
         // A first value on one long line with another below: one a line, where a damaged line harms only itself.
         if (oneLine && !inArray && position == 0 && in.peek() != -1) {
             lines = new LineReader(in, limits.lineBytesMax(), false);
@@ -52,12 +56,13 @@ final class JsonReader implements EntryReader {
         return new Piece(position, bytes.toBytes(), null);
     }
 
-    /** Reads one value; tells whether it was written on one line. */
+    /** Reads one value; tells whether it was written on one line, and in {@link #isOpen} whether the file ended in it. */
     private boolean structure(ByteBuilder into) throws IOException {
         int depth = 0;
         boolean inString = false;
         boolean escaped = false;
         boolean oneLine = true;
+        isOpen = true;
         for (int value = in.read(); value >= 0; value = in.read()) {
             into.add(value);
             oneLine &= value != '\n';
@@ -72,9 +77,11 @@ final class JsonReader implements EntryReader {
                 depth--;
             }
             if (depth <= 0 && !inString && endsValue(value)) {
+                isOpen = false;
                 break;
             }
         }
+        isOpen &= depth > 0 || inString;
         return oneLine;
     }
 

@@ -2,11 +2,13 @@ package dev.palimpsest.ingest.decode.file;
 
 import dev.palimpsest.ingest.decode.table.ListLine;
 import dev.palimpsest.ingest.decode.table.TableHeader;
+import dev.palimpsest.ingest.decode.table.TableMapping;
 import dev.palimpsest.ingest.decode.zeek.ZeekTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tells by its beginning how an entry is cut into records. */
 final class Shape {
@@ -21,7 +23,10 @@ final class Shape {
         this.start = text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    static EntryReader reader(ByteScanner in, FileLimits limits) throws IOException {
+    static EntryReader reader(ByteScanner in, FileLimits limits, @Nullable TableMapping mapping) throws IOException {
+        if (mapping != null) {
+            return new MappedReader(in, limits.lineBytesMax(), mapping);
+        }
         Shape shape = new Shape(in.look());
         if (shape.isJson()) {
             return shape.isJsonByLine() ? new LineReader(in, limits.lineBytesMax(), false) : new JsonReader(in, limits);

@@ -1,8 +1,10 @@
 package dev.palimpsest.ingest.decode.table;
 
+import dev.palimpsest.ingest.decode.indicator.AdmiraltyMark;
 import dev.palimpsest.ingest.decode.indicator.Confidence;
 import dev.palimpsest.ingest.decode.indicator.Indicator;
 import dev.palimpsest.ingest.decode.indicator.IndicatorValue;
+import dev.palimpsest.ingest.decode.indicator.PapMark;
 import dev.palimpsest.ingest.decode.indicator.TlpMark;
 import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.DecodeLimits;
@@ -67,8 +69,11 @@ public final class TableDecoder {
         String raw = raw(row);
         for (IndicatorValue value : values(cells)) {
             records.add(
-                    describe(value, cells).record("csv", raw, first(cells, "first_seen", "first_seen_utc", "firstseen",
-                            "dateadded", "date_added", "date", "created", "valid_from", "timestamp"), null, arrival));
+                    indicator(value, cells, limits).record("csv", raw,
+                            first(cells, "first_seen", "first_seen_utc", "firstseen",
+                                    "dateadded", "date_added", "date", "created", "valid_from", "timestamp",
+                                    "listingdate"),
+                            null, arrival));
         }
     }
 
@@ -87,7 +92,8 @@ public final class TableDecoder {
                 String type = TableHeader.TYPED_VALUE.get(column);
                 String cell = cells.get(column);
                 if (type != null && cell != null) {
-                    split(cell, type).forEach(value -> found.put(value.value(), value));
+                    header.certain(column).map(certain -> List.of(IndicatorValue.named(certain, cell)))
+                            .orElseGet(() -> split(cell, type)).forEach(value -> found.put(value.value(), value));
                 }
             }
         }
@@ -95,7 +101,7 @@ public final class TableDecoder {
     }
 
     /** One value, or several in one cell where each has the form of an observable. */
-    private static List<IndicatorValue> split(String cell, String type) {
+    static List<IndicatorValue> split(String cell, String type) {
         Optional<IndicatorValue> whole = IndicatorValue.of(cell);
         if (whole.isPresent()) {
             return List.of(whole.get());
@@ -108,14 +114,18 @@ public final class TableDecoder {
         return values.size() == parts.length ? values : List.of(IndicatorValue.named(type, cell));
     }
 
-    private Indicator describe(IndicatorValue value, Map<String, String> cells) {
+    /** An indicator with what its row says of it, by the names of columns. */
+    static Indicator indicator(IndicatorValue value, Map<String, String> cells, DecodeLimits limits) {
         Indicator indicator = new Indicator(value, limits);
         FieldSet fields = indicator.fields();
         fields.put("indicator.name", first(cells, "name", "title", "file_name"))
-                .put("indicator.port", first(cells, "dst_port", "port"))
+                .put("indicator.port", first(cells, "dst_port", "port", "dstport"))
                 .put("indicator.role", first(cells, "type", "entity_type", "ioc_type", "indicator_type"))
-                .put("description", first(cells, "description", "comment", "notes", "note", "context", "details"))
+                .put("description",
+                        first(cells, "description", "comment", "notes", "note", "context", "details", "listingreason"))
                 .put("confidence", Confidence.of(first(cells, "confidence", "confidence_level", "score")))
+                .put("reliability", AdmiraltyMark.reliability(cells.get("reliability")).orElse(null))
+                .put("credibility", AdmiraltyMark.credibility(cells.get("credibility")).orElse(null))
                 .put("external_id", first(cells, "id", "ioc_id", "uuid"))
                 .put("provider", first(cells, "reporter", "provider", "source"));
         list(first(cells, "malware_printable", "malware", "malware_family", "family", "signature"), "malware", fields);
@@ -130,11 +140,13 @@ public final class TableDecoder {
         for (String column : new String[]{"reference", "references", "urlhaus_link", "link", "source_url"}) {
             fields.add("reference", cells.get(column));
         }
+        String pap = cells.get("pap");
+        PapMark.parse(pap == null || pap.contains(":") ? pap : "pap:" + pap).ifPresent(mark -> fields.put("pap", mark));
         TlpMark.parse(cells.get("tlp")).ifPresent(tlp -> fields.put("tlp", TlpMark.text(tlp)));
         return indicator
                 .time("valid_from",
                         first(cells, "valid_from", "first_seen", "first_seen_utc", "firstseen", "dateadded",
-                                "date_added"))
+                                "date_added", "listingdate"))
                 .time("last_seen", first(cells, "last_seen", "last_seen_utc", "lastseen", "last_online"))
                 .time("valid_until", first(cells, "valid_until", "expires", "expiration", "expiry"));
     }

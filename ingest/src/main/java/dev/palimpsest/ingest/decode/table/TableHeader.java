@@ -44,14 +44,17 @@ public record TableHeader(String line, char separator, List<String> columns) {
             Map.entry("sha1_hash", "sha1"),
             Map.entry("md5", "md5"), Map.entry("md5_hash", "md5"), Map.entry("hash", "hash"),
             Map.entry("file_hash", "hash"),
-            Map.entry("email", "email"), Map.entry("email_address", "email"), Map.entry("cve", "cve"));
+            Map.entry("email", "email"), Map.entry("email_address", "email"), Map.entry("cve", "cve"),
+            Map.entry("dstip", "ipv4"), Map.entry("ja3_md5", "ja3-fingerprint-md5"));
 
     /** Columns that logs do not have. */
     private static final Set<String> INTELLIGENCE = Set.of("malware", "malware_printable", "malware_family", "threat",
             "threat_type",
             "signature", "confidence", "confidence_level", "first_seen", "first_seen_utc", "dateadded", "type",
             "entity_type",
-            "ioc_type", "tags", "tlp", "description", "reference", "c2_status", "actor", "threat_actor");
+            "ioc_type", "tags", "tlp", "description", "reference", "c2_status", "actor", "threat_actor",
+            "listingreason", "listingdate",
+            "firstseen");
 
     /** Words feeds use for types, which tell a row of a table without a header. */
     private static final Set<String> TYPE_WORDS = Set.of("ip", "ipaddress", "ipv4", "ipv6", "hostname", "domain", "url",
@@ -80,8 +83,25 @@ public record TableHeader(String line, char separator, List<String> columns) {
         return Optional.empty();
     }
 
+    /** What a column's values are whatever they look like: the SSL blacklist lists certificates, not files. */
+    Optional<String> certain(String column) {
+        return switch (column) {
+            case "ja3_md5" -> Optional.of("ja3-fingerprint-md5");
+            case "sha1" ->
+                columns.contains("listingreason") ? Optional.of("x509-certificate-hashes-sha-1") : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
     /** The columns that a row of a table without a header is taken to have; empty where it does not look like one. */
     public static Optional<TableHeader> ofRow(String row) {
+        Optional<TableHeader> known = row.length() > LINE_CHARS_MAX || row.indexOf(',') < 0
+                ? Optional.empty()
+                : KnownLayout.headerOf(cells(row, ','));
+        return known.or(() -> ofBareRow(row));
+    }
+
+    private static Optional<TableHeader> ofBareRow(String row) {
         int comma = row.indexOf(',');
         boolean readable = comma > 0 && row.length() <= LINE_CHARS_MAX
                 && IndicatorValue.of(row.substring(0, comma)).isPresent();

@@ -10,6 +10,7 @@ import dev.palimpsest.observables.attack.Tactic;
 import dev.palimpsest.observables.attack.Technique;
 import dev.palimpsest.processor.extract.event.EdgeType;
 import dev.palimpsest.processor.extract.typed.PlainText;
+import dev.palimpsest.processor.extract.typed.Prefix;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,8 @@ import java.util.TreeMap;
  * @param repeated   whether the contacts come again and again
  * @param threat     what stands behind the indicator, as its source names it; may be empty
  * @param source     who published the indicator
- * @param matter     what the story is told by: the thing, or of a file's hashes always the strongest
+ * @param matter     what the story is told by: the thing, of a file's hashes always the strongest, of a network the
+ *                   address that was met
  * @param doubt      why it may mean nothing; empty where nothing speaks against it
  */
 record Encounter(Subject party, Subject thing, EdgeType edge, Technique technique, boolean repeated, String threat,
@@ -55,8 +57,11 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
                         matter(indicator.subject(), sighting), Doubt.of(known)));
     }
 
-    /** Feeds list a file by any of its hashes, and each way it is one file. */
+    /** Feeds list a file by any of its hashes, and each way it is one file; an address alone or in its network. */
     private static Subject matter(Subject thing, Memory sighting) {
+        if (thing.type().equals(Prefix.TYPE)) {
+            return sighting.subject();
+        }
         return HASHES.contains(thing.type())
                 ? HASHES.stream()
                         .flatMap(kind -> sighting.content().plain()
@@ -115,16 +120,25 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
                 + noun() + " " + PlainText.of(thing.name(), NAME_LENGTH_MAX);
         String sentence = switch (edge) {
             case RAN_ON, FOUND_ON, TRANSFERRED_BY -> "A " + what + " " + edge.phrase() + " " + party.name();
-            default -> (repeated ? "Repeated contact (beaconing)" : "Contact") + " with a " + what + " from "
-                    + party.name();
+            default -> (repeated ? "Repeated contact (beaconing)" : "Contact") + " with " + where() + "a " + what
+                    + " from " + party.name();
         };
         return sentence + " (" + technique.id() + " " + technique.name() + "; listed by " + source
                 + (doubt.isEmpty() ? "" : "; doubtful: " + doubt) + ")";
     }
 
+    private String where() {
+        return isInNetwork() ? PlainText.of(matter.name(), NAME_LENGTH_MAX) + " in " : "";
+    }
+
+    private boolean isInNetwork() {
+        return thing.type().equals(Prefix.TYPE);
+    }
+
     private String noun() {
         return switch (thing.type()) {
             case "ip" -> "address";
+            case Prefix.TYPE -> "network";
             case "domain" -> "domain";
             case "url" -> "URL";
             default -> "file";
@@ -133,6 +147,9 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
 
     private List<Subject> entities(Plain known, Plain seen) {
         List<Subject> entities = new ArrayList<>(List.of(thing, party));
+        if (isInNetwork()) {
+            entities.add(matter);
+        }
         entities.addAll(known.entities().stream().filter(entity -> !entity.type().equals("technique")).toList());
         entities.add(new Subject("technique", technique.id()));
         entities.addAll(seen.entities());

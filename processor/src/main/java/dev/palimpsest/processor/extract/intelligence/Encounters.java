@@ -14,6 +14,7 @@ import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.claim.Claim.Statement;
 import dev.palimpsest.memory.indicator.Lifecycle;
+import dev.palimpsest.processor.extract.typed.Prefix;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Where a sighting and an indicator meet on one subject. */
+/** Where a sighting and an indicator meet: on one subject, or the sighting's address lies in the indicator's network. */
 public final class Encounters {
 
     /** Contacts from which on they are called repeated, if they lie {@link #BEACONING_SPAN_MIN} apart. */
@@ -42,14 +43,15 @@ public final class Encounters {
     }
 
     /**
-     * The detection that follows from an indicator and a sighting on the same subject. A contact before the indicator
-     * was published counts; one after its end, or when it was worth too little, does not.
+     * The detection that follows from an indicator and a sighting on the same subject, or in its network. A contact
+     * before the indicator was published counts; one after its end, or when it was worth too little, does not.
      *
      * @param indicator the head of an indicator
      * @param sighting  the head of a relation
      * @param news      the contacts this statement shall count: all of the sighting's when the indicator is new, those
      *                  of the latest claim when the sighting repeats, so that none is counted twice
-     * @return empty where either was taken back, is erased or not readable, the subjects or tenants differ, the relation is no
+     * @return empty where either was taken back, is erased or not readable, the subjects do not meet or the tenants differ,
+     *         the relation is no
      *         contact, or the indicator was no longer worth an alert
      */
     public static Optional<Statement> of(Memory indicator, Memory sighting, Occurrences news) {
@@ -65,7 +67,14 @@ public final class Encounters {
         return indicator.kind() == Kind.INDICATOR && sighting.kind() == Kind.RELATION
                 && STANDING.contains(indicator.status()) && STANDING.contains(sighting.status())
                 && sighting.identity().form() == Identity.Form.EDGE && indicator.tenant().equals(sighting.tenant())
-                && indicator.subject().equals(sighting.subject());
+                && covers(indicator.subject(), sighting.subject());
+    }
+
+    /** Whether they are one, or the seen address lies in the known network. */
+    private static boolean covers(Subject known, Subject seen) {
+        return known.equals(seen) || (known.type().equals(Prefix.TYPE)
+                && Prefix.of(known).filter(network -> Prefix.of(seen).filter(network::contains).isPresent())
+                        .isPresent());
     }
 
     private static Statement claim(Encounter encounter, Memory indicator, Memory sighting, Content content,

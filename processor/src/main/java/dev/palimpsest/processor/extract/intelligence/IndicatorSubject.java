@@ -38,13 +38,20 @@ final class IndicatorSubject {
             case "url" -> Subjects.url(refanged.contains("://") ? refanged : "http://" + refanged);
             case "email" -> email(refanged);
             case "md5", "sha1", "sha256" -> Subjects.hash(type, value);
-            case "cidr" -> Prefix.parse(refanged).map(Prefix::subject);
+            case "cidr" -> Prefix.parse(refanged).flatMap(IndicatorSubject::network);
             case "cve" ->
                 value.matches("(?i)CVE-\\d{4}-\\d{4,7}") ? Optional.of(new Subject("cve", value)) : Optional.empty();
             case "sha512" ->
                 value.matches("[0-9a-fA-F]{128}") ? Optional.of(new Subject(type, value)) : Optional.empty();
             default -> free(type, value);
         };
+    }
+
+    /** A block of one address is that address. */
+    private static Optional<Subject> network(Prefix prefix) {
+        return prefix.length() == prefix.bits()
+                ? Subjects.ip(prefix.address().getHostAddress())
+                : Optional.of(prefix.subject());
     }
 
     private static Optional<Subject> free(String type, String value) {

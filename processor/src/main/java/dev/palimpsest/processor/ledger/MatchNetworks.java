@@ -1,0 +1,80 @@
+package dev.palimpsest.processor.ledger;
+
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.processor.extract.typed.Prefix;
+import dev.palimpsest.processor.ledger.SubjectMemories.InNetwork;
+import dev.palimpsest.processor.topology.ClaimKey;
+import dev.palimpsest.processor.topology.DeadLetters;
+import dev.palimpsest.processor.topology.MemoryTopologyConfig;
+import dev.palimpsest.processor.topology.Outcome;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears of networks and matches each, where it is new or lives again, with the addresses of this partition that were
+ * contacted before. What is contacted later finds it in {@link Networks}: one task does both, so one of the two always
+ * comes second and sees the other. Nothing is written to the log here.
+ */
+public final class MatchNetworks implements Processor<String, Memory, String, Outcome> {
+
+    private final MemoryTopologyConfig config;
+    private @Nullable Open open;
+
+    /** What is there between {@link #init} and {@link #close}. */
+    private record Open(ProcessorContext<String, Outcome> context, SubjectMemories memories, Networks networks) {}
+
+    public MatchNetworks(MemoryTopologyConfig config) {
+        this.config = config;
+    }
+
+    /** What it needs of the stores that {@link DecideClaims} brings. */
+    public static String[] stores() {
+        return new String[]{DecideClaims.MEMORIES, Networks.HEADS, Networks.LENGTHS};
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Outcome> context) {
+        open = new Open(context, new SubjectMemories(context.getStateStore(DecideClaims.MEMORIES)),
+                Networks.of(context));
+    }
+
+    @Override
+    public void process(Record<String, Memory> record) {
+        Memory network = record.value();
+        if (open == null || network == null) {
+            return;
+        }
+        Prefix prefix = Prefix.of(network.subject()).orElse(null);
+        if (prefix == null) {
+            return;
+        }
+        Memory before = open.networks.get(network);
+        if (before == null && open.networks.heads().approximateNumEntries() >= config.networksMax()) {
+            setAside(open, record, "only the first " + config.networksMax() + " networks are matched with addresses");
+            return;
+        }
+        InNetwork sighted = Encountered.bringsBack(before, network)
+                ? open.memories.relationsIn(network.tenant(), prefix, config.networkLooksMax())
+                : InNetwork.NOTHING;
+        meet(open, record, prefix, sighted);
+    }
+
+    private void meet(Open to, Record<String, Memory> record, Prefix prefix, InNetwork sighted) {
+        var derived = Encountered.known(record.value(), sighted.relations());
+        to.networks.put(record.value(), prefix);
+        derived.forEach(claim -> to.context.forward(
+                new Record<>(ClaimKey.of(claim), new Outcome.Claimed(Marked.of(claim)), record.timestamp())));
+        if (sighted.isCut()) {
+            setAside(to, record, "only the first " + config.networkLooksMax()
+                    + " memories of addresses were looked at for this network");
+        }
+    }
+
+    private static void setAside(Open to, Record<String, Memory> record, String reason) {
+        to.context.forward(record.withValue(new Outcome.SetAside(DeadLetters.of(
+                to.context.recordMetadata().orElseThrow(), "ledger", reason, record.value().tenant(),
+                record.timestamp()))));
+    }
+}
