@@ -55,7 +55,7 @@ final class Marks {
             case '\u30fb' -> isBetween(before.last(), source.at(i + 1)) ? new Mark(".", 1) : null;
             case '\\' -> backslash(i, before.last());
             case '&' -> kind == Source.INDICATOR ? null : escapes.html(i);
-            case ' ', '\t', '\u00a0' -> spaced(i, before.last());
+            case ' ', '\t', '\u00a0' -> spaced(i, before);
             case '-', '_', '/', 'D', 'A' -> spoken.glued(i, before.last());
             case '\u2010', '\u2011' -> new Mark("-", 1);
             default -> c >= '\uff01' && c <= '\uff5e' ? wide(c) : null;
@@ -88,11 +88,18 @@ final class Marks {
     }
 
     /** {@code evil [.] example}, and {@code 10 . 1} between digits: a space joins only what a mark joins. */
-    private @Nullable Mark spaced(int from, char before) {
+    private @Nullable Mark spaced(int from, FoldedText.Builder folded) {
+        char before = folded.last();
         if (!Chars.isAlnum(before)) {
             return null;
         }
         int at = source.skipSpaces(from, SPACES_MAX);
+        if (source.at(at) == '.' && isLabelApart(at + 1) && folded.isHostBegun()) {
+            return new Mark(".", source.skipSpaces(at + 1, 1) - from);
+        }
+        if (source.at(at) == '/' && Chars.isAlnum(source.at(at + 1)) && folded.isHostTornApart()) {
+            return new Mark("/", at + 1 - from);
+        }
         Mark inner = switch (source.at(at)) {
             case '[', '(', '{', '<' -> brackets.at(at, before);
             case '.' -> bareDot(at, before);
@@ -105,6 +112,12 @@ final class Marks {
         }
         int end = source.skipSpaces(at + inner.length(), SPACES_MAX);
         return Chars.isAlnum(source.at(end)) ? new Mark(inner.meaning(), end - from) : null;
+    }
+
+    /** The {@code com} of {@code http://evil .com} or {@code http://evil . com}. */
+    private boolean isLabelApart(int from) {
+        char c = source.at(source.skipSpaces(from, 1));
+        return c >= 'a' && c <= 'z';
     }
 
     private @Nullable Mark bareDot(int at, char before) {

@@ -58,7 +58,9 @@ final class RegistryScanner {
             end--;
         }
         if (end - start < Components.LENGTH_MAX) {
-            out.propose(ObservableType.REGISTRY_KEY, Components.unescaped(text.text(start, end)), start, end);
+            String root = text.text(from, rootEnd);
+            String below = text.text(rootEnd + (angled ? 1 : 0), end);
+            out.propose(ObservableType.REGISTRY_KEY, Components.unescaped(root + below), start, end);
         } else {
             out.tooLong();
         }

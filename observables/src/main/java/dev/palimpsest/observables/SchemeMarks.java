@@ -52,7 +52,8 @@ final class SchemeMarks {
         };
     }
 
-    private record Name(String scheme, int end) {}
+    /** A scheme, whether it was spelt so that it does not work, and where it ends. */
+    private record Name(String scheme, boolean disguised, int end) {}
 
     /** A known scheme with stars and brackets in it. */
     private @Nullable Name name(int from) {
@@ -69,7 +70,7 @@ final class SchemeMarks {
             }
         }
         String scheme = name.length() < 3 ? null : Schemes.byName(name.toString());
-        return scheme == null ? null : new Name(scheme, at);
+        return scheme == null ? null : new Name(scheme, !name.toString().equals(scheme), at);
     }
 
     private boolean isBracketInside(int at) {
@@ -104,7 +105,9 @@ final class SchemeMarks {
             slashes++;
             end = brackets(end + 1, '/');
         }
-        boolean enough = slashes == 2 || (slashes == SLASHES_MAX && web && !isSlash(source.at(end)));
+        boolean disguised = slashes == 1 && name.disguised() && web && Chars.isAlnum(source.at(end));
+        boolean enough = slashes == 2 || disguised
+                || (slashes == SLASHES_MAX && web && !isSlash(source.at(end)));
         if (!enough) {
             return -1;
         }

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** URL schemes that name something on a network, and the ways people spell them so that they do not work. */
 final class Schemes {
 
-    static final int LENGTH_MAX = 8;
+    static final int LENGTH_MAX = 12;
 
     private static final Set<String> KNOWN = Set.of("http", "https", "ftp", "ftps", "sftp", "ssh", "telnet", "file",
             "tcp",
             "udp", "ws", "wss", "ldap", "ldaps", "rmi", "dns", "iiop", "smb", "rdp", "rtsp", "irc", "ircs", "git",
             "svn",
-            "tftp", "gopher", "dict", "socks4", "socks5", "vnc", "nfs");
+            "tftp", "gopher", "dict", "socks4", "socks5", "socks", "vnc", "nfs", "cifs", "afp", "imap", "pop", "pop3", "smtp",
+            "nntp", "sip", "sips", "xmpp", "mqtt", "mqtts", "amqp", "amqps", "redis", "mongodb", "mysql",
+            "postgresql", "rsync", "scp", "webdav", "dav", "davs", "git+ssh", "git+https", "svn+ssh",
+            "stratum+tcp", "stratum+ssl", "icap", "snmp", "tls", "ssl", "quic", "rtmp", "rtmps", "mms",
+            "coap", "coaps", "ipp", "ntp");
 
     private static final Map<String, String> DEFANGED = Map.ofEntries(Map.entry("hxxp", "http"),
             Map.entry("hxxps", "https"), Map.entry("hxtp", "http"), Map.entry("hxtps", "https"),
@@ -65,6 +69,6 @@ final class Schemes {
     }
 
     private static boolean isSchemeChar(char c) {
-        return Chars.isAlnum(c) || c == '_';
+        return Chars.isAlnum(c) || c == '_' || c == '+';
     }
 }
