@@ -8,17 +8,18 @@ import org.jspecify.annotations.Nullable;
 final class BracketMarks {
 
     private static final int BRACKETS_MAX = 2;
-    private static final int SPACES_MAX = 2;
+    private static final int SPACES_MAX = 3;
     private static final int SUFFIX_LENGTH_MAX = 12;
     private static final int WORD_LENGTH_MAX = 64;
 
     /** Longest first where one begins another. */
     private static final List<Mark> CONTENTS = List.of(content("://"), content(":\\\\", "://"), content(":/"),
             content(":"), content("//"), content("/"), content("@"), content(". .", "."), content("."),
+            content("\\.", "."),
             content(",", "."), content("-"),
             content("dot", "."), content("d0t", "."), content("punto", "."), content("punkt", "."),
             content("ponto", "."), content("point", "."), content("period", "."), content("точка", "."),
-            content("点", "."), content("at", "@"), content("arroba", "@"), content("arobase", "@"),
+            content("点", "."), content("at", "@"), content("et", "@"), content("arroba", "@"), content("arobase", "@"),
             content("ät", "@"), content("собака", "@"), content("www", "www"), content("colon", ":"),
             content("slash", "/"), content("dash", "-"));
 
@@ -40,10 +41,15 @@ final class BracketMarks {
 
     /** The mark that begins with the bracket at {@code open}, null if none does. */
     @Nullable
-    Mark at(int open, char before) {
+    Mark at(int open, char before, boolean inHost) {
         boolean opens = isOpener(source.at(open));
         int inner = source.skipSpaces(brackets(open, opens), SPACES_MAX);
         Mark content = content(inner);
+        if (content == null && source.at(open) == '[' && source.at(open + 1) == ']') {
+            return isJoint(before, source.at(open + 2)) && !Character.isUpperCase(source.at(open + 2))
+                    ? new Mark(".", 2)
+                    : null;
+        }
         if (content == null || (!opens && !content.meaning().equals("."))) {
             return opens ? null : restOfSuffix(open, before);
         }
@@ -64,7 +70,7 @@ final class BracketMarks {
                     && !Character.isUpperCase(source.at(end)) && !isOpened(open);
             return closedOnly || (joined && square) ? new Mark(".", end - open) : null;
         }
-        return openedOnly(open, content, inner, before) ? new Mark(content.meaning(), written - open) : null;
+        return openedOnly(open, content, inner, before, inHost) ? new Mark(content.meaning(), written - open) : null;
     }
 
     /** Whether a bracket before this closing one in the same word opens: {@code items[0].name} is code. */
@@ -85,12 +91,15 @@ final class BracketMarks {
         return to - from > WORD_LENGTH_MAX || isCloser(source.at(to));
     }
 
-    private boolean openedOnly(int open, Mark content, int inner, char before) {
+    private boolean openedOnly(int open, Mark content, int inner, char before, boolean inHost) {
         char after = source.at(inner + content.length());
         if (content.meaning().equals("/") && content.length() == 1) {
             return inner == open + 1 && source.at(open) == '[' && isJoint(before, after) && !isClosed(inner + 1);
         }
         boolean digits = Chars.isDigit(before) && Chars.isDigit(after);
+        if (inHost && content.meaning().equals(".") && content.length() == 1) {
+            return isJoint(before, after);
+        }
         return inner == open + 1 && ".@".contains(content.meaning()) && content.length() == 1
                 && isJoint(before, after) && (wholeIndicator || source.at(open) == '[' || digits);
     }

@@ -23,7 +23,8 @@ final class Escapes {
         for (int i = 0; i < source.length(); i++) {
             char c = source.charAt(i);
             if (!Character.isWhitespace(c)) {
-                return c == '{' || (c == '"' && isJsonString(source, i + 1)) || (c == '[' && i + 1 < source.length() && "{[\" \n\r".indexOf(source.charAt(i + 1)) >= 0);
+                return c == '{' || (c == '"' && isJsonString(source, i + 1))
+                        || (c == '[' && i + 1 < source.length() && "{[\" \n\r".indexOf(source.charAt(i + 1)) >= 0);
             }
         }
         return false;
@@ -33,7 +34,8 @@ final class Escapes {
     private static boolean isJsonString(CharSequence source, int from) {
         int at = from;
         for (; at < source.length() && source.charAt(at) != '"'; at++) {
-            if (source.charAt(at) == '\\' && (++at == source.length() || "\"\\/bfnrtu".indexOf(source.charAt(at)) < 0)) {
+            if (source.charAt(at) == '\\'
+                    && (++at == source.length() || "\"\\/bfnrtu".indexOf(source.charAt(at)) < 0)) {
                 return false;
             }
         }

@@ -175,7 +175,8 @@ final class FoldedText {
             while (at >= Math.max(0, length - HOST_LOOKED_AT_MAX) && Chars.isHost(chars[at])) {
                 at--;
             }
-            boolean host = at >= 2 && at < length - 1 && chars[at] == '/' && chars[at - 1] == '/' && chars[at - 2] == ':';
+            boolean host = at >= 2 && at < length - 1 && chars[at] == '/' && chars[at - 1] == '/'
+                    && chars[at - 2] == ':';
             return host ? at + 1 : -1;
         }
 

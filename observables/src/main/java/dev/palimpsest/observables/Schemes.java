@@ -15,7 +15,8 @@ final class Schemes {
             "tcp",
             "udp", "ws", "wss", "ldap", "ldaps", "rmi", "dns", "iiop", "smb", "rdp", "rtsp", "irc", "ircs", "git",
             "svn",
-            "tftp", "gopher", "dict", "socks4", "socks5", "socks", "vnc", "nfs", "cifs", "afp", "imap", "pop", "pop3", "smtp",
+            "tftp", "gopher", "dict", "socks4", "socks5", "socks", "vnc", "nfs", "cifs", "afp", "imap", "pop", "pop3",
+            "smtp",
             "nntp", "sip", "sips", "xmpp", "mqtt", "mqtts", "amqp", "amqps", "redis", "mongodb", "mysql",
             "postgresql", "rsync", "scp", "webdav", "dav", "davs", "git+ssh", "git+https", "svn+ssh",
             "stratum+tcp", "stratum+ssl", "icap", "snmp", "tls", "ssl", "quic", "rtmp", "rtmps", "mms",
@@ -38,7 +39,17 @@ final class Schemes {
     /** The scheme a name stands for, lower case; null if it is none of ours. */
     static @Nullable String byName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return KNOWN.contains(lower) ? lower : DEFANGED.get(lower);
+        String known = KNOWN.contains(lower) ? lower : DEFANGED.get(lower);
+        return known != null || !isMangledHttp(lower) ? known : lower.endsWith("s") ? "https" : "http";
+    }
+
+    /** An {@code h}, what people put for the letters of the middle, a {@code p}: {@code hxp}, {@code httx}, {@code h___p}, {@code hAAp}. */
+    private static boolean isMangledHttp(String name) {
+        int end = name.length() - (name.endsWith("s") ? 1 : 0);
+        boolean outer = end >= 3 && end <= 5 && name.charAt(0) == 'h'
+                && (name.charAt(end - 1) == 'p' || name.charAt(end - 1) == 'x');
+        boolean twice = end == 4 && name.charAt(1) == name.charAt(2) && name.charAt(3) == 'p';
+        return outer && (twice || name.substring(1, end - 1).chars().allMatch(c -> "txpz_0".indexOf(c) >= 0));
     }
 
     static String defanged(String scheme) {

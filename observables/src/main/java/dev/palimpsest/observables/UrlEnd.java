@@ -42,6 +42,7 @@ final class UrlEnd {
         return switch (c) {
             case ',', ';' -> !startsUrl(at + 1);
             case '{' -> variableEnd(at) > at;
+            case '\'' -> text.at(at + 1) != '>' && !(text.at(at + 1) == '/' && text.at(at + 2) == '>'); // ends a tag
             case '[' -> text.at(at + 1) != '/'; // a closing BBCode tag
             default -> true;
         };

@@ -43,6 +43,8 @@ final class YaraScanner {
                 at = lineEnd(at);
             } else if (c == '{') {
                 depth++;
+            } else if (c == '/' && isAssigned(at)) {
+                at = literalEnd(at, '/');
             } else if (c == '}' && --depth == 0) {
                 if (condition) {
                     int start = modifiers(from);
@@ -57,6 +59,15 @@ final class YaraScanner {
             out.tooLong();
         }
         return Math.min(text.length(), from + lengthMax);
+    }
+
+    /** Whether a pattern begins here: its slash stands behind an equals sign. */
+    private boolean isAssigned(int slash) {
+        int at = slash - 1;
+        while (slash - at < GAP_LENGTH_MAX && Chars.isSpace(text.at(at))) {
+            at--;
+        }
+        return text.at(at) == '=';
     }
 
     /** Whether a colon follows, perhaps behind white space. */
