@@ -18,9 +18,10 @@ record Ahead(CharSequence source) {
         return true;
     }
 
+    /** Behind at most so many spaces, invisible ones among them. */
     int skipSpaces(int from, int max) {
         int at = from;
-        while (at < from + max && Chars.isSpace(at(at))) {
+        while (at < from + max && (Chars.isSpace(at(at)) || Chars.isInvisible(at(at)))) {
             at++;
         }
         return at;

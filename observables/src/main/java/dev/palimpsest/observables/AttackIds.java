@@ -4,10 +4,8 @@ import java.util.Locale;
 
 import dev.palimpsest.observables.attack.Attack;
 
-/** Reads ATT&amp;CK identifiers that exist. Lower case counts only where it is surely meant: in a sub-technique, or after "attack." as Sigma tags have it. */
+/** Reads ATT&amp;CK identifiers that exist. In any letter case: few words of five characters are so written, and fewer have the number of one. */
 final class AttackIds {
-
-    private static final String SIGMA = "attack.";
 
     private final FoldedText text;
 
@@ -26,14 +24,13 @@ final class AttackIds {
         }
         int end = sub ? to + 4 : to;
         String id = text.text(from, end).toUpperCase(Locale.ROOT).replace('/', '.');
-        if ((letter == 'T' || sub || isTag(from)) && Attack.isTechniqueId(id)) {
+        if (Attack.isTechniqueId(id)) {
             out.propose(ObservableType.ATTACK_TECHNIQUE, id, from, end);
         }
     }
 
     void tactic(int from, int to, Candidates out) {
-        if (to - from == 6 && text.isWord("ta", from) && isDigits(from + 2, to)
-                && (text.at(from) == 'T' || isTag(from))) {
+        if (to - from == 6 && text.isWord("ta", from) && isDigits(from + 2, to)) {
             String id = text.text(from, to).toUpperCase(Locale.ROOT);
             if (Attack.isTacticId(id)) {
                 out.propose(ObservableType.ATTACK_TACTIC, id, from, to);
@@ -42,14 +39,10 @@ final class AttackIds {
     }
 
     void mitigation(int from, int to, Candidates out) {
-        String id = to - from == 5 ? text.text(from, to) : "";
+        String id = to - from == 5 ? text.text(from, to).toUpperCase(Locale.ROOT) : "";
         if (id.startsWith("M") && Attack.isMitigationId(id)) {
             out.propose(ObservableType.ATTACK_MITIGATION, id, from, to);
         }
-    }
-
-    private boolean isTag(int from) {
-        return from >= SIGMA.length() && text.isWord(SIGMA, from - SIGMA.length());
     }
 
     private boolean isDigits(int from, int to) {

@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
 final class BracketMarks {
 
     private static final int BRACKETS_MAX = 2;
-    private static final int SPACES_MAX = 2;
+    private static final int SPACES_MAX = 3;
     private static final int SUFFIX_LENGTH_MAX = 12;
+    private static final int WORD_LENGTH_MAX = 64;
 
     /** Longest first where one begins another. */
     private static final List<Mark> CONTENTS = List.of(content("://"), content(":\\\\", "://"), content(":/"),
             content(":"), content("//"), content("/"), content("@"), content(". .", "."), content("."),
+            content("\\.", "."),
             content(",", "."), content("-"),
             content("dot", "."), content("d0t", "."), content("punto", "."), content("punkt", "."),
             content("ponto", "."), content("point", "."), content("period", "."), content("точка", "."),
-            content("点", "."), content("at", "@"), content("arroba", "@"), content("arobase", "@"),
+            content("点", "."), content("at", "@"), content("et", "@"), content("arroba", "@"), content("arobase", "@"),
             content("ät", "@"), content("собака", "@"), content("www", "www"), content("colon", ":"),
             content("slash", "/"), content("dash", "-"));
 
@@ -39,10 +41,15 @@ final class BracketMarks {
 
     /** The mark that begins with the bracket at {@code open}, null if none does. */
     @Nullable
-    Mark at(int open, char before) {
+    Mark at(int open, char before, boolean inHost) {
         boolean opens = isOpener(source.at(open));
         int inner = source.skipSpaces(brackets(open, opens), SPACES_MAX);
         Mark content = content(inner);
+        if (content == null && source.at(open) == '[' && source.at(open + 1) == ']') {
+            return isJoint(before, source.at(open + 2)) && !Character.isUpperCase(source.at(open + 2))
+                    ? new Mark(".", 2)
+                    : null;
+        }
         if (content == null || (!opens && !content.meaning().equals("."))) {
             return opens ? null : restOfSuffix(open, before);
         }
@@ -59,14 +66,40 @@ final class BracketMarks {
         }
         if (!opens) {
             boolean square = source.at(open) == ']' || wholeIndicator;
-            return joined && square ? new Mark(".", end - open) : null;
+            boolean closedOnly = square && end == written && inner == open + 1 && isJoint(before, source.at(end))
+                    && !Character.isUpperCase(source.at(end)) && !isOpened(open);
+            return closedOnly || (joined && square) ? new Mark(".", end - open) : null;
         }
-        return openedOnly(open, content, inner, before) ? new Mark(content.meaning(), written - open) : null;
+        return openedOnly(open, content, inner, before, inHost) ? new Mark(content.meaning(), written - open) : null;
     }
 
-    private boolean openedOnly(int open, Mark content, int inner, char before) {
+    /** Whether a bracket before this closing one in the same word opens: {@code items[0].name} is code. */
+    private boolean isOpened(int close) {
+        int from = close - 1;
+        while (close - from <= WORD_LENGTH_MAX && Chars.isHost(source.at(from))) {
+            from--;
+        }
+        return close - from > WORD_LENGTH_MAX || Chars.isOpener(source.at(from));
+    }
+
+    /** Whether the word from here on is closed, as a reference {@code [4]} or a tag {@code [/url]} is. */
+    private boolean isClosed(int from) {
+        int to = from;
+        while (to - from <= WORD_LENGTH_MAX && Chars.isWord(source.at(to))) {
+            to++;
+        }
+        return to - from > WORD_LENGTH_MAX || isCloser(source.at(to));
+    }
+
+    private boolean openedOnly(int open, Mark content, int inner, char before, boolean inHost) {
         char after = source.at(inner + content.length());
+        if (content.meaning().equals("/") && content.length() == 1) {
+            return inner == open + 1 && source.at(open) == '[' && isJoint(before, after) && !isClosed(inner + 1);
+        }
         boolean digits = Chars.isDigit(before) && Chars.isDigit(after);
+        if (inHost && content.meaning().equals(".") && content.length() == 1) {
+            return isJoint(before, after);
+        }
         return inner == open + 1 && ".@".contains(content.meaning()) && content.length() == 1
                 && isJoint(before, after) && (wholeIndicator || source.at(open) == '[' || digits);
     }
@@ -74,6 +107,12 @@ final class BracketMarks {
     /** {@code 1.)1}: in prose only between digits, for "example.) Next" is a sentence; {@code evil.]example} too. */
     @Nullable
     Mark afterDot(int dot, char before) {
+        char bracket = source.at(dot + 1);
+        if (Chars.isOpener(bracket) && isJoint(before, source.at(dot + 2))) {
+            boolean between = Chars.isDigit(before) && Chars.isDigit(source.at(dot + 2));
+            boolean label = bracket == '[' && !Character.isUpperCase(source.at(dot + 2)) && !isOpened(dot);
+            return (between || label) && !isClosed(dot + 2) ? new Mark(".", 2) : null;
+        }
         int end = closing(dot + 1);
         if (end == dot + 1 || isOpener(source.at(dot + 1)) || !isJoint(before, source.at(end))) {
             return null;

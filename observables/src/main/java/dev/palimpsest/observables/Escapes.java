@@ -23,11 +23,26 @@ final class Escapes {
         for (int i = 0; i < source.length(); i++) {
             char c = source.charAt(i);
             if (!Character.isWhitespace(c)) {
-                return c == '{' || c == '"'
+                return c == '{' || (c == '"' && isJsonString(source, i + 1))
                         || (c == '[' && i + 1 < source.length() && "{[\" \n\r".indexOf(source.charAt(i + 1)) >= 0);
             }
         }
         return false;
+    }
+
+    /** Whether the text up to the next quote has only escapes of JSON and what follows is JSON or nothing: not so in {@code "C:\Program Files\x.exe" -a}. */
+    private static boolean isJsonString(CharSequence source, int from) {
+        int at = from;
+        for (; at < source.length() && source.charAt(at) != '"'; at++) {
+            if (source.charAt(at) == '\\'
+                    && (++at == source.length() || "\"\\/bfnrtu".indexOf(source.charAt(at)) < 0)) {
+                return false;
+            }
+        }
+        for (at++; at < source.length() && Character.isWhitespace(source.charAt(at));) {
+            at++;
+        }
+        return at >= source.length() || ",:]}".indexOf(source.charAt(at)) >= 0;
     }
 
     @Nullable

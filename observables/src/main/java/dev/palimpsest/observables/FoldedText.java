@@ -152,6 +152,34 @@ final class FoldedText {
             return at >= 2 && chars[at] == '/' && chars[at - 1] == '/' && chars[at - 2] == ':';
         }
 
+        /** Whether what was folded last is the start of a URL's host that is no whole name yet, as mail gateways leave it: {@code http://evil .example /a}. */
+        boolean isHostBegun() {
+            int from = hostStart();
+            return from >= 0 && DomainName.parse(new String(chars, from, length - from)) == null;
+        }
+
+        /** Whether what was folded last is a URL's host with a space written in it. */
+        boolean isHostTornApart() {
+            int from = hostStart();
+            for (int at = Math.max(from, 0); from >= 0 && at < length; at++) {
+                if (chars[at] == '.' && source.charAt(starts[at]) == ' ') {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Where the URL's host begins that was folded last, -1 if something else was. */
+        private int hostStart() {
+            int at = length - 1;
+            while (at >= Math.max(0, length - HOST_LOOKED_AT_MAX) && Chars.isHost(chars[at])) {
+                at--;
+            }
+            boolean host = at >= 2 && at < length - 1 && chars[at] == '/' && chars[at - 1] == '/'
+                    && chars[at - 2] == ':';
+            return host ? at + 1 : -1;
+        }
+
         /** The last folded character, {@link Chars#NONE} at the start. */
         char last() {
             return length == 0 ? Chars.NONE : chars[length - 1];

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class HashScanner {
 
     private static final int LABEL_LOOKED_AT_MAX = 28;
+    /** So many digits behind {@code 0x} are an account of Ethereum, and one with a wrong checksum is nothing. */
+    private static final int ETHEREUM_DIGITS = 40;
 
     /** Label endings, letters and digits only; the longer before the shorter that ends it. */
     private static final Map<ObservableType, List<String>> LABELS = Map.of(ObservableType.IMPHASH,
@@ -58,7 +60,7 @@ final class HashScanner {
     private boolean isHash(int from, int to) {
         boolean glued = isGlue(text.at(from - 1)) || isGlue(text.at(to));
         boolean number = text.at(from - 1) == 'x' && text.at(from - 2) == '0';
-        if (number || (glued && !options.has(Choice.HASHES_IN_WORDS))) {
+        if ((number && to - from == ETHEREUM_DIGITS) || (glued && !options.has(Choice.HASHES_IN_WORDS))) {
             return false;
         }
         boolean letters = options.has(Choice.HASHES_OF_DIGITS);

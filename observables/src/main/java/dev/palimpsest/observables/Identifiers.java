@@ -52,7 +52,7 @@ final class Identifiers {
         boolean alone = word == to;
         int digits = word;
         if (alone) {
-            boolean named = text.at(from) == 'A' && text.at(from + 1) == 'S';
+            boolean named = (text.at(from) == 'A' && text.at(from + 1) == 'S') || word == from + 3;
             boolean marked = ": #-".indexOf(text.at(to)) >= 0;
             if (!named || !marked) {
                 return;
@@ -73,7 +73,8 @@ final class Identifiers {
 
     /** {@code TLP:AMBER+STRICT}, with a colon, a dash, an underscore or spaces. */
     void tlp(int from, int to, Candidates out) {
-        if (!text.isWord("tlp", from) || (to != from + 3 && text.at(from + 3) != '_')) {
+        boolean capitals = text.at(from) == 'T' && Character.isUpperCase(text.at(from + 3));
+        if (!text.isWord("tlp", from) || (to != from + 3 && text.at(from + 3) != '_' && !capitals)) {
             return;
         }
         int at = from + 3;
@@ -82,7 +83,7 @@ final class Identifiers {
         }
         for (String colour : TLP_COLOURS) {
             int end = at + colour.length();
-            if (at > from + 3 && text.isWord(colour, at) && !Chars.isWord(text.at(end))) {
+            if ((at > from + 3 || capitals) && text.isWord(colour, at) && !Chars.isWord(text.at(end))) {
                 String value = "TLP:" + text.text(at, end).toUpperCase(java.util.Locale.ROOT);
                 out.propose(ObservableType.TLP, value, from, end);
                 return;

@@ -14,8 +14,8 @@ public record Limits(int textLengthMax, int spanLengthMax, int countMax, int rul
     private static final int RULE_LENGTH_MAX = 65_536;
     private static final int DERIVED_MAX = 100;
 
-    /** Half a million units of text, indicators of up to 2048 units, ten thousand indicators, rules of 65536 units, a hundred derived. */
-    public static final Limits DEFAULTS = new Limits(500_000, 2048, 10_000);
+    /** A quarter of a million units of text, indicators of up to 2048 units, ten thousand indicators, rules of 65536 units, a hundred derived. */
+    public static final Limits DEFAULTS = new Limits(250_000, 2048, 10_000);
 
     public Limits {
         if (textLengthMax < 1 || spanLengthMax < 1 || countMax < 1 || ruleLengthMax < 1 || derivedMax < 1) {

@@ -8,9 +8,10 @@ final class Lookalikes {
 
     private static final int WORD_LENGTH_MAX = 20;
     private static final int GAP_LENGTH_MAX = 4;
+    private static final int SUFFIX_LENGTH_MAX = 12;
 
     /** File extensions that are also top-level domains and hardly ever written without a scheme. */
-    private static final Set<String> FILE_ALWAYS = Set.of("zip", "mov", "cab");
+    private static final Set<String> FILE_ALWAYS = Set.of("zip", "mov", "cab", "java");
     /** The same, where a name of three labels is a domain after all. */
     private static final Set<String> FILE_OF_TWO_LABELS = Set.of("py", "sh", "md", "rs", "so", "ps", "pm", "mk", "pub");
     private static final Set<String> METHODS = Set.of("call", "date", "link", "map", "name", "new", "now", "open",
@@ -29,8 +30,12 @@ final class Lookalikes {
             "vulnerability", "window", "winlog");
     /** Suffixes that no sentence begins with. */
     private static final Set<String> WELL_KNOWN = Set.of("Com", "Net", "Org", "COM", "NET", "ORG", "Co", "Ru", "Cn");
+    /** Suffixes that no column of a table is called. */
+    private static final Set<String> HOST_SUFFIXES = Set.of("com", "net", "org", "biz", "ru", "cn", "io", "xyz", "info",
+            "top", "onion");
     private static final Set<String> CODE_ROOTS = Set.of("system", "java", "javax", "jdk", "sun", "kotlin", "scala");
-    private static final Set<String> PRODUCTS = Set.of("asp.net", "ado.net", "vb.net", "socket.io", "node.js");
+    private static final Set<String> PRODUCTS = Set.of("asp.net", "ado.net", "vb.net", "socket.io", "node.js",
+            "rc.local");
     private static final Set<String> VERSION_WORDS = Set.of("version", "ver", "v", "build", "release", "firmware",
             "section",
             "chapter");
@@ -49,7 +54,9 @@ final class Lookalikes {
 
     /** {@code [dbo].[name]}: brackets that quote names in SQL look like a mark. */
     boolean isQuotedName(int from, int to) {
-        boolean quoted = text.at(from - 1) == '[' && text.at(to) == ']';
+        String suffix = text.text(Math.max(from, to - SUFFIX_LENGTH_MAX), to).toLowerCase(Locale.ROOT);
+        boolean host = HOST_SUFFIXES.contains(suffix.substring(suffix.lastIndexOf('.') + 1));
+        boolean quoted = !host && text.at(from - 1) == '[' && text.at(to) == ']';
         for (int at = from; quoted && at < to; at++) {
             quoted = text.at(at) != '.' || text.sourceAt(at) == ']';
         }

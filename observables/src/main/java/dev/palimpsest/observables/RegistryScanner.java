@@ -7,7 +7,8 @@ final class RegistryScanner {
 
     /** Longest first where one begins another. */
     private static final List<String> ROOTS = List.of("hkey_local_machine", "hkey_current_user", "hkey_classes_root",
-            "hkey_users", "hkey_current_config", "hkey_performance_data", "hklm", "hkcu", "hkcr", "hkcc", "hku",
+            "hkey_users", "hkey_current_config", "hkey_performance_data", "hkey_dyn_data", "hklm", "hkcu", "hkcr",
+            "hkcc", "hku",
             "\\registry\\machine", "\\registry\\user");
     /** Last parts with spaces that are common enough to be known. */
     private static final List<String> NAMES_WITH_SPACES = List.of("windows nt", "internet settings",
@@ -58,7 +59,9 @@ final class RegistryScanner {
             end--;
         }
         if (end - start < Components.LENGTH_MAX) {
-            out.propose(ObservableType.REGISTRY_KEY, Components.unescaped(text.text(start, end)), start, end);
+            String root = text.text(from, rootEnd);
+            String below = text.text(rootEnd + (angled ? 1 : 0), end);
+            out.propose(ObservableType.REGISTRY_KEY, Components.unescaped(root + below), start, end);
         } else {
             out.tooLong();
         }

@@ -7,6 +7,7 @@ final class SchemeMarks {
 
     private static final int NAME_LENGTH_MAX = 8;
     private static final int SLASHES_MAX = 3;
+    private static final int SPACES_MAX = 3;
 
     private final Ahead source;
 
@@ -52,7 +53,8 @@ final class SchemeMarks {
         };
     }
 
-    private record Name(String scheme, int end) {}
+    /** A scheme, whether it was spelt so that it does not work, and where it ends. */
+    private record Name(String scheme, boolean disguised, int end) {}
 
     /** A known scheme with stars and brackets in it. */
     private @Nullable Name name(int from) {
@@ -62,14 +64,14 @@ final class SchemeMarks {
             char c = Character.toLowerCase(source.at(at));
             if (c == '*') {
                 name.append('x');
-            } else if (Chars.isAlnum(c) || (c == '_' && name.length() > 0 && name.length() < 3)) {
+            } else if (Chars.isAlnum(c) || (c == '_' && name.length() > 0 && name.length() < 4)) {
                 name.append(c);
             } else if (name.isEmpty() || !isBracketInside(at)) {
                 break;
             }
         }
         String scheme = name.length() < 3 ? null : Schemes.byName(name.toString());
-        return scheme == null ? null : new Name(scheme, at);
+        return scheme == null ? null : new Name(scheme, !name.toString().equals(scheme), at);
     }
 
     private boolean isBracketInside(int at) {
@@ -84,27 +86,32 @@ final class SchemeMarks {
 
     /** The exclusive end of colon and slashes, -1 if they are not there. */
     private int separatorEnd(Name name, boolean opened) {
-        int at = brackets(source.skipSpaces(name.end(), 1), ':');
+        int at = brackets(source.skipSpaces(name.end(), SPACES_MAX), ':');
         boolean colon = source.at(at) == ':' || source.at(at) == '\uff1a';
         boolean web = name.scheme().startsWith("http") || name.scheme().contains("ftp");
         if (!colon) {
             boolean underscores = web && !opened && at == name.end() && source.at(at) == '_'
                     && source.at(at + 1) == '_';
             if (underscores) {
-                return source.at(at + 2) == '_' ? -1 : at + 2;
+                return source.at(at + 2) == '_' ? -1 : spaceAfter(name, at + 2);
             }
             if (!web || at != name.end()) {
                 return -1;
             }
         }
-        int slash = brackets(source.skipSpaces(at + (colon ? 1 : 0), 1), '/');
+        if (web && colon && source.at(at + 1) == '_' && source.at(at + 2) == '_') {
+            return source.at(at + 3) == '_' ? -1 : at + 3;
+        }
+        int slash = brackets(source.skipSpaces(at + (colon ? 1 : 0), SPACES_MAX), '/');
         int slashes = 0;
         int end = slash;
         while (slashes < SLASHES_MAX && isSlash(source.at(end))) {
             slashes++;
             end = brackets(end + 1, '/');
         }
-        boolean enough = slashes == 2 || (slashes == SLASHES_MAX && web && !isSlash(source.at(end)));
+        boolean disguised = slashes == 1 && name.disguised() && web && Chars.isAlnum(source.at(end));
+        boolean enough = slashes == 2 || disguised
+                || (slashes == SLASHES_MAX && web && !isSlash(source.at(end)));
         if (!enough) {
             return -1;
         }
@@ -114,7 +121,8 @@ final class SchemeMarks {
     /** {@code http:// evil.example}: a space after the slashes, where the name has a dot. */
     private int spaceAfter(Name name, int end) {
         boolean web = name.scheme().startsWith("http");
-        return web && source.at(end) == ' ' && Chars.isAlnum(source.at(end + 1)) ? end + 1 : end;
+        int host = source.skipSpaces(end, SPACES_MAX);
+        return web && source.at(end) == ' ' && Chars.isAlnum(source.at(host)) ? host : end;
     }
 
     private static boolean isSlash(char c) {

@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** URL schemes that name something on a network, and the ways people spell them so that they do not work. */
 final class Schemes {
 
-    static final int LENGTH_MAX = 8;
+    static final int LENGTH_MAX = 12;
 
     private static final Set<String> KNOWN = Set.of("http", "https", "ftp", "ftps", "sftp", "ssh", "telnet", "file",
             "tcp",
             "udp", "ws", "wss", "ldap", "ldaps", "rmi", "dns", "iiop", "smb", "rdp", "rtsp", "irc", "ircs", "git",
             "svn",
-            "tftp", "gopher", "dict", "socks4", "socks5", "vnc", "nfs");
+            "tftp", "gopher", "dict", "socks4", "socks5", "socks", "vnc", "nfs", "cifs", "afp", "imap", "pop", "pop3",
+            "smtp",
+            "nntp", "sip", "sips", "xmpp", "mqtt", "mqtts", "amqp", "amqps", "redis", "mongodb", "mysql",
+            "postgresql", "rsync", "scp", "webdav", "dav", "davs", "git+ssh", "git+https", "svn+ssh",
+            "stratum+tcp", "stratum+ssl", "icap", "snmp", "tls", "ssl", "quic", "rtmp", "rtmps", "mms",
+            "coap", "coaps", "ipp", "ntp");
 
     private static final Map<String, String> DEFANGED = Map.ofEntries(Map.entry("hxxp", "http"),
             Map.entry("hxxps", "https"), Map.entry("hxtp", "http"), Map.entry("hxtps", "https"),
@@ -34,7 +39,17 @@ final class Schemes {
     /** The scheme a name stands for, lower case; null if it is none of ours. */
     static @Nullable String byName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return KNOWN.contains(lower) ? lower : DEFANGED.get(lower);
+        String known = KNOWN.contains(lower) ? lower : DEFANGED.get(lower);
+        return known != null || !isMangledHttp(lower) ? known : lower.endsWith("s") ? "https" : "http";
+    }
+
+    /** An {@code h}, what people put for the letters of the middle, a {@code p}: {@code hxp}, {@code httx}, {@code h___p}, {@code hAAp}. */
+    private static boolean isMangledHttp(String name) {
+        int end = name.length() - (name.endsWith("s") ? 1 : 0);
+        boolean outer = end >= 3 && end <= 5 && name.charAt(0) == 'h'
+                && (name.charAt(end - 1) == 'p' || name.charAt(end - 1) == 'x');
+        boolean twice = end == 4 && name.charAt(1) == name.charAt(2) && name.charAt(3) == 'p';
+        return outer && (twice || name.substring(1, end - 1).chars().allMatch(c -> "txpz_0".indexOf(c) >= 0));
     }
 
     static String defanged(String scheme) {
@@ -65,6 +80,6 @@ final class Schemes {
     }
 
     private static boolean isSchemeChar(char c) {
-        return Chars.isAlnum(c) || c == '_';
+        return Chars.isAlnum(c) || c == '_' || c == '+';
     }
 }

@@ -121,6 +121,19 @@ final class SpokenMarks {
         return end > from && (mark || inWord);
     }
 
+    /** Whether the word that begins here is a suffix that hosts are found under, and none of the language. */
+    boolean isSuffix(int from) {
+        int end = labelEnd(from);
+        return end > from && !Chars.isHost(source.at(end))
+                && PLAIN_SUFFIXES.contains(source.text(from, end).toLowerCase(java.util.Locale.ROOT));
+    }
+
+    /** Whether a label follows and, perhaps behind a space, a dot in brackets. */
+    boolean isDefangedHost(int from) {
+        int end = labelEnd(from);
+        return end > from && isBracketedDot(source.skipSpaces(end, 1));
+    }
+
     private boolean isBracketedDot(int at) {
         int inner = source.skipSpaces(at + 1, 1);
         return Chars.isOpener(source.at(at)) && (source.at(inner) == '.' || source.isWord("dot", inner));

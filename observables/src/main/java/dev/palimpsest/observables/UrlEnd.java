@@ -3,8 +3,10 @@ package dev.palimpsest.observables;
 /** Where a URL in prose, markup or code ends. */
 final class UrlEnd {
 
-    private static final String NEVER_INSIDE = "<>\"`{}|^\\";
+    private static final String NEVER_INSIDE = "<>\"`}|^\\";
     private static final String NEVER_LAST = ".?>\"'!,:;*"; // closing quotation marks end it by themselves
+
+    private static final int VARIABLE_LENGTH_MAX = 48;
 
     private final FoldedText text;
 
@@ -22,6 +24,9 @@ final class UrlEnd {
             char c = text.at(end);
             round += c == '(' ? 1 : c == ')' ? -1 : 0;
             square += c == '[' ? 1 : c == ']' ? -1 : 0;
+            if (c == '{') {
+                end = variableEnd(end); // of a template
+            }
             if ((before == '\'' && c == '\'') || (before == '(' && round < 0) || square < 0) {
                 break;
             }
@@ -36,9 +41,20 @@ final class UrlEnd {
         }
         return switch (c) {
             case ',', ';' -> !startsUrl(at + 1);
+            case '{' -> variableEnd(at) > at;
+            case '\'' -> text.at(at + 1) != '>' && !(text.at(at + 1) == '/' && text.at(at + 2) == '>'); // ends a tag
             case '[' -> text.at(at + 1) != '/'; // a closing BBCode tag
             default -> true;
         };
+    }
+
+    /** The brace that closes {@code {name}}, or the one that opens if none does. */
+    private int variableEnd(int open) {
+        int at = open + 1;
+        while (at - open <= VARIABLE_LENGTH_MAX && (Chars.isWord(text.at(at)) || text.at(at) == '-')) {
+            at++;
+        }
+        return at > open + 1 && text.at(at) == '}' ? at : open;
     }
 
     private boolean startsUrl(int at) {

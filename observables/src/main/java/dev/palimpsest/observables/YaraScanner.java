@@ -5,6 +5,8 @@ final class YaraScanner {
 
     private static final int HEAD_LENGTH_MAX = 512;
     private static final int LITERAL_LENGTH_MAX = 1024;
+    private static final int GAP_LENGTH_MAX = 8;
+    private static final String CONDITION = "condition";
 
     private final FoldedText text;
     private final int lengthMax;
@@ -41,20 +43,40 @@ final class YaraScanner {
                 at = lineEnd(at);
             } else if (c == '{') {
                 depth++;
+            } else if (c == '/' && isAssigned(at)) {
+                at = literalEnd(at, '/');
             } else if (c == '}' && --depth == 0) {
                 if (condition) {
                     int start = modifiers(from);
                     out.propose(ObservableType.YARA_RULE, text.text(start, at + 1), start, at + 1);
                 }
                 return at + 1;
-            } else if (c == 'c' && depth == 1 && text.isWord("condition", at)) {
-                condition = true;
+            } else if (c == 'c' && depth == 1 && text.isWord(CONDITION, at)) {
+                condition |= isMarked(at + CONDITION.length());
             }
         }
         if (text.length() - from > lengthMax) {
             out.tooLong();
         }
         return Math.min(text.length(), from + lengthMax);
+    }
+
+    /** Whether a pattern begins here: its slash stands behind an equals sign. */
+    private boolean isAssigned(int slash) {
+        int at = slash - 1;
+        while (slash - at < GAP_LENGTH_MAX && Chars.isSpace(text.at(at))) {
+            at--;
+        }
+        return text.at(at) == '=';
+    }
+
+    /** Whether a colon follows, perhaps behind white space. */
+    private boolean isMarked(int from) {
+        int at = from;
+        while (at - from < GAP_LENGTH_MAX && Character.isWhitespace(text.at(at))) {
+            at++;
+        }
+        return text.at(at) == ':';
     }
 
     /** The opening brace after a name and tags, -1 if something else stands there. */

@@ -28,7 +28,9 @@ class HostileTextTest {
             "aDOTb", "aATb", "h[t", "http", "http__", "[http", "http ", "h_", "aHR0c", "68747470", "%3A%2F%2F",
             "http%3A%2F%2F", "arn:aws:", "arn:aws:a:", "UA-", "TLP:", "AS1", "ja3:", "imphash ", "a.exe ", "a.com/a,",
             "a.com/", "a.com:1/", "1.1.1.1/a,", "http://1,", "http://a,b", "a@[", "a@[1", "0x", "bc1", "4A", "\"", "<",
-            "'"})
+            "'", "http://a .", "http://a .b /", "hxxp__ ", "a].", "a.[b", "a[/b", "1,", "192,168,0,", "a@]", "a[]",
+            "{a", "http://a.com/{",
+            "http://a.com/{a}", "\"a\\\"", "rule a{=/", "hAA", "h_p", "TLPRED", "0x0", "a[.] com"})
     void shouldReadHostileTextInLinearTime(String pattern) {
         long single = reads(pattern, LENGTH);
         long twice = reads(pattern, 2 * LENGTH);
