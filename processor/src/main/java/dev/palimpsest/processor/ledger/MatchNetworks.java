@@ -1,6 +1,7 @@
 package dev.palimpsest.processor.ledger;
 
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.processor.extract.Marked;
 import dev.palimpsest.processor.extract.typed.Prefix;
 import dev.palimpsest.processor.ledger.SubjectMemories.InNetwork;
 import dev.palimpsest.processor.topology.ClaimKey;
