@@ -26,17 +26,18 @@ import org.jspecify.annotations.Nullable;
  * @param observations resting on any of these observations
  * @param minTrust     on a word at least as strong as this one
  * @param corroborated without candidates
+ * @param asOf         what has ended by then counts as {@code EXPIRED}; null leaves every memory the status it has in the log
  */
 public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> kinds, Set<Status> statuses,
         Set<String> categories, @Nullable Instant from, @Nullable Instant to, Set<String> observations,
-        TrustTier minTrust, boolean corroborated) {
+        TrustTier minTrust, boolean corroborated, @Nullable Instant asOf) {
 
     /** Most memories of one answer. */
     public static final int SIZE_MAX = 1000;
 
     /** All that is current. */
     public static final MemoryFilter CURRENT = new MemoryFilter(Set.of(), Set.of(), Set.of(), Set.of(Status.CURRENT),
-            Set.of(), null, null, Set.of(), TrustTier.UNKNOWN, false);
+            Set.of(), null, null, Set.of(), TrustTier.UNKNOWN, false, null);
 
     public MemoryFilter {
         subjects = Set.copyOf(subjects);
@@ -49,46 +50,53 @@ public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> 
 
     public MemoryFilter withSubjects(Set<Subject> values) {
         return new MemoryFilter(values, about, kinds, statuses, categories, from, to, observations, minTrust,
-                corroborated);
+                corroborated, asOf);
     }
 
     public MemoryFilter withAbout(Set<Subject> values) {
         return new MemoryFilter(subjects, values, kinds, statuses, categories, from, to, observations, minTrust,
-                corroborated);
+                corroborated, asOf);
     }
 
     public MemoryFilter withKinds(Kind... values) {
         return new MemoryFilter(subjects, about, Set.of(values), statuses, categories, from, to, observations,
-                minTrust, corroborated);
+                minTrust, corroborated, asOf);
     }
 
     public MemoryFilter withStatuses(Set<Status> values) {
         return new MemoryFilter(subjects, about, kinds, values, categories, from, to, observations, minTrust,
-                corroborated);
+                corroborated, asOf);
     }
 
     public MemoryFilter withCategories(Set<String> values) {
         return new MemoryFilter(subjects, about, kinds, statuses, values, from, to, observations, minTrust,
-                corroborated);
+                corroborated, asOf);
     }
 
     public MemoryFilter between(@Nullable Instant begin, @Nullable Instant end) {
         return new MemoryFilter(subjects, about, kinds, statuses, categories, begin, end, observations, minTrust,
-                corroborated);
+                corroborated, asOf);
     }
 
     public MemoryFilter withObservations(Set<String> values) {
-        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, values, minTrust, corroborated);
+        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, values, minTrust, corroborated, asOf);
     }
 
     public MemoryFilter withMinTrust(TrustTier value) {
         return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, observations, value,
-                corroborated);
+                corroborated, asOf);
     }
 
     /** Without what rests on one weak word alone. */
     public MemoryFilter withCorroborated(boolean value) {
-        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, observations, minTrust, value);
+        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, observations, minTrust, value,
+                asOf);
+    }
+
+    /** With statuses as they are at that instant. */
+    public MemoryFilter withAsOf(Instant at) {
+        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, observations, minTrust,
+                corroborated, at);
     }
 
     /** The tiers that pass; empty where all do. */
@@ -113,7 +121,7 @@ public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> 
         Content.Plain plain = memory.content().plain().orElse(Content.Plain.of(""));
         return any(subjects, List.of(memory.subject()))
                 && (any(about, List.of(memory.subject())) || any(about, plain.entities()))
-                && any(kinds, List.of(memory.kind())) && any(statuses, List.of(memory.status()))
+                && any(kinds, List.of(memory.kind())) && any(statuses, List.of(asOf == null ? memory.status() : memory.status(asOf)))
                 && any(categories, plain.categories())
                 && !memory.trust().isBelow(minTrust) && !(corroborated && memory.isCandidate())
                 && any(observations, memory.evidence().stream().map(Evidence::observation).toList())

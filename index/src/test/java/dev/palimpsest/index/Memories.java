@@ -61,6 +61,21 @@ public record Memories(Memory memory) {
         return with(memory.version(), memory.status(), memory.content(), Occurrences.once(last));
     }
 
+    public Memories until(Instant end) {
+        return with(memory.valid().until(end), memory.trust());
+    }
+
+    public Memories trust(TrustTier tier) {
+        return with(memory.valid(), tier);
+    }
+
+    private Memories with(ValidTime valid, TrustTier trust) {
+        return new Memories(new Memory(memory.id(), memory.tenant(), memory.subject(), memory.kind(),
+                memory.identity(), memory.version(), memory.status(), memory.content(), valid, memory.occurrences(),
+                memory.confidence(), trust, memory.marking(), memory.support(), memory.evidence(),
+                memory.derivedFrom(), memory.createdAt(), memory.updatedAt()));
+    }
+
     public Memories entities(String... entities) {
         return content(plain().withEntities(Stream.of(entities).map(Subject::parse).toList()));
     }

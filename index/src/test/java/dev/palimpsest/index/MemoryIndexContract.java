@@ -13,6 +13,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ledger.Digest;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,46 @@ public abstract class MemoryIndexContract {
         writer = writer();
         writer.deleteIndex();
         writer.ensureIndex();
+    }
+
+    @Test
+    void shouldCountWhatHasEndedAmongTheExpired() {
+        Memory open = Memories.of("host:dc01", "Still so").memory();
+        Memory over = Memories.of("host:dc01", "Was so").until(NOON.plusSeconds(60)).memory();
+        writer.write(List.of(open, over));
+        writer.refresh();
+
+        for (int after : List.of(59, 60)) {
+            MemoryFilter asOf = CURRENT.withAsOf(NOON.plusSeconds(after));
+            boolean ended = after >= 60;
+            assertThat(reader.list(TENANT, asOf, 10, null).memories()).hasSize(ended ? 1 : 2).contains(open);
+            assertThat(reader.list(TENANT, asOf.withStatuses(Set.of(Status.EXPIRED)), 10, null).memories())
+                    .isEqualTo(ended ? List.of(over) : List.of());
+        }
+        assertThat(reader.list(TENANT, CURRENT, 10, null).memories()).hasSize(2);
+    }
+
+    @Test
+    void shouldLeaveOutCandidatesWhereAskedTo() {
+        Memory candidate = Memories.of("host:dc01", "One weak word").trust(TrustTier.ASSISTANT).memory();
+        Memory sensed = Memories.of("host:dc01", "A sensor's word").memory();
+        writer.write(List.of(candidate, sensed));
+        writer.refresh();
+
+        assertThat(reader.list(TENANT, CURRENT.withCorroborated(true), 10, null).memories()).containsExactly(sensed);
+        assertThat(reader.list(TENANT, CURRENT, 10, null).memories()).hasSize(2);
+    }
+
+    @Test
+    void shouldFindMemoriesByTheBeginningOfTheirIdWithinATenant() {
+        Memory memory = Memories.of("host:dc01", "Service installed").memory();
+        writer.write(List.of(memory, Memories.of(OTHER, Kind.SEMANTIC, "host:dc01", "Theirs").memory()));
+        writer.refresh();
+        String prefix = memory.id().toString().substring(0, MemoryReader.PREFIX_LENGTH_MIN);
+
+        assertThat(reader.startingWith(TENANT, prefix, 2)).containsExactly(memory);
+        assertThat(reader.startingWith(OTHER, prefix, 2)).isEmpty();
+        assertThat(reader.startingWith(TENANT, "00000000-0000", 2)).isEmpty();
     }
 
     @Test

@@ -44,6 +44,12 @@ public record Memory(MemoryId id, TenantId tenant, Subject subject, Kind kind, I
         return trust.needsCorroboration() && support.sources().size() < 2;
     }
 
+    /** Its status at an instant: what is current but whose time is over by then has expired. */
+    public Status status(Instant at) {
+        Instant end = valid.to();
+        return status == Status.CURRENT && end != null && !at.isBefore(end) ? Status.EXPIRED : status;
+    }
+
     /** This version, as an answer cites it. */
     public MemoryRef ref() {
         return new MemoryRef(id, version);

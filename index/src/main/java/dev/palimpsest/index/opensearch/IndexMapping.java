@@ -17,12 +17,15 @@ import java.util.TreeMap;
  * searches need is under {@code search} and never read back.
  *
  * <p>Times are dates for people and dashboards, which OpenSearch keeps to the millisecond, and it takes no far past or
- * future that a log line may claim. Filters and order therefore use {@code search.last_micros}.
+ * future that a log line may claim. Filters and order therefore use {@code search.last_micros} and
+ * {@code search.valid_to_micros}.
  */
 final class IndexMapping {
 
     /** Raised with every change that an index already there cannot take. */
     static final int VERSION = 2;
+
+    static final String VALID_TO_MICROS = "search.valid_to_micros";
 
     static final String LAST_MICROS = "search.last_micros";
 

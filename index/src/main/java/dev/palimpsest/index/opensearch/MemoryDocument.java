@@ -94,6 +94,10 @@ final class MemoryDocument {
 
     private static void search(ObjectNode out, Memory memory, Map<Language, float[]> vectors) {
         out.put("last_micros", Cursor.micros(memory.occurrences().last()));
+        Instant end = memory.valid().to();
+        if (end != null) {
+            out.put("valid_to_micros", Cursor.micros(end));
+        }
         texts(out, "subject", names(memory.subject()));
         texts(out, "names", about(memory).stream().flatMap(subject -> names(subject).stream()).distinct().toList());
         memory.content().plain().ifPresent(plain -> texts(out, "values",

@@ -2,6 +2,7 @@ package dev.palimpsest.index.opensearch;
 
 import dev.palimpsest.index.Cursor;
 import dev.palimpsest.index.MemoryFilter;
+import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.TenantId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +43,7 @@ final class SearchBodies {
         anyOf(clauses, "subject", filter.subjects());
         anyOf(clauses, "about", filter.about());
         anyOf(clauses, "kind", filter.kinds());
-        anyOf(clauses, "status", filter.statuses());
+        status(clauses, filter);
         anyOf(clauses, "trust", filter.tiers());
         if (filter.corroborated()) {
             clauses.add(Map.of("term", Map.of("candidate", false)));
@@ -62,6 +63,30 @@ final class SearchBodies {
     static Map<String, ?> startingWith(TenantId tenant, String prefix) {
         return Map.of("bool", Map.of("filter", List.of(Map.of("term", Map.of("tenant", tenant.value())),
                 Map.of("prefix", Map.of("id", prefix)))));
+    }
+
+    /** By the status in the log or, as of an instant, with what has ended by then among the expired. */
+    private static void status(List<Map<String, ?>> clauses, MemoryFilter filter) {
+        Instant asOf = filter.asOf();
+        if (asOf == null || filter.statuses().isEmpty()) {
+            anyOf(clauses, "status", filter.statuses());
+            return;
+        }
+        Map<String, ?> current = Map.of("term", Map.of("status", Status.CURRENT.name()));
+        Map<String, ?> ended = Map.of("range", Map.of(IndexMapping.VALID_TO_MICROS, Map.of("lte", floor(asOf))));
+        List<Map<String, ?>> any = new ArrayList<>();
+        anyOf(any, "status", filter.statuses().stream().filter(status -> status != Status.CURRENT).toList());
+        if (filter.statuses().contains(Status.CURRENT)) {
+            any.add(Map.of("bool", Map.of("filter", current, "must_not", ended)));
+        }
+        if (filter.statuses().contains(Status.EXPIRED)) {
+            any.add(Map.of("bool", Map.of("filter", List.of(current, ended))));
+        }
+        clauses.add(Map.of("bool", Map.of("should", any, "minimum_should_match", 1)));
+    }
+
+    private static long floor(Instant at) {
+        return Cursor.micros(at.truncatedTo(ChronoUnit.MICROS));
     }
 
     static Map<String, ?> list(Map<String, ?> filter, int size, @Nullable Cursor after) {

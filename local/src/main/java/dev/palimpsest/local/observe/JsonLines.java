@@ -37,6 +37,7 @@ public final class JsonLines {
 
     /** Answers until the input ends or nobody reads the answers any more. */
     public void run() throws IOException {
+        WarmUp.run();
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean tooLong = false;
         for (int next = in.read(); next >= 0 && !out.checkError(); next = in.read()) {

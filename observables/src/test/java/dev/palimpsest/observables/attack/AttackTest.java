@@ -33,6 +33,17 @@ class AttackTest {
     }
 
     @Test
+    void shouldKnowTheNumbersOfOtherDomainsAndNoInventedOnes() {
+        assertThat(List.of("T1625.001", "T1676", "T0800", "T0895", "T1329")).allMatch(Attack::isTechniqueId);
+        assertThat(List.of("T1625.002", "T1479", "T1618", "T0876", "T0896", "T0800.001"))
+                .noneMatch(Attack::isTechniqueId);
+        assertThat(List.of("TA0012", "TA0039", "TA0111")).allMatch(Attack::isTacticId);
+        assertThat(List.of("TA0044", "TA0112")).noneMatch(Attack::isTacticId);
+        assertThat(List.of("M0818", "M0954", "M1001", "M1060")).allMatch(Attack::isMitigationId);
+        assertThat(List.of("M0914", "M0933", "M0952", "M1008", "M1023", "M1061")).noneMatch(Attack::isMitigationId);
+    }
+
+    @Test
     void shouldOrderAndNameTactics() {
         assertThat(Tactic.values()).hasSize(14).startsWith(Tactic.RECONNAISSANCE).endsWith(Tactic.IMPACT);
         assertThat(Tactic.named("lateral-movement")).contains(Tactic.LATERAL_MOVEMENT);

@@ -38,8 +38,8 @@ record FilterRequest(@Nullable List<String> subject, @Nullable List<String> abou
             null);
 
     /** @throws IllegalArgumentException naming the part that is wrong and what it may be */
-    MemoryFilter toFilter() {
-        MemoryFilter filter = MemoryFilter.CURRENT.withSubjects(subjects(subject)).withAbout(subjects(about))
+    MemoryFilter toFilter(Instant now) {
+        MemoryFilter filter = MemoryFilter.CURRENT.withAsOf(now).withSubjects(subjects(subject)).withAbout(subjects(about))
                 .withKinds(constants("kind", Kind.class, kind).toArray(Kind[]::new))
                 .withCategories(Set.copyOf(values(category)))
                 .between(instant("from", from), instant("to", to));

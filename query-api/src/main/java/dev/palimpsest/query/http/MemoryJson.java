@@ -61,10 +61,10 @@ public record MemoryJson(String id, long version, String ref, String subject, St
         OptionalInt worth = Lifecycle.score(memory, asOf);
         Content.Plain content = memory.content().plain().orElse(null);
         return new MemoryJson(memory.id().toString(), memory.version(), memory.ref().toString(),
-                memory.subject().toString(), word(memory.kind()), word(memory.status()),
+                name(memory.subject()), word(memory.kind()), word(memory.status(asOf)),
                 content == null ? null : text(memory, content.text()),
                 content == null ? Map.of() : attributes(memory, content.attributes()),
-                content == null ? List.of() : content.entities().stream().map(Subject::toString).toList(),
+                content == null ? List.of() : content.entities().stream().map(MemoryJson::name).toList(),
                 content == null ? List.of() : content.categories(), memory.valid().from(), memory.valid().to(),
                 memory.occurrences().first(), memory.occurrences().last(), memory.occurrences().count(),
                 memory.confidence(), word(memory.trust()), Untrusted.is(memory) ? Boolean.TRUE : null,
@@ -75,6 +75,11 @@ public record MemoryJson(String id, long version, String ref, String subject, St
                 memory.evidence().stream().map(EvidenceJson::of).toList(),
                 memory.derivedFrom().stream().map(MemoryRef::toString).toList(), memory.createdAt(),
                 memory.updatedAt(), score, worth.isPresent() ? worth.getAsInt() : null);
+    }
+
+    /** Nothing may hide in a name either: what is seen is what it is. */
+    private static String name(Subject subject) {
+        return Untrusted.escaped(subject.toString());
     }
 
     private static String text(Memory memory, String text) {

@@ -79,7 +79,7 @@ final class ReadRoutes {
                 ctx.queryParam("from"), ctx.queryParam("to"), number(ctx.queryParam("min_score")),
                 ctx.queryParam("min_trust"), truth(ctx, "corroborated"));
         Instant now = clock.instant();
-        MemoryReader.Page page = filter.scores(now).list(reader, Door.caller(ctx).tenant(), filter.toFilter(),
+        MemoryReader.Page page = filter.scores(now).list(reader, Door.caller(ctx).tenant(), filter.toFilter(now),
                 limit(ctx.queryParamAsClass("limit", Integer.class).getOrDefault(LIMIT_USUAL)),
                 ctx.queryParam("cursor"));
         Door.json(ctx, new ListResult(page.memories().stream().map(memory -> MemoryJson.of(memory, now)).toList(),
@@ -95,7 +95,7 @@ final class ReadRoutes {
                 .orElse(FilterRequest.NONE);
         Instant now = clock.instant();
         List<MemoryReader.Hit> hits = filter.scores(now).search(reader, Door.caller(ctx).tenant(), request.query(),
-                filter.toFilter(),
+                filter.toFilter(now),
                 limit(Optional.ofNullable(request.limit()).orElse(LIMIT_USUAL)));
         Door.json(ctx, new SearchResult(
                 hits.stream().map(hit -> MemoryJson.of(hit.memory(), now, hit.score())).toList()));

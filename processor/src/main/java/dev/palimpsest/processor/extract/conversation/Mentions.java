@@ -3,6 +3,7 @@ package dev.palimpsest.processor.extract.conversation;
 import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.observables.Observable;
+import dev.palimpsest.observables.ObservableType;
 import dev.palimpsest.observables.Observables;
 import dev.palimpsest.observables.Options;
 import dev.palimpsest.observables.attack.Attack;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,10 @@ final class Mentions {
 
     /** Most mentions of one text that are looked at. */
     static final int MENTIONS_MAX = 256;
+
+    /** People quote wallets for a reason; everything else that has no plain form is left to search. */
+    private static final Options OPTIONS = Options.PLAIN.only(Stream.concat(Options.PLAIN.types().stream(),
+            Stream.of(ObservableType.BTC, ObservableType.XMR, ObservableType.ETH)).collect(Collectors.toSet()));
 
     private Mentions() {}
 
@@ -49,7 +55,7 @@ final class Mentions {
 
     private static List<Mention> indicators(String text) {
         List<Mention> mentions = new ArrayList<>();
-        for (Observable found : Observables.find(text, Options.PLAIN)) {
+        for (Observable found : Observables.find(text, OPTIONS)) {
             Mention mention = indicator(text, found);
             if (mention != null) {
                 mentions.add(mention);
@@ -79,7 +85,8 @@ final class Mentions {
     private static @Nullable String subjectType(Observable found) {
         return switch (found.type()) {
             case IPV4, IPV6 -> "ip";
-            case DOMAIN, URL, EMAIL, MD5, SHA1, SHA256, CVE -> found.type().name().toLowerCase(Locale.ROOT);
+            case DOMAIN, URL, EMAIL, MD5, SHA1, SHA256, CVE, BTC, XMR, ETH ->
+                found.type().name().toLowerCase(Locale.ROOT);
             case ATTACK_TECHNIQUE -> "technique";
             default -> null;
         };

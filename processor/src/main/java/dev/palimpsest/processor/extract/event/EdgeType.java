@@ -8,7 +8,9 @@ public enum EdgeType {
             "was requested by"), RAN_ON("ran on"), FOUND_ON("was found on"), TRANSFERRED_BY(
                     "was transferred by"), LOGGED_ON_TO(
                             "logged on to"), FAILED_LOGON_TO(
-                                    "failed to log on to"), HAS_ADDRESS("has address"), MENTIONED_BY("is mentioned by");
+                                    "failed to log on to"), HAS_ADDRESS("has address"), PRESENTED_BY(
+                                            "was presented by"), OPENED_ON(
+                                                    "was opened on"), MENTIONED_BY("is mentioned by");
 
     private final String phrase;
 

@@ -22,7 +22,7 @@ public final class EventClaims {
     public static final int CLAIMS_MAX = 64;
 
     private static final List<Function<SensorEvent, Stream<Statement>>> SIGHTINGS = List.of(Logons::of,
-            FileHashes::of, Connections::of, NameLookups::of, WebRequests::of);
+            FileHashes::of, Connections::of, NameLookups::of, WebRequests::of, Traces::of);
 
     private EventClaims() {}
 

@@ -35,6 +35,7 @@ final class FileHashes {
         String path = prefix.equals("process.hash") ? "process.executable" : "file.path";
         Edge edge = new Edge(event, subject, type(event, prefix), where)
                 .attribute(path, Optional.of(event.lower(path)));
+        edge.attribute("file.hash.imphash", event.first(prefix + ".imphash").flatMap(Subjects::imphash));
         KINDS.stream().filter(kind -> !kind.equals(subject.type())).forEach(kind -> edge
                 .attribute("file.hash." + kind, hash(event, prefix, kind).map(Subject::name)));
         return edge.claim();

@@ -73,12 +73,13 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
                 : thing;
     }
 
-    /** What a name resolves to did nothing, and whoever holds the name chose it: who asked for the name is the contact. */
+    /** Fingerprints and pipe names are shared by innocent programs: they join memories and accuse nobody. What a name resolves to did nothing, and whoever holds the name chose it: who asked for the name is the contact. */
     private static Optional<String> technique(EdgeType edge) {
         return switch (edge) {
             case CONTACTED_BY, QUERIED_BY, REQUESTED_BY -> Optional.of("T1071");
             case RAN_ON, FOUND_ON, TRANSFERRED_BY -> Optional.of("T1105");
-            case RESOLVES_TO, LOGGED_ON_TO, FAILED_LOGON_TO, HAS_ADDRESS, MENTIONED_BY -> Optional.empty();
+            case RESOLVES_TO, LOGGED_ON_TO, FAILED_LOGON_TO, HAS_ADDRESS, MENTIONED_BY, PRESENTED_BY, OPENED_ON ->
+                Optional.empty();
         };
     }
 

@@ -15,11 +15,11 @@ final class IndicatorSubject {
 
     /** Types that have no fixed form. What only describes others has no subject of its own. */
     private static final Set<String> FREE = Set.of("filename", "file-path", "file-name", "process-name", "mutex",
-            "mutex-name", "mutex-value", "regkey", "named-pipe", "user-agent", "app-id", "app-cert-sha256", "url-path",
+            "mutex-name", "mutex-value", "regkey", "user-agent", "app-id", "app-cert-sha256", "url-path",
             "pattern-in-file", "windows-registry-key-key", "x509-certificate-hashes-sha-1",
             "x509-certificate-hashes-sha-256", "configuration-profile-id", "android-app", "ssdeep", "imphash",
-            "authentihash", "jarm-fingerprint", "ja3-fingerprint-md5", "x509-fingerprint-sha1",
-            "x509-fingerprint-sha256", "btc", "xmr", "windows-service-name", "windows-scheduled-task");
+            "authentihash", "jarm-fingerprint", "x509-fingerprint-sha1",
+            "x509-fingerprint-sha256", "btc", "xmr", "eth", "windows-service-name", "windows-scheduled-task");
     private static final int TYPE_LENGTH_MAX = 32;
 
     private IndicatorSubject() {}
@@ -39,6 +39,9 @@ final class IndicatorSubject {
             case "email" -> email(refanged);
             case "md5", "sha1", "sha256" -> Subjects.hash(type, value);
             case "cidr" -> Prefix.parse(refanged).flatMap(IndicatorSubject::network);
+            case "named-pipe" -> Subjects.pipe(value);
+            case "ja3-fingerprint-md5", "ja4" ->
+                Subjects.fingerprint(type.equals("ja4") ? type : "ja3", value);
             case "cve" ->
                 value.matches("(?i)CVE-\\d{4}-\\d{4,7}") ? Optional.of(new Subject("cve", value)) : Optional.empty();
             case "sha512" ->

@@ -35,6 +35,8 @@ public final class Subjects {
     private static final Set<AddressScope> NAMES_NOBODY = Set.of(AddressScope.LOOPBACK, AddressScope.LINK_LOCAL,
             AddressScope.MULTICAST, AddressScope.UNSPECIFIED, AddressScope.RESERVED);
     private static final int DOMAIN_LENGTH_MAX = 253;
+    private static final int PIPE_LENGTH_MAX = 256;
+    private static final Pattern BARE_PIPE = Pattern.compile("(?i)^(?:\\\\\\\\[^\\\\]{1,64}\\\\pipe\\\\|\\\\)");
 
     private Subjects() {}
 
@@ -113,6 +115,27 @@ public final class Subjects {
                 && hex.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)
                 && hex.chars().anyMatch(c -> c != '0') && !EMPTY_FILE.contains(hex);
         return valid ? Optional.of(new Subject(kind, hex)) : Optional.empty();
+    }
+
+    /** The hash of a program's imports. Many programs share one, so that it describes a file and is no subject. */
+    public static Optional<String> imphash(String value) {
+        return hash("md5", value).map(Subject::name);
+    }
+
+    /** A TLS client's fingerprint of the kind {@code ja3} or {@code ja4}, under the type that feeds give it. */
+    public static Optional<Subject> fingerprint(String kind, String value) {
+        ObservableType type = kind.equals("ja4") ? ObservableType.JA4 : ObservableType.JA3;
+        String subject = kind.equals("ja4") ? "ja4" : "ja3-fingerprint-md5";
+        return Observables.find(kind + ": " + value.strip(), Options.DEFAULTS.only(Set.of(type))).stream().limit(1)
+                .map(found -> new Subject(subject, found.value())).findFirst();
+    }
+
+    /** A named pipe by its bare name. */
+    public static Optional<Subject> pipe(String value) {
+        String name = BARE_PIPE.matcher(value.strip()).replaceFirst("").toLowerCase(Locale.ROOT);
+        boolean plain = !name.isBlank() && name.length() <= PIPE_LENGTH_MAX
+                && name.chars().noneMatch(Character::isISOControl);
+        return plain ? Optional.of(new Subject("named-pipe", name)) : Optional.empty();
     }
 
     /** An indicator found in text, as a subject of its type; empty for types that are none. */

@@ -61,6 +61,36 @@ class EventClaimsTest {
     }
 
     @Test
+    void shouldKeepFingerprintsByTheTypeThatFeedsGiveThem() {
+        Observed hello = event("suricata", "source.ip", "10.0.0.1", "destination.ip", "203.0.113.9", "tls.client.ja3",
+                "E7D705A3286E19EA42F587B344EE6865", "tls.client.ja4", "t13d1516h2_8daaf6152771_e5627efa2ab1");
+        assertThat(edges("presented-by", hello)).extracting(Statement::subject).containsExactly(
+                Subject.parse("ja3-fingerprint-md5:e7d705a3286e19ea42f587b344ee6865"),
+                Subject.parse("ja4:t13d1516h2_8daaf6152771_e5627efa2ab1"));
+        assertThat(edges("presented-by", event("suricata", "source.ip", "10.0.0.1", "tls.client.ja3", "none")))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldKeepNamedPipesThatWindowsDoesNotOpenEverywhere() {
+        Statement opened = only("opened-on", event("sysmon", "event.code", "17", "host.name", "ws6", "pipe.name",
+                "MSSE-1234-server", "process.name", "Beacon.exe"));
+        assertThat(opened.subject()).isEqualTo(Subject.parse("named-pipe:msse-1234-server"));
+        assertThat(opened.trust()).isEqualTo(TrustTier.SENSOR_FREE_TEXT);
+        Stream.of("lsass", "<Anonymous Pipe>", "mojo.42.7", "PSHost.1.2.DefaultAppDomain.powershell",
+                "\\\\.\\pipe\\srvsvc")
+                .forEach(name -> assertThat(edges("opened-on", event("sysmon", "event.code", "18", "host.name", "ws6",
+                        "pipe.name", name))).as(name).isEmpty());
+    }
+
+    @Test
+    void shouldDescribeAFileByItsImportsAndKeepNothingAboutThem() {
+        Statement ran = only("ran-on", event("sysmon", "event.code", "1", "host.name", "ws6", "process.hash.sha256",
+                SHA256, "process.hash.imphash", "F34D5F2D4577ED6D9CEEC516C1F5A744"));
+        assertThat(plain(ran).first("file.hash.imphash")).hasValue("f34d5f2d4577ed6d9ceec516c1f5a744");
+    }
+
+    @Test
     void shouldStateQuestionAndAnswers() {
         Observed lookup = event("zeek", "source.ip", "10.0.0.1", "destination.ip", "10.0.0.53", "dns.question.name",
                 "C2.Evil.Example", "dns.answers.data", "203.0.113.9", "dns.answers.data", "alias.example");
