@@ -13,17 +13,21 @@ import java.util.Properties;
 /** How far a feed was read, in a file beside the data. A feed read again from an older place adds nothing twice. For one thread. */
 final class FeedPlace {
 
+    private final Path folder;
+    private final String feed;
     private final Path file;
     private final Properties values = new Properties();
 
-    private FeedPlace(Path file) {
-        this.file = file;
+    private FeedPlace(Path folder, String feed) {
+        this.folder = folder;
+        this.feed = feed;
+        this.file = folder.resolve(feed + ".place");
     }
 
     /** The place of the feed; its beginning where none was kept. */
     static FeedPlace of(Path folder, String feed) throws IOException {
         Files.createDirectories(folder);
-        FeedPlace place = new FeedPlace(folder.resolve(feed + ".place"));
+        FeedPlace place = new FeedPlace(folder, feed);
         if (Files.exists(place.file)) {
             try (Reader in = Files.newBufferedReader(place.file)) {
                 place.values.load(in);
@@ -43,8 +47,7 @@ final class FeedPlace {
 
     /** What the feed said before, kept beside it. */
     KnownObjects objects() throws IOException {
-        String name = file.getFileName().toString();
-        return KnownObjects.of(file.getParent(), name.substring(0, name.length() - ".place".length()));
+        return KnownObjects.of(folder, feed);
     }
 
     /** Written whole or not at all. */

@@ -63,11 +63,7 @@ final class KnownObjects {
             try (BufferedReader in = Files.newBufferedReader(known.file)) {
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                     known.written++;
-                    try {
-                        known.put(JSON.readTree(line), line);
-                    } catch (JsonProcessingException _) {
-                        continue; // a line that was being written when the machine stopped
-                    }
+                    known.putWhole(line);
                 }
             }
         }
@@ -152,6 +148,14 @@ final class KnownObjects {
         }
         Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
         written = byId.size();
+    }
+
+    private void putWhole(String line) {
+        try {
+            put(JSON.readTree(line), line);
+        } catch (JsonProcessingException _) {
+            // a line that was being written when the machine stopped
+        }
     }
 
     private boolean put(JsonNode object, String text) {

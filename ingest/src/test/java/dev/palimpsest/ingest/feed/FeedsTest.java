@@ -120,7 +120,8 @@ class FeedsTest {
 
     @Test
     void shouldNotLoseWhatAnIndicatorPointedAtWhenItIsModified() throws Exception {
-        page("{\"objects\":[" + Stix.INDICATOR + "," + Stix.MALWARE + "," + Stix.INDICATES + "]}", "2026-01-01T00:00:00Z");
+        page("{\"objects\":[" + Stix.INDICATOR + "," + Stix.MALWARE + "," + Stix.INDICATES + "]}",
+                "2026-01-01T00:00:00Z");
         page("{\"objects\":[" + Stix.INDICATOR.replace("2026-01-01", "2026-02-01") + "]}", "2026-02-01T00:00:00Z");
 
         poll(FeedConfig.Type.TAXII, "/c/1");

@@ -11,12 +11,16 @@ import java.util.List;
 /** Objects of an invented feed, and what a page of them tells. */
 final class Stix {
 
-    static final String INDICATOR = object("indicator", 1, "\"pattern\":\"[domain-name:value = 'c2.example']\",\"pattern_type\":\"stix\",\"valid_from\":\"2026-01-01T00:00:00Z\"");
+    static final String INDICATOR = object("indicator", 1,
+            "\"pattern\":\"[domain-name:value = 'c2.example']\",\"pattern_type\":\"stix\",\"valid_from\":\"2026-01-01T00:00:00Z\"");
     static final String MALWARE = object("malware", 2, "\"name\":\"Night Heron\",\"is_family\":true");
-    static final String INDICATES = object("relationship", 3, "\"relationship_type\":\"indicates\",\"source_ref\":\"" + id("indicator", 1) + "\",\"target_ref\":\"" + id("malware", 2) + "\"");
+    static final String INDICATES = object("relationship", 3, "\"relationship_type\":\"indicates\",\"source_ref\":\""
+            + id("indicator", 1) + "\",\"target_ref\":\"" + id("malware", 2) + "\"");
     static final String TECHNIQUE = object("attack-pattern", 4, "\"name\":\"Phishing\"");
-    static final String USES = object("relationship", 5, "\"relationship_type\":\"uses\",\"source_ref\":\"" + id("malware", 2) + "\",\"target_ref\":\"" + id("attack-pattern", 4) + "\"");
-    static final String SIGHTING = object("sighting", 6, "\"sighting_of_ref\":\"" + id("indicator", 1) + "\",\"count\":2");
+    static final String USES = object("relationship", 5, "\"relationship_type\":\"uses\",\"source_ref\":\""
+            + id("malware", 2) + "\",\"target_ref\":\"" + id("attack-pattern", 4) + "\"");
+    static final String SIGHTING = object("sighting", 6,
+            "\"sighting_of_ref\":\"" + id("indicator", 1) + "\",\"count\":2");
 
     private Stix() {}
 
