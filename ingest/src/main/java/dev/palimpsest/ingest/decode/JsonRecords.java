@@ -75,6 +75,7 @@ final class JsonRecords {
         try (JsonParser parser = mapper.createParser(text)) {
             while (parser.nextToken() != null && !found.isFull()) {
                 if (parser.currentToken() == JsonToken.START_ARRAY) {
+                    found.understoodAs("an empty JSON array");
                     while (parser.nextToken() != JsonToken.END_ARRAY && !found.isFull()) {
                         done = value(text, parser, arrival, found);
                     }
@@ -82,7 +83,6 @@ final class JsonRecords {
                 } else {
                     done = value(text, parser, arrival, found);
                 }
-                found.understoodAs("an empty JSON array");
             }
             return null;
         } catch (JsonProcessingException e) {

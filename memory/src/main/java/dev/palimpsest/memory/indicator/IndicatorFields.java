@@ -12,6 +12,9 @@ public final class IndicatorFields {
     /** When the source wrote this word, where it says so. */
     public static final String MODIFIED_AT = "threat.indicator.modified_at";
 
+    /** {@code list} where a plain list states it, which has one line for each thing it says of a value. */
+    public static final String FORMAT = "threat.indicator.format";
+
     /** When the source saw it last. */
     public static final String LAST_SEEN = "threat.indicator.last_seen";
 

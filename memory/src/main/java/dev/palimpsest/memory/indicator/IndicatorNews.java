@@ -67,7 +67,7 @@ public record IndicatorNews(Content content, ValidTime valid, Occurrences occurr
         if (before.isPresent() && now.filter(time -> time.isBefore(before.get())).isPresent()) {
             return Optional.empty();
         }
-        Content.Plain content = withPap(known, withSightings(known, said));
+        Content.Plain content = isListed(known, said) ? known.union(said) : withPap(known, withSightings(known, said));
         ValidTime valid = valid(memory.valid(), claim.valid());
         boolean same = content.equals(known) && valid.equals(memory.valid())
                 && claim.confidence() == memory.confidence()
@@ -76,6 +76,14 @@ public record IndicatorNews(Content content, ValidTime valid, Occurrences occurr
                 ? Optional.empty()
                 : Optional.of(new IndicatorNews(revived(content, claim), valid,
                         memory.occurrences().plus(claim.occurrences()), claim.confidence()));
+    }
+
+    /**
+     * Whether both are lines of plain lists. A list has no times, and says under several comments what it says of a value:
+     * all of it holds, and no line replaces another, else each loading would go through them all again.
+     */
+    private static boolean isListed(Content.Plain known, Content.Plain said) {
+        return !known.all(IndicatorFields.FORMAT).isEmpty() && !said.all(IndicatorFields.FORMAT).isEmpty();
     }
 
     private static Content.Plain withSightings(Content.Plain known, Content.Plain said) {

@@ -1,6 +1,8 @@
 package dev.palimpsest.ingest.decode.table;
 
 import dev.palimpsest.ingest.decode.table.TableMapping.Column;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -35,9 +37,9 @@ final class MappingReader {
     }
 
     TableMapping read(String text) {
-        if (text.length() > TableMapping.TEXT_CHARS_MAX) {
-            throw new IllegalArgumentException(
-                    name + ":1: a mapping has at most " + TableMapping.TEXT_CHARS_MAX + " characters");
+        if (URLEncoder.encode(text, StandardCharsets.UTF_8).length() > TableMapping.ENCODED_CHARS_MAX) {
+            throw new IllegalArgumentException(name + ":1: a mapping has at most " + TableMapping.ENCODED_CHARS_MAX
+                    + " characters, written as in a URL");
         }
         Node root = root(text);
         for (NodeTuple entry : entries(root, "a mapping has keys and values, such as columns:")) {

@@ -34,8 +34,8 @@ public record TableMapping(String name, char delimiter, boolean header, String c
             "sha1", "sha256", "sha512", "cve", "filename", "file-path", "process-name", "mutex", "regkey",
             "named-pipe", "user-agent", "ssdeep", "imphash", "ja3-fingerprint-md5", "btc", "xmr");
 
-    /** Most characters of a declaration: it travels with requests. */
-    public static final int TEXT_CHARS_MAX = 4_096;
+    /** Most characters of a declaration, written as in a URL: it travels in requests, whose head servers keep to 8 KiB. */
+    public static final int ENCODED_CHARS_MAX = 6_000;
 
     /**
      * A column.

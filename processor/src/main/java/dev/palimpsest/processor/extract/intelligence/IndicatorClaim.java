@@ -116,6 +116,8 @@ final class IndicatorClaim {
         attributes.put(IndicatorFields.CREDIBILITY, feed.credibility().stream().toList());
         attributes.put(IndicatorFields.PAP, feed.object().first("pap").stream().toList());
         attributes.put(IndicatorFields.MODIFIED_AT, feed.modified().map(Instant::toString).stream().toList());
+        attributes.put(IndicatorFields.FORMAT,
+                feed.object().format().equals("list") ? List.of("list") : List.of());
         attributes.put(IndicatorFields.LAST_SEEN, feed.time("last_seen").map(Instant::toString).stream().toList());
         attributes.put(IndicatorFields.REVOKED, feed.isRevoked() ? List.of("true") : List.of());
         attributes.put(IndicatorFields.PATTERN_MATCH, feed.names("pattern.match"));
