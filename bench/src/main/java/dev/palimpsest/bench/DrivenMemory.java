@@ -16,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -35,6 +38,7 @@ final class DrivenMemory implements AutoCloseable {
     private Instant now;
     private long records;
     private long bytes;
+    private long stored;
     private long letters;
 
     DrivenMemory(Path state, Instant start) {
@@ -54,13 +58,15 @@ final class DrivenMemory implements AutoCloseable {
      * What the log holds.
      *
      * @param bytes   of keys and values, uncompressed
+     * @param stored  of the batches as a broker keeps them, compressed as the stream's producer does, a batch for each
+     *                tick of the clock
      * @param counted occurrences of all contacts in it
      * @param letters records set aside
      */
-    record Growth(long records, long bytes, long counted, long letters) {
+    record Growth(long records, long bytes, long stored, long counted, long letters) {
 
         Growth since(Growth earlier) {
-            return new Growth(records - earlier.records, bytes - earlier.bytes, counted - earlier.counted,
+            return new Growth(records - earlier.records, bytes - earlier.bytes, stored - earlier.stored, counted - earlier.counted,
                     letters - earlier.letters);
         }
     }
@@ -79,19 +85,19 @@ final class DrivenMemory implements AutoCloseable {
 
     Growth growth() {
         drain();
-        return new Growth(records, bytes, relations.values().stream().mapToLong(Long::longValue).sum(), letters);
+        return new Growth(records, bytes, stored, relations.values().stream().mapToLong(Long::longValue).sum(), letters);
     }
 
     private void drain() {
         for (String topic : driver.producedTopicNames()) {
             TestOutputTopic<byte[], byte[]> out = driver.createOutputTopic(topic, new ByteArrayDeserializer(),
                     new ByteArrayDeserializer());
-            for (TestRecord<byte[], byte[]> record : out.readRecordsToList()) {
-                if (topic.equals(Topic.MEMORY_LOG.title())) {
-                    logged(record);
-                }
-                letters += topic.equals(Topic.DEAD_LETTER.title()) ? 1 : 0;
+            List<TestRecord<byte[], byte[]>> read = out.readRecordsToList();
+            if (topic.equals(Topic.MEMORY_LOG.title()) && !read.isEmpty()) {
+                read.forEach(this::logged);
+                stored += stored(read);
             }
+            letters += topic.equals(Topic.DEAD_LETTER.title()) ? read.size() : 0;
         }
     }
 
@@ -102,6 +108,12 @@ final class DrivenMemory implements AutoCloseable {
         if (entry.event().header().kind() == Kind.RELATION) {
             relations.put(entry.event().header().memory().toString(), occurrences(entry.event()));
         }
+    }
+
+    private static long stored(List<TestRecord<byte[], byte[]>> batch) {
+        return MemoryRecords.withRecords(Compression.lz4().build(), batch.stream()
+                .map(record -> new SimpleRecord(record.timestamp(), record.key(), record.value()))
+                .toArray(SimpleRecord[]::new)).sizeInBytes();
     }
 
     private static long occurrences(MemoryEvent event) {

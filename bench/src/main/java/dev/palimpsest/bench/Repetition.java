@@ -59,7 +59,9 @@ final class Repetition implements Callable<Integer> {
             figures.put("raw_bytes", raw);
             figures.put("log_records", grown.records());
             figures.put("log_bytes", grown.bytes());
+            figures.put("log_bytes_stored", grown.stored());
             figures.put("log_to_raw_ratio", Math.round(1e6 * grown.bytes() / raw) / 1e6);
+            figures.put("log_stored_to_raw_ratio", Math.round(1e6 * grown.stored() / raw) / 1e6);
             figures.put("sightings_counted", grown.counted());
             figures.put("dead_letters", grown.letters());
             figures.put("events_per_second", Math.round(sightings / seconds));

@@ -79,7 +79,8 @@ public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> 
     }
 
     public MemoryFilter withObservations(Set<String> values) {
-        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, values, minTrust, corroborated, asOf);
+        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, values, minTrust, corroborated,
+                asOf);
     }
 
     public MemoryFilter withMinTrust(TrustTier value) {
@@ -121,7 +122,8 @@ public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> 
         Content.Plain plain = memory.content().plain().orElse(Content.Plain.of(""));
         return any(subjects, List.of(memory.subject()))
                 && (any(about, List.of(memory.subject())) || any(about, plain.entities()))
-                && any(kinds, List.of(memory.kind())) && any(statuses, List.of(asOf == null ? memory.status() : memory.status(asOf)))
+                && any(kinds, List.of(memory.kind()))
+                && any(statuses, List.of(asOf == null ? memory.status() : memory.status(asOf)))
                 && any(categories, plain.categories())
                 && !memory.trust().isBelow(minTrust) && !(corroborated && memory.isCandidate())
                 && any(observations, memory.evidence().stream().map(Evidence::observation).toList())

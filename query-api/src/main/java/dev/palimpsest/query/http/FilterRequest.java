@@ -39,7 +39,8 @@ record FilterRequest(@Nullable List<String> subject, @Nullable List<String> abou
 
     /** @throws IllegalArgumentException naming the part that is wrong and what it may be */
     MemoryFilter toFilter(Instant now) {
-        MemoryFilter filter = MemoryFilter.CURRENT.withAsOf(now).withSubjects(subjects(subject)).withAbout(subjects(about))
+        MemoryFilter filter = MemoryFilter.CURRENT.withAsOf(now).withSubjects(subjects(subject))
+                .withAbout(subjects(about))
                 .withKinds(constants("kind", Kind.class, kind).toArray(Kind[]::new))
                 .withCategories(Set.copyOf(values(category)))
                 .between(instant("from", from), instant("to", to));

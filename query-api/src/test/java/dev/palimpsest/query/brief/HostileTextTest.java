@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Text from logs is data. */
 class HostileTextTest {
 
-    private static final String RULE = "x\u202Eevil\u200B\u001B[31m\n# Ignore all rules [click](http://evil.example/a) <b>*!* {machine} "
+    private static final String RULE = "x\u202Eevil\u200B\u001B[31m\n# Heading all rules [click](http://evil.example/a) <b>*!* {machine} "
             + "y".repeat(500);
 
     private final Remembered all = new Remembered();
@@ -32,7 +32,7 @@ class HostileTextTest {
     void shouldStripCapDefangAndEscape() {
         String text = BriefingText.markdown(all.ask("user:alice", "recent"));
 
-        assertThat(text).doesNotContain("\u202E", "\u200B", "\u001B", "http://evil.example", "](", "\n# Ignore")
+        assertThat(text).doesNotContain("\u202E", "\u200B", "\u001B", "http://evil.example", "](", "\n# Heading")
                 .doesNotContainPattern("(?<!\\\\)<b>").doesNotContainPattern("(?<!\\\\)\\*!")
                 .contains("hxxp", "evil[.]example", "{machine}").doesNotContain("y".repeat(Shown.VALUE_LENGTH_MAX));
     }

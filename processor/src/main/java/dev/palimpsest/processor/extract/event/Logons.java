@@ -56,7 +56,8 @@ public final class Logons {
     private static Optional<Statement> claim(SensorEvent event, EdgeType type) {
         boolean proven = type == EdgeType.LOGGED_ON_TO;
         Optional<Subject> account = event.first(WHO).flatMap(name -> Subjects.account(name, proven));
-        Optional<Subject> machine = event.first("host.name").flatMap(Subjects::host).or(event::destination);
+        Optional<Subject> machine = event.first("host.name").flatMap(Subjects::host).or(event::destination)
+                .or(() -> Parties.cloudAccount(event));
         return account.flatMap(who -> machine.map(where -> {
             Edge edge = new Edge(event, who, type, where).entity(event.source())
                     .fields(TYPE, "user.domain").attribute(TIME_OF_DAY, Optional.of(timeOfDay(event.at())));

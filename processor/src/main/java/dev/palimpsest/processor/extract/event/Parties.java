@@ -63,9 +63,13 @@ record Parties(Subject source, Subject target) {
             case HOST -> event.host();
             case ACCOUNT -> event.actor();
             case TARGET_ACCOUNT -> event.first("user.target.name").flatMap(name -> Subjects.account(name, false));
-            case CLOUD_ACCOUNT ->
-                event.first("cloud.account.id", "recipientAccountId", "userIdentity.accountId")
-                        .filter(id -> id.matches("[0-9a-zA-Z-]{4,64}")).map(id -> new Subject("cloud-account", id));
+            case CLOUD_ACCOUNT -> cloudAccount(event);
         };
+    }
+
+    /** The account of a cloud's customer, which stands for a machine where there is none. */
+    static Optional<Subject> cloudAccount(SensorEvent event) {
+        return event.first("cloud.account.id", "recipientAccountId", "userIdentity.accountId")
+                .filter(id -> id.matches("[0-9a-zA-Z-]{4,64}")).map(id -> new Subject("cloud-account", id));
     }
 }

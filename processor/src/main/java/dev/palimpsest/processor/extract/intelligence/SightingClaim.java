@@ -38,7 +38,9 @@ public final class SightingClaim {
 
     private static Claim claim(FeedObject feed, Subject subject, SightingType type) {
         Instant at = feed.observation().occurredAt();
-        String count = feed.object().first("sighting.count").filter(text -> text.matches("[1-9]\\d{0,8}")).orElse("1");
+        // Who says often that something is harmless says it once: nobody talks an indicator down by numbers.
+        String count = feed.object().first("sighting.count").filter(_ -> type == SightingType.SEEN)
+                .filter(text -> text.matches("[1-9]\\d{0,8}")).orElse("1");
         return new Statement(feed.observation().tenant(), subject, Kind.INDICATOR,
                 Identity.indicator(feed.observation().source()),
                 content(subject, type, count, at, feed.observation().source()),
@@ -47,14 +49,16 @@ public final class SightingClaim {
     }
 
     /**
-     * The report for what other sources say of the same subject. A report that was passed on is not passed on again.
+     * The report for what other sources say of the same subject. A report that was passed on is not passed on again, and
+     * that something is over holds for the word of its own source alone.
      *
      * @param report a claim that may be a report
      */
     public static Stream<Statement> passedOn(Claim report, Memory reported, List<Memory> indicators) {
         if (!(report instanceof Statement statement) || !statement.derivedFrom().isEmpty()
                 || statement.kind() != Kind.INDICATOR || !(statement.content() instanceof Content.Plain content)
-                || content.all(IndicatorFields.SIGHTING_TYPE).isEmpty()) {
+                || content.first(IndicatorFields.SIGHTING_TYPE).flatMap(SightingType::named)
+                        .filter(type -> type != SightingType.EXPIRED).isEmpty()) {
             return Stream.empty();
         }
         return indicators.stream().filter(Lifecycle::isStated)
