@@ -27,6 +27,9 @@ final class Assignments implements Detector {
             return;
         }
         boolean quoted = value.start() > at;
+        if (quoted && !value.isClosed() && Around.blank(reading.text(), value.start()) > 0) {
+            return; // a quote that closes what is before it
+        }
         if (quoted && !value.isClosed() && label.proof() != Label.Proof.NAME) {
             value = value.upToItsEnd(reading);
         }
@@ -45,9 +48,16 @@ final class Assignments implements Detector {
         int separator = Separator.at(text, mark);
         if (separator > 0) {
             int value = Value.skipBlanks(reading, mark + separator);
-            return value < text.length() && text.charAt(value) == '[' ? value + 1 : value;
+            boolean wide = value + 1 < text.length() && text.charAt(value) == 'N' && text.charAt(value + 1) == '\'';
+            return wide || (value < text.length() && text.charAt(value) == '[') ? value + 1 : value;
         }
-        if (blank == 0 || mark >= text.length()) {
+        if (mark >= text.length()) {
+            return -1;
+        }
+        if (label.spaced() && !quoted && text.charAt(mark) == '(' && Separator.isOneWord(reading, mark + 1)) {
+            return mark + 1;
+        }
+        if (blank == 0) {
             return -1;
         }
         int spoken = label.spaced() && !quoted ? Separator.spoken(reading, mark) : -1;

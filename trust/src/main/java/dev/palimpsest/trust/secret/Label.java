@@ -28,10 +28,11 @@ record Label(String name, String kind, Proof proof, boolean spaced) {
 
     static final List<Label> ALL = Stream.of(
             labels(PASSWORD, Proof.NAME, true, "password", "passwd", "passphrase", "passwort", "contraseña", "密码", "密碼",
-                    "口令", "-pass"),
+                    "口令", "密码是", "密码为", "-pass", "storepass", "keypass", "identified by"),
             labels(PASSWORD, Proof.NAME, false, "pwd", "userpass", "ftppass", "dbpass", "db_pass", "pgpassword",
                     "mysql_pwd", "cpassword", "http_password", "/pass", "?pass", "&pass"),
-            labels(PASSWORD, Proof.LIKELY, false, "_pass", "psk", "passcode", "pre_shared_key", "pre-shared-key"),
+            labels(PASSWORD, Proof.LIKELY, false, "_pass", "psk", "passcode", "pre_shared_key", "pre-shared-key",
+                    "\"pass", " pass", "'pass", ",pass", ";pass", "{pass"),
             labels(PASSWORD, Proof.LIKELY, true, "enable secret"),
             labels("api-key", Proof.RANDOM, true, "api_key", "apikey", "api-key", "api key", "api%5fkey"),
             labels("aws-secret-access-key", Proof.NAME, true, "secret_access_key", "secretaccesskey",
@@ -41,7 +42,8 @@ record Label(String name, String kind, Proof proof, boolean spaced) {
             labels("azure-storage-key", Proof.NAME, false, "accountkey"),
             labels("azure-shared-key", Proof.NAME, false, "sharedaccesskey", "sharedsecretvalue"),
             labels("url-signature", Proof.NAME, false, "?sig", "&sig", "x-amz-signature", "?signature", "&signature"),
-            labels("secret-key", Proof.RANDOM, true, "secret_key", "secretkey", "secret-key", "access_key",
+            labels("secret-key", Proof.RANDOM, true, "secret_key", "secretkey", "secret-key", "secret_key_base",
+                    "access_key",
                     "accesskey", "access-key", "private_key", "privatekey", "encryption_key", "signing_key",
                     "master_key", "storage_key", "app_key", "appkey", "application_key", "deploy_key", "account_key"),
             labels("client-secret", Proof.RANDOM, true, "client_secret", "clientsecret", "client-secret",

@@ -9,7 +9,8 @@ import java.util.Optional;
 public final class Secrets {
     private static final List<Detector> TOKENS = List.of(new Tokens(), new WebTokens(), new PrivateKeys());
     private static final List<Detector> ALL = List.of(TOKENS.get(0), TOKENS.get(1), TOKENS.get(2),
-            new Assignments(), new CommandLines(), new Headers(), new Addresses());
+            new Assignments(), new CommandLines(), new Headers(), new Addresses(),
+            new Exchanges());
     /** Everything: what names, flags and headers give away besides. */
     public static final Secrets EVERYWHERE = new Secrets(ALL);
     /** Only what is a secret wherever it stands: the tokens, web tokens and private keys. */

@@ -45,7 +45,7 @@ final class Separator {
         }
         int quote = Around.quote(text, at);
         if (quote > 0) {
-            return isOneWord(reading, at, quote) ? at : -1;
+            return isOneWord(reading, at) ? at : -1;
         }
         boolean type = "045789".indexOf(text.charAt(at)) >= 0 && Around.blank(text, at + 1) > 0;
         if (!type) {
@@ -56,8 +56,13 @@ final class Separator {
         return end - value >= 4 && text.substring(value, end).chars().anyMatch(Character::isDigit) ? value : -1;
     }
 
-    private static boolean isOneWord(Reading reading, int at, int quote) {
+    /** Whether a short word in quotes begins here. */
+    static boolean isOneWord(Reading reading, int at) {
         String text = reading.text();
+        int quote = Around.quote(text, at);
+        if (quote == 0) {
+            return false;
+        }
         int end = reading.end(Stop.VALUE, at + quote, SPOKEN_MAX);
         return end - at - quote >= 4 && Around.quote(text, end) > 0;
     }

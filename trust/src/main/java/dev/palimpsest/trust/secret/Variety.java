@@ -4,6 +4,8 @@ package dev.palimpsest.trust.secret;
 final class Variety {
     private static final int LENGTH_MIN = 16;
     private static final int SIGNS_MIN = 9;
+    private static final int LIKELY_MIN = 6;
+    private static final int LIKELY_MAX = 24;
 
     private Variety() {}
 
@@ -33,10 +35,11 @@ final class Variety {
         return varied;
     }
 
-    /** Somebody's password rather than a count, a state or a thing's name: long enough, and no mere number. */
+    /** Somebody's password rather than a count, a state or an address: long enough, letters and other signs. */
     static boolean isLikely(String text, int start, int end) {
-        boolean number = text.substring(start, Math.min(end, start + 24)).chars().allMatch(Character::isDigit);
-        return end - start >= 4 && !number;
+        String some = text.substring(start, Math.min(end, start + LIKELY_MAX));
+        return some.length() >= LIKELY_MIN && some.chars().anyMatch(Character::isLetter)
+                && !some.chars().allMatch(Character::isLetter);
     }
 
     /** A name for a thing: {@code 8-4-4-4-12} hexadecimal digits. */
