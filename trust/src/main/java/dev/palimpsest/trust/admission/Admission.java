@@ -115,8 +115,9 @@ public final class Admission implements UnaryOperator<Observation> {
     private static SortedMap<String, List<String>> fields(SortedMap<String, List<String>> fields, Redactor redactor) {
         TreeMap<String, List<String>> kept = new TreeMap<>();
         fields.forEach((name, values) -> kept.put(name,
-                Secrets.kindOfField(name).map(kind -> values.stream().map(value -> redactor.replace(kind, value)))
-                        .orElseGet(() -> values.stream().map(redactor::redact)).toList()));
+                values.stream().map(value -> Secrets.kindOfField(name, value)
+                        .map(kind -> redactor.replace(kind, value)).orElseGet(() -> redactor.redact(value)))
+                        .toList()));
         return kept;
     }
 

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /** Passwords in the user part of URLs and of connection strings: {@code scheme://user:password@host}. */
 final class Addresses implements Detector {
-    private static final int USER_PART_MAX = 300;
+    private static final int USER_PART_MAX = Value.LENGTH_MAX;
     private static final String ENDS = "/?#\"'<>\\";
 
     @Override
@@ -14,17 +14,19 @@ final class Addresses implements Detector {
     }
 
     @Override
-    public void look(String text, int keyword, int start, int end, Consumer<Found> found) {
+    public void look(Reading reading, int keyword, int start, int end, Consumer<Found> found) {
+        String text = reading.text();
         int limit = Math.min(text.length(), end + USER_PART_MAX);
         int colon = -1;
         int at = -1;
-        for (int i = end; i < limit && ENDS.indexOf(text.charAt(i)) < 0
-                && !Character.isWhitespace(text.charAt(i)); i++) {
+        int i = end;
+        for (; i < limit && ENDS.indexOf(text.charAt(i)) < 0 && !Character.isWhitespace(text.charAt(i)); i++) {
             char c = text.charAt(i);
             colon = c == ':' && colon < 0 ? i : colon;
             at = c == '@' ? i : at;
         }
-        if (colon >= 0 && at > colon + 1 && !Around.isPlaceholder(text.substring(colon + 1, at))) {
+        reading.step(i - end);
+        if (colon >= 0 && at > colon + 1 && !Around.isPlaceholder(text, colon + 1, at)) {
             found.accept(Found.secret("url-password", colon + 1, at));
         }
     }

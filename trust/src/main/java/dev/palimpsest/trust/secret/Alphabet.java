@@ -3,7 +3,7 @@ package dev.palimpsest.trust.secret;
 import java.util.Locale;
 
 /** The characters that tokens are made of; all ASCII. */
-enum Alphabet {
+enum Alphabet implements Stretch {
     UPPER("A-Z0-9"), LOWER("a-z0-9"), WORD("A-Za-z0-9"), BASE64URL("A-Za-z0-9_-"), BASE64("A-Za-z0-9+/="), DOTTED(
             "A-Za-z0-9_.-"), HEX("0-9a-f"), PATH("A-Za-z0-9_./@-"), NAME("A-Za-z0-9_"), DIGIT("0-9");
 
@@ -32,14 +32,9 @@ enum Alphabet {
         return c < 128 && ((c < 64 ? low : high) >>> (c & 63) & 1) == 1;
     }
 
-    /** Where the run of members that begins at {@code from} ends; looks at most {@code max} characters far. */
-    int end(String text, int from, int max) {
-        int end = from;
-        int limit = Math.min(text.length(), from + max);
-        while (end < limit && has(text.charAt(end))) {
-            end++;
-        }
-        return end;
+    @Override
+    public boolean goesOn(String text, int at) {
+        return has(text.charAt(at));
     }
 
     /** All members, in order. */

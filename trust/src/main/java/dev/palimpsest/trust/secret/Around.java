@@ -9,7 +9,10 @@ final class Around {
     private static final Set<String> NO_VALUE = Set.of("null", "none", "nil", "true", "false", "undefined", "n/a", "na",
             "empty", "yes", "no", "required", "optional", "string", "redacted", "hidden", "unknown", "changed",
             "expired", "invalid", "incorrect", "wrong", "failed", "failure", "success", "must", "not", "is", "was",
+            "all", "new",
             "for", "and", "the", "with", "has", "to", "of", "in");
+
+    private static final int NO_VALUE_MAX = 16;
 
     private Around() {}
 
@@ -57,14 +60,23 @@ final class Around {
     }
 
     /** Whether a value says nothing: a placeholder, a variable, a row of stars, a pseudonym. */
-    static boolean isPlaceholder(String value) {
-        if (value.isEmpty() || value.startsWith(Pseudonyms.OPEN) || NO_VALUE.contains(value.toLowerCase(Locale.ROOT))) {
+    static boolean isPlaceholder(String text, int start, int end) {
+        if (end <= start || (end - start <= NO_VALUE_MAX
+                && NO_VALUE.contains(text.substring(start, end).toLowerCase(Locale.ROOT)))) {
             return true;
         }
-        char first = value.charAt(0);
-        boolean variable = (first == '$' && value.length() > 1 && (Character.isLetter(value.charAt(1))
-                || value.charAt(1) == '{' || value.charAt(1) == '(')) || value.startsWith("%%") || first == '<'
-                || (first == '%' && value.endsWith("%") && value.length() > 2) || value.startsWith("{{");
-        return variable || value.chars().allMatch(c -> "*xX.-_#?()".indexOf(c) >= 0);
+        char first = text.charAt(start);
+        char second = start + 1 < end ? text.charAt(start + 1) : ' ';
+        boolean variable = (first == '$' && (Character.isLetter(second) || second == '{' || second == '('))
+                || (first == '%' && second == '%') || first == '<' || (first == '{' && second == '{')
+                || (first == '%' && text.charAt(end - 1) == '%' && end - start > 2);
+        if (variable || Pseudonyms.isEdge(text, start)) {
+            return true;
+        }
+        int at = start;
+        while (at < end && "*xX.-_#?()".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        return at == end;
     }
 }

@@ -2,7 +2,7 @@ package dev.palimpsest.trust.secret;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +15,8 @@ final class CommandLines implements Detector {
     private static final String KIND = "command-line-password";
     /** Words of one command that are looked at. */
     private static final int WORDS_MAX = 24;
+    /** Most characters of a user, its domain, its password and its host together. */
+    private static final int USER_MAX = 512;
 
     /** How a program takes a password. */
     private enum Form {
@@ -29,7 +31,9 @@ final class CommandLines implements Detector {
         /** The first word that is no flag, drive or share, as of {@code net use}. */
         BESIDE_SHARE,
         /** The first word that is no flag. */
-        FIRST
+        FIRST,
+        /** {@code domain/user:SECRET@host}. */
+        TARGET
     }
 
     /** A program and the flag by which it takes a password; flags of Windows programs in any case. */
@@ -40,8 +44,18 @@ final class CommandLines implements Detector {
             programs(Form.ATTACHED, "-hp", false, "rar"),
             programs(Form.FOLLOWING, "-p", false, "sshpass", "mongo", "mongosh", "mongodump", "docker login",
                     "podman login", "nxc", "crackmapexec", "netexec", "evil-winrm", "psexec", "psexec64", "paexec",
-                    "certutil", "bloodhound-python", "kerbrute", "helm registry login"),
-            programs(Form.FOLLOWING, "-P", false, "sqlcmd", "osql", "bcp"),
+                    "certutil", "bloodhound-python", "kerbrute", "helm registry login", "rdesktop", "az login", "twine",
+                    "cqlsh", "oc login", "hydra", "medusa", "ncrack", "smbmap"),
+            programs(Form.FOLLOWING, "-c", false, "snmpget", "snmpwalk", "snmpbulkwalk", "snmpset", "snmptable"),
+            programs(Form.FIRST, "", true, "snmp-server community"),
+            programs(Form.FOLLOWING, "-k", false, "openssl enc", "openssl"),
+            programs(Form.FIRST, "", false, "configure set aws_secret_access_key",
+                    "configure set aws_session_token"),
+            programs(Form.TARGET, "", false, "secretsdump", "secretsdump.py", "psexec.py", "wmiexec", "wmiexec.py",
+                    "smbexec", "smbexec.py", "atexec.py", "dcomexec.py", "getuserspns.py", "getnpusers.py",
+                    "impacket-psexec", "impacket-smbclient", "smbclient.py", "mssqlclient.py", "lookupsid.py"),
+            programs(Form.FOLLOWING, "-P", false, "sqlcmd", "osql", "bcp", "zip", "ipmitool", "unzip"),
+            programs(Form.ATTACHED, "-p:", true, "winrs"), programs(Form.FIRST, "", false, "rclone obscure"),
             programs(Form.FOLLOWING, "-a", false, "redis-cli"),
             programs(Form.FOLLOWING, "-w", false, "ldapsearch", "ldapmodify", "ldapadd"),
             programs(Form.FOLLOWING, "-pw", true, "plink", "pscp", "psftp", "putty", "klink"),
@@ -66,7 +80,8 @@ final class CommandLines implements Detector {
     }
 
     @Override
-    public void look(String text, int keyword, int start, int end, Consumer<Found> found) {
+    public void look(Reading reading, int keyword, int start, int end, Consumer<Found> found) {
+        String text = reading.text();
         if (!Around.beginsWord(text, start)) {
             return;
         }
@@ -75,33 +90,34 @@ final class CommandLines implements Detector {
         if (Around.blank(text, at) == 0) {
             return;
         }
-        List<Value> words = words(text, at);
+        List<Value> words = words(reading, at);
         Value secret = secret(text, words, PROGRAMS.get(keyword));
-        if (secret != null && secret.end() > secret.start() && !Around.isPlaceholder(secret.in(text))) {
+        if (secret != null && secret.end() > secret.start()
+                && !Around.isPlaceholder(text, secret.start(), secret.end())) {
             found.accept(Found.secret(KIND, secret.start(), secret.end()));
         }
     }
 
-    private static List<Value> words(String text, int from) {
+    private static List<Value> words(Reading reading, int from) {
         List<Value> words = new ArrayList<>();
-        int at = Value.skipBlanks(text, from);
-        while (words.size() < WORDS_MAX && at < text.length()) {
-            Value word = Value.word(text, at);
-            if (word == null || isEnd(word.in(text))) {
+        int at = Value.skipBlanks(reading, from);
+        while (words.size() < WORDS_MAX && at < reading.text().length()) {
+            Reading.CommandWord word = reading.word(at);
+            Value value = word.value();
+            if (value == null || isEnd(reading.text(), value)) {
                 break;
             }
-            words.add(word);
-            int next = Value.skipBlanks(text, word.next());
-            if (next == word.next()) {
+            words.add(value);
+            if (word.after() == value.next() && Around.quote(reading.text(), value.next()) == 0) {
                 break;
             }
-            at = next;
+            at = word.after();
         }
         return words;
     }
 
-    private static boolean isEnd(String word) {
-        return word.equals("&&") || word.equals("||") || word.equals(";") || word.equals("&");
+    private static boolean isEnd(String text, Value word) {
+        return word.length() <= 2 && Set.of("&&", "||", ";", "&").contains(word.in(text));
     }
 
     private static @Nullable Value secret(String text, List<Value> words, Program program) {
@@ -109,6 +125,7 @@ final class CommandLines implements Detector {
             case ATTACHED -> attached(text, words, program);
             case FOLLOWING -> following(text, words, program);
             case AFTER_USER -> afterUser(text, following(text, words, program));
+            case TARGET -> target(text, words);
             case FIRST -> plain(text, words, 0, false);
             case SECOND -> plain(text, words, 1, false);
             case BESIDE_SHARE -> plain(text, words, 0, true);
@@ -117,8 +134,17 @@ final class CommandLines implements Detector {
 
     private static @Nullable Value attached(String text, List<Value> words, Program program) {
         int flag = program.flag().length();
-        return words.stream().filter(word -> matches(text, word, program) && word.end() - word.start() > flag)
-                .findFirst().map(word -> new Value(word.start() + flag, word.end(), word.next())).orElse(null);
+        for (int i = 0; i < words.size(); i++) {
+            Value word = words.get(i);
+            if (matches(text, word, program) && word.length() > flag) {
+                return new Value(word.start() + flag, word.end(), word.next());
+            }
+            boolean glued = word.length() == flag && Around.quote(text, word.end()) > 0 && !word.isClosed();
+            if (glued && matches(text, word, program) && i + 1 < words.size()) {
+                return words.get(i + 1);
+            }
+        }
+        return null;
     }
 
     private static boolean matches(String text, Value word, Program program) {
@@ -146,9 +172,22 @@ final class CommandLines implements Detector {
         if (word == null) {
             return null;
         }
-        String credentials = word.in(text);
-        int mark = Math.max(credentials.indexOf(':'), credentials.indexOf('%'));
-        return mark < 1 ? null : new Value(word.start() + mark + 1, word.end(), word.next());
+        int limit = Math.min(word.end(), word.start() + USER_MAX);
+        int mark = Math.max(text.indexOf(':', word.start(), limit), text.indexOf('%', word.start(), limit));
+        return mark <= word.start() ? null : new Value(mark + 1, word.end(), word.next());
+    }
+
+    /** {@code domain/user:SECRET@host}. */
+    private static @Nullable Value target(String text, List<Value> words) {
+        for (Value word : words) {
+            int limit = Math.min(word.end(), word.start() + USER_MAX);
+            int mark = text.indexOf(':', word.start(), limit);
+            int at = mark < 0 ? -1 : text.lastIndexOf('@', limit - 1);
+            if (mark > word.start() && text.charAt(word.start()) != '-' && at > mark + 1) {
+                return new Value(mark + 1, at, word.next());
+            }
+        }
+        return null;
     }
 
     /** The so-manieth word that is no flag and, beside a share, neither the drive nor the share. */
@@ -156,15 +195,17 @@ final class CommandLines implements Detector {
         boolean shareSeen = false;
         int seen = 0;
         for (Value word : words) {
-            String value = word.in(text);
-            boolean share = value.startsWith("\\\\");
-            boolean drive = value.matches("[A-Za-z]:|\\*");
+            char first = text.charAt(word.start());
+            boolean share = text.startsWith("\\\\", word.start());
+            boolean star = first == '*' && word.length() == 1;
+            boolean drive = star
+                    || (Character.isLetter(first) && word.length() == 2 && text.charAt(word.end() - 1) == ':');
             shareSeen |= share;
-            if (value.startsWith("/") || value.startsWith("-") || (besideShare && (share || (drive && !shareSeen)))) {
+            if (first == '/' || first == '-' || (besideShare && (share || (drive && !shareSeen)))) {
                 continue;
             }
             if (seen++ == number) {
-                return besideShare && !shareSeen ? null : value.toLowerCase(Locale.ROOT).equals("*") ? null : word;
+                return (besideShare && !shareSeen) || star ? null : word;
             }
         }
         return null;

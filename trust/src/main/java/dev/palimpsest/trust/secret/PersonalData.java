@@ -41,7 +41,9 @@ public enum PersonalData {
                 add(all, IBAN, iban(text, i));
             }
         }
-        return all.isEmpty() ? List.of() : Secrets.apart(text, all);
+        Reading reading = new Reading(text);
+        all.removeIf(found -> reading.holdsPseudonym(found.start(), found.end()));
+        return all.isEmpty() ? List.of() : Secrets.apart(all);
     }
 
     private static void add(List<Found> all, PersonalData kind, int @Nullable [] span) {
@@ -55,7 +57,7 @@ public enum PersonalData {
         while (start > 0 && at - start < LOCAL_PART_MAX && isLocal(text.charAt(start - 1))) {
             start--;
         }
-        int end = Alphabet.DOTTED.end(text, at + 1, 253);
+        int end = new Reading(text).end(Alphabet.DOTTED, at + 1, 253);
         while (end > at + 1 && !Around.isWord(text.charAt(end - 1))) {
             end--;
         }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 /** Private keys in PEM blocks, with line breaks written, escaped or lost; a block that is cut off counts to its last sign. */
 final class PrivateKeys implements Detector {
     private static final int LENGTH_MAX = 16_384;
+    private static final int LABEL_MAX = 45;
     private static final int LINES_WITHIN = 2_048;
     private static final String DASHES = "-----";
     private static final String END = "-----END ";
@@ -16,27 +17,31 @@ final class PrivateKeys implements Detector {
     }
 
     @Override
-    public void look(String text, int keyword, int start, int end, Consumer<Found> found) {
+    public void look(Reading reading, int keyword, int start, int end, Consumer<Found> found) {
+        String text = reading.text();
         if (keyword == 1) {
-            int lines = text.substring(end, Math.min(text.length(), end + LINES_WITHIN)).indexOf("Private-Lines");
-            if (lines >= 0) {
-                found.accept(Found.secret("putty-private-key", start, Math.min(text.length(), end + lines + 2_048)));
+            int lines = reading.end(Stop.PUTTY_LINES, end, LINES_WITHIN);
+            if (text.startsWith("Private-Lines", lines)) {
+                found.accept(Found.secret("putty-private-key", start, Math.min(text.length(), lines + LINES_WITHIN)));
             }
             return;
         }
-        int label = text.indexOf("-----", end);
-        if (label < 0 || label - end > 40 || !text.substring(end, label).contains("PRIVATE KEY")) {
+        int label = text.indexOf(DASHES, end, Math.min(text.length(), end + LABEL_MAX));
+        reading.step(LABEL_MAX);
+        if (label < 0 || !text.substring(end, label).contains("PRIVATE KEY")) {
             return;
         }
-        int body = label + 5;
+        int body = label + DASHES.length();
         int stop = body;
         int limit = Math.min(text.length(), body + LENGTH_MAX);
         while (stop < limit && !text.startsWith(DASHES, stop) && isOfKey(text.charAt(stop))) {
             stop++;
         }
+        reading.step(stop - body);
         if (text.startsWith(END, stop)) {
-            int close = text.indexOf("-----", stop + END.length());
-            stop = close < 0 || close - stop > 60 ? stop : close + 5;
+            int from = stop + END.length();
+            int close = text.indexOf(DASHES, from, Math.min(text.length(), from + LABEL_MAX));
+            stop = close < 0 ? stop : close + DASHES.length();
         }
         if (stop > body) {
             found.accept(Found.secret("private-key", start, stop));

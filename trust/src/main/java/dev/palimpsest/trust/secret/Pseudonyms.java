@@ -27,6 +27,23 @@ public final class Pseudonyms {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
+    /** Whether a pseudonym begins or ends at this place. */
+    static boolean isEdge(String text, int at) {
+        char c = text.charAt(at);
+        if (c == OPEN.charAt(0)) {
+            return text.startsWith("secret:", at + 1) || text.startsWith("pii:", at + 1);
+        }
+        if (c != CLOSE.charAt(0) || at <= DIGITS || text.charAt(at - DIGITS - 1) != ':') {
+            return false;
+        }
+        for (int i = at - DIGITS; i < at; i++) {
+            if (Character.digit(text.charAt(i), 16) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The pseudonym of a value. */
     String of(Found found, String value) {
         return OPEN + found.group().name().toLowerCase(Locale.ROOT) + ":" + found.kind() + ":"

@@ -32,7 +32,7 @@ public final class Redactor {
         List<Found> all = new ArrayList<>(secrets.find(text));
         if (!personal.isEmpty()) {
             all.addAll(PersonalData.find(text, personal));
-            all = Secrets.apart(text, all);
+            all = Secrets.apart(all);
         }
         if (all.isEmpty()) {
             return text;
@@ -50,7 +50,7 @@ public final class Redactor {
 
     /** A value that the name of its field gives away: replaced as a whole. */
     public String replace(String kind, String value) {
-        if (Around.isPlaceholder(value)) {
+        if (Around.isPlaceholder(value, 0, value.length())) {
             return value;
         }
         Found whole = Found.secret(kind, 0, value.length());

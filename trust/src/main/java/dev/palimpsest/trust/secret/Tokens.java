@@ -13,12 +13,13 @@ final class Tokens implements Detector {
     }
 
     @Override
-    public void look(String text, int keyword, int start, int end, Consumer<Found> found) {
+    public void look(Reading reading, int keyword, int start, int end, Consumer<Found> found) {
+        String text = reading.text();
         TokenFormat format = TokenFormat.ALL.get(keyword);
         if (!text.startsWith(format.prefix(), start) || !Around.beginsWord(text, start)) {
             return;
         }
-        int stop = format.alphabet().end(text, end, format.max() + 1);
+        int stop = reading.end(format.alphabet(), end, format.max() + 1);
         int length = stop - end;
         if (length >= format.min() && length <= format.max() && isVaried(text, end, stop)) {
             found.accept(Found.secret(format.kind(), start, stop));

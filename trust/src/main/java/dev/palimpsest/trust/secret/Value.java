@@ -10,59 +10,75 @@ import org.jspecify.annotations.Nullable;
  * @param next  where reading goes on
  */
 record Value(int start, int end, int next) {
-    /** Longest value that is looked at, in UTF-16 units. */
-    static final int LENGTH_MAX = 512;
-    private static final String ENDS = "\"'<>|,;)}]&";
+    /** Longest value that is taken whole, in UTF-16 units; of a longer one so much is taken. */
+    static final int LENGTH_MAX = 16_384;
+    /** Most blanks between a name and its value. */
+    private static final int BLANKS_MAX = 512;
 
     /** The value of an assignment that begins at {@code at}; null where none does. */
-    static @Nullable Value assigned(String text, int at) {
-        return read(text, at, ENDS);
+    static @Nullable Value assigned(Reading reading, int at) {
+        return read(reading, at, Stop.VALUE);
     }
 
     /** One word of a command line; commas, brackets and the like are part of it. */
-    static @Nullable Value word(String text, int at) {
-        return read(text, at, "\"<>|");
+    static @Nullable Value word(Reading reading, int at) {
+        return read(reading, at, Stop.WORD);
     }
 
-    private static @Nullable Value read(String text, int at, String ends) {
-        int quote = Around.quote(text, at);
+    private static @Nullable Value read(Reading reading, int at, Stop stop) {
+        int quote = Around.quote(reading.text(), at);
         if (quote > 0) {
-            return quoted(text, at, text.substring(at, at + quote));
+            return quoted(reading, at, quote);
         }
-        int limit = Math.min(text.length(), at + LENGTH_MAX);
-        int end = at;
-        while (end < limit && ends.indexOf(text.charAt(end)) < 0 && Around.blank(text, end) == 0
-                && Around.quote(text, end) == 0) {
-            end++;
-        }
-        return end == at ? null : new Value(at, end, end);
+        int end = reading.end(stop, at, LENGTH_MAX);
+        return end <= at ? null : new Value(at, end, end);
     }
 
-    /** Up to the same quote again; a quote under more backslashes than the first belongs to the value. */
-    private static @Nullable Value quoted(String text, int at, String quote) {
-        int start = at + quote.length();
-        int limit = Math.min(text.length() - quote.length(), start + LENGTH_MAX);
-        for (int i = start; i <= limit; i++) {
+    /** The unquoted beginning of a value whose quote is not closed. */
+    Value upToItsEnd(Reading reading) {
+        int stop = reading.end(Stop.VALUE, start, end - start);
+        return new Value(start, stop, stop);
+    }
+
+    /** Up to the same quote again, else to the end of the line; a quote under more backslashes belongs to the value. */
+    private static @Nullable Value quoted(Reading reading, int at, int length) {
+        String text = reading.text();
+        String quote = text.substring(at, at + length);
+        int start = at + length;
+        int limit = Math.min(text.length(), start + LENGTH_MAX);
+        int i = start;
+        while (i < limit && text.charAt(i) != '\n') {
             if (text.startsWith(quote, i) && (i == start || text.charAt(i - 1) != '\\')) {
-                return i == start ? null : new Value(start, i, i + quote.length());
+                reading.step(i - start);
+                return i == start ? null : new Value(start, i, i + length);
             }
-            if (text.charAt(Math.min(i, text.length() - 1)) == '\n') {
-                break;
-            }
+            i++;
         }
-        return null;
+        reading.step(i - start);
+        return i == start ? null : new Value(start, i, i);
+    }
+
+    /** Whether it is within quotes that are closed. */
+    boolean isClosed() {
+        return next > end;
+    }
+
+    int length() {
+        return end - start;
     }
 
     String in(String text) {
         return text.substring(start, end);
     }
 
-    /** Past white space, written or escaped; looks at most {@link #LENGTH_MAX} characters far. */
-    static int skipBlanks(String text, int at) {
+    /** Past white space, written or escaped. */
+    static int skipBlanks(Reading reading, int at) {
+        String text = reading.text();
         int i = at;
-        for (int blank = Around.blank(text, i); blank > 0 && i - at < LENGTH_MAX; blank = Around.blank(text, i)) {
+        for (int blank = Around.blank(text, i); blank > 0 && i - at < BLANKS_MAX; blank = Around.blank(text, i)) {
             i += blank;
         }
+        reading.step(i - at + 1);
         return i;
     }
 }
