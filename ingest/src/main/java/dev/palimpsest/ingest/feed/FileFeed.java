@@ -1,6 +1,7 @@
 package dev.palimpsest.ingest.feed;
 
 import dev.palimpsest.ingest.decode.file.FileItem;
+import dev.palimpsest.ingest.decode.file.FileLimits;
 import dev.palimpsest.ingest.decode.file.Files;
 import dev.palimpsest.ingest.decode.file.RecordStream;
 import dev.palimpsest.memory.Hash;
@@ -16,7 +17,7 @@ final class FileFeed {
     private final FeedConfig feed;
     private final FeedHttp http;
     private final FeedPlace place;
-    private final Files files = new Files();
+    private final Files files = new Files(FileLimits.BODY);
 
     FileFeed(FeedConfig feed, FeedHttp http, FeedPlace place) {
         this.feed = feed;
@@ -30,15 +31,21 @@ final class FileFeed {
         if (answer.status() == 304) {
             return;
         }
+        boolean whole = true;
         try (RecordStream records = files.open(feed.name(), new ByteArrayInputStream(answer.body()))) {
             for (Optional<FileItem> item = records.next(); item.isPresent(); item = records.next()) {
-                if (item.get() instanceof FileItem.FileRecord record) {
+                switch (item.get()) {
                     // By content alone: a line that moves within the file is the same line.
-                    sink.take(record.bytes(), Hash.of(record.bytes()).hex());
+                    case FileItem.FileRecord record -> sink.take(record.bytes(), Hash.of(record.bytes()).hex());
+                    case FileItem.FileProblem problem -> {
+                        whole = false;
+                        sink.leaveOut(new byte[0],
+                                problem.entry() + ", record " + problem.index() + ": " + problem.reason());
+                    }
                 }
             }
         }
         sink.settle();
-        place.set(TAG, answer.header("ETag")).keep();
+        place.set(TAG, whole ? answer.header("ETag") : Optional.empty()).keep();
     }
 }
