@@ -27,7 +27,7 @@ public record Support(List<String> sources, List<MemoryId> contradictedBy) {
 
     /** Borne out by this evidence too. */
     public Support with(Collection<Evidence> evidence) {
-        return new Support(Stream.concat(sources.stream(), evidence.stream().map(Evidence::source)).distinct()
+        return new Support(Stream.concat(sources.stream(), evidence.stream().map(Evidence::sender)).distinct()
                 .limit(SOURCES_MAX).toList(), contradictedBy);
     }
 

@@ -34,11 +34,21 @@ public final class ObservationLog implements AutoCloseable {
     private final RecordSerde<Observation> serde;
     private final UnaryOperator<Observation> admission;
 
-    ObservationLog(Producer<String, byte[]> producer, SchemaRegistry registry,
+    /**
+     * A log by a producer that is closed with it.
+     *
+     * @param admission as {@link #on} has it
+     */
+    public ObservationLog(Producer<String, byte[]> producer, SchemaRegistry registry,
+            UnaryOperator<Observation> admission) {
+        this(producer, new RecordSerde<>(Codecs.OBSERVATION, registry, Topic.OBSERVATIONS.title()), admission);
+    }
+
+    private ObservationLog(Producer<String, byte[]> producer, RecordSerde<Observation> serde,
             UnaryOperator<Observation> admission) {
         this.admission = admission;
         this.producer = producer;
-        this.serde = new RecordSerde<>(Codecs.OBSERVATION, registry, Topic.OBSERVATIONS.title());
+        this.serde = serde;
     }
 
     /**
@@ -57,6 +67,11 @@ public final class ObservationLog implements AutoCloseable {
                 10_000, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         return new ObservationLog(new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()),
                 registry, admission);
+    }
+
+    /** The same log behind another admission. Closing either closes both. */
+    public ObservationLog behind(UnaryOperator<Observation> other) {
+        return new ObservationLog(producer, serde, other);
     }
 
     /** Where an observation was written, and by which id. */

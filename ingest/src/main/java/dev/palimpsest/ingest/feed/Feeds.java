@@ -1,12 +1,15 @@
 package dev.palimpsest.ingest.feed;
 
-import dev.palimpsest.schemas.ObservationLog;
+import dev.palimpsest.ingest.raw.LetterBox;
+import dev.palimpsest.memory.observation.Observation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,16 +20,19 @@ public final class Feeds implements AutoCloseable {
 
     private final List<FeedConfig> feeds;
     private final Path places;
-    private final ObservationLog log;
+    private final Function<Observation, ? extends CompletableFuture<?>> log;
+    private final LetterBox letters;
     private final InstantSource clock;
     private final FeedHttp http = new FeedHttp();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** @param places folder where it is kept how far each feed was read */
-    public Feeds(List<FeedConfig> feeds, Path places, ObservationLog log, InstantSource clock) {
+    public Feeds(List<FeedConfig> feeds, Path places,
+            Function<Observation, ? extends CompletableFuture<?>> log, LetterBox letters, InstantSource clock) {
         this.feeds = List.copyOf(feeds);
         this.places = places;
         this.log = log;
+        this.letters = letters;
         this.clock = clock;
     }
 
@@ -53,7 +59,7 @@ public final class Feeds implements AutoCloseable {
 
     private void pollOnce(FeedConfig feed) throws InterruptedException {
         try {
-            poll(feed, http, FeedPlace.of(places, feed.name()), new ObservationSink(feed, log, clock));
+            poll(feed, http, FeedPlace.of(places, feed.name()), new ObservationSink(feed, log, letters, clock));
             LOGGER.atInfo().addKeyValue("feed", feed.name()).log("the feed was read to its end");
         } catch (FeedFailure | IOException | RuntimeException e) {
             LOGGER.atWarn().addKeyValue("feed", feed.name()).addKeyValue("reason", e.getMessage())

@@ -23,7 +23,7 @@ final class FileFeed {
         this.feed = feed;
         this.http = http;
         this.place = place;
-        this.files = new Files(FileLimits.DEFAULT, feed.mapping());
+        this.files = new Files(FileLimits.BODY, feed.mapping());
     }
 
     void poll(Sink sink) throws FeedFailure, IOException, InterruptedException {
@@ -32,16 +32,21 @@ final class FileFeed {
         if (answer.status() == 304) {
             return;
         }
+        boolean whole = true;
         try (RecordStream records = files.open(feed.name(), new ByteArrayInputStream(answer.body()))) {
             for (Optional<FileItem> item = records.next(); item.isPresent(); item = records.next()) {
                 switch (item.get()) {
                     // By content alone: a line that moves within the file is the same line.
                     case FileItem.FileRecord record -> sink.take(record.bytes(), Hash.of(record.bytes()).hex());
-                    case FileItem.FileProblem problem -> sink.leaveOut(problem.reason());
+                    case FileItem.FileProblem problem -> {
+                        whole = false;
+                        sink.leaveOut(new byte[0],
+                                problem.entry() + ", record " + problem.index() + ": " + problem.reason());
+                    }
                 }
             }
         }
         sink.settle();
-        place.set(TAG, answer.header("ETag")).keep();
+        place.set(TAG, whole ? answer.header("ETag") : Optional.empty()).keep();
     }
 }

@@ -3,13 +3,17 @@ package dev.palimpsest.ingest.feed;
 import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.Arrival.Expected;
 import dev.palimpsest.ingest.observe.Observer;
+import dev.palimpsest.ingest.raw.LetterBox;
+import dev.palimpsest.ingest.raw.WriteOrSetAside;
 import dev.palimpsest.memory.observation.Observation;
-import dev.palimpsest.schemas.ObservationLog;
+import dev.palimpsest.memory.observation.Payload;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +26,17 @@ final class ObservationSink implements Sink {
     private static final Logger LOGGER = LoggerFactory.getLogger(ObservationSink.class);
 
     private final FeedConfig feed;
-    private final ObservationLog log;
+    private final WriteOrSetAside log;
+    private final LetterBox letters;
     private final InstantSource clock;
     private final Observer observer = new Observer();
     private final List<CompletableFuture<?>> writes = new ArrayList<>();
 
-    ObservationSink(FeedConfig feed, ObservationLog log, InstantSource clock) {
+    ObservationSink(FeedConfig feed, Function<Observation, ? extends CompletableFuture<?>> log, LetterBox letters,
+            InstantSource clock) {
         this.feed = feed;
-        this.log = log;
+        this.log = new WriteOrSetAside(log);
+        this.letters = letters;
         this.clock = clock;
     }
 
@@ -42,19 +49,38 @@ final class ObservationSink implements Sink {
             case Observer.Observed.Observations found -> write(found.observations());
             case Observer.Observed.Nothing nothing -> LOGGER.atDebug().addKeyValue("feed", feed.name())
                     .addKeyValue("reason", nothing.reason()).log("nothing to keep in a document");
-            case Observer.Observed.Refused refused -> leaveOut(refused.reason());
+            case Observer.Observed.Refused refused -> leaveOut(document, refused.reason());
         }
     }
 
     @Override
-    public void leaveOut(String reason) {
+    public void leaveOut(byte[] document, String reason) throws FeedFailure {
         LOGGER.atWarn().addKeyValue("feed", feed.name()).addKeyValue("reason", reason)
-                .log("a document of the feed is left out");
+                .log("a part of the feed is left out");
+        writes.add(letters.put(door(), document, reason, clock.instant()));
+        if (writes.size() >= WRITES_MAX) {
+            settle();
+        }
+    }
+
+    private String door() {
+        return "feed." + feed.name();
+    }
+
+    private static byte[] raw(Payload payload) {
+        String raw = switch (payload) {
+            case Payload.Event event -> event.raw();
+            case Payload.IntelligenceObject object -> object.raw();
+            case Payload.ConversationTurn turn -> turn.text();
+            case Payload.Command command -> command.reason();
+        };
+        return raw.getBytes(StandardCharsets.UTF_8);
     }
 
     private void write(List<Observation> observations) throws FeedFailure {
         for (Observation observation : observations) {
-            writes.add(log.write(observation));
+            writes.add(log.write(observation, reason -> letters.put(door(), raw(observation.payload()), reason,
+                    observation.receivedAt())));
             if (writes.size() >= WRITES_MAX) {
                 settle();
             }

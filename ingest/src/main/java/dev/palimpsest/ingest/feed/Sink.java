@@ -11,8 +11,13 @@ public interface Sink {
      */
     void take(byte[] document, String position) throws FeedFailure;
 
-    /** Hears of a part of the feed that cannot be read. */
-    void leaveOut(String reason);
+    /**
+     * Sets aside a part that cannot be read.
+     *
+     * @param document what there is of it; may be empty
+     * @throws FeedFailure where what was taken before is not durable now
+     */
+    void leaveOut(byte[] document, String reason) throws FeedFailure;
 
     /**
      * Returns when all that was taken is durable.

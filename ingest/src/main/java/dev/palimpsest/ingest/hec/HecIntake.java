@@ -1,56 +1,82 @@
 package dev.palimpsest.ingest.hec;
 
+import dev.palimpsest.access.Caller;
 import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.Arrival.Expected;
 import dev.palimpsest.ingest.decode.record.EventTime;
 import dev.palimpsest.ingest.observe.Observer;
 import dev.palimpsest.ingest.raw.LetterBox;
+import dev.palimpsest.ingest.raw.WriteOrSetAside;
 import dev.palimpsest.memory.Hash;
+import dev.palimpsest.memory.SourceName;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.Payload;
+import dev.palimpsest.trust.admission.Pace;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
  * Writes the events of a request. An event that states its time is named by its content, so that a batch sent again changes
- * nothing; one without is named by its receipt, because the same words an hour later are another event.
+ * nothing; one without is named by the whole request and its place in it: the same words in another batch are another event,
+ * the same batch again is not.
  */
 public final class HecIntake {
 
-    private static final String SOURCE = "hec";
-
-    private final Function<Observation, ? extends CompletableFuture<?>> log;
+    private final WriteOrSetAside log;
     private final LetterBox letters;
+    private final Pace pace;
     private final InstantSource clock;
     private final Observer observer = new Observer();
 
-    /** @param log writes an observation; done once it is durable */
+    /**
+     * A part of a request that cannot be written.
+     *
+     * @param record what is left of it; may be empty
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+    record Unusable(byte[] record, String reason) {}
+
+    /**
+     * @param log  writes an observation without waiting for its source's pace; done once it is durable
+     * @param pace of the sources: a request over it is not written at all
+     */
     public HecIntake(Function<Observation, ? extends CompletableFuture<?>> log, LetterBox letters,
-            InstantSource clock) {
-        this.log = log;
+            InstantSource clock, Pace pace) {
+        this.log = new WriteOrSetAside(log);
         this.letters = letters;
+        this.pace = pace;
         this.clock = clock;
     }
 
-    /** Whether all of it is durable; where not, sending it again is safe. */
-    boolean write(TenantId tenant, List<byte[]> records) {
-        Arrival arrival = Arrival.of(SOURCE, clock.instant()).expecting(Expected.EVENTS);
-        String receipt = UUID.randomUUID().toString();
+    /**
+     * Whether all of it is dealt with; where not, sending it again is safe.
+     *
+     * @param records  to be written, in order
+     * @param unusable what of the request cannot be written, and why
+     */
+    boolean write(Caller caller, List<byte[]> records, List<Unusable> unusable) {
+        if (!pace.take(caller.tenant(), caller.name(), records.size()).isZero()) {
+            return false;
+        }
+        Instant now = clock.instant();
+        Arrival arrival = Arrival.of(SourceName.of(caller.name()).text(), now).expecting(Expected.EVENTS);
+        String request = digest(records);
         Map<String, Integer> seen = new HashMap<>();
         List<CompletableFuture<?>> writes = new ArrayList<>();
-        for (byte[] record : records) {
-            String content = Hash.of(record).hex();
-            int repeat = seen.merge(content, 1, Integer::sum);
-            write(tenant, arrival, record, content + '#' + repeat, receipt, writes);
+        for (int i = 0; i < records.size(); i++) {
+            String content = Hash.of(records.get(i)).hex();
+            String name = content + '#' + seen.merge(content, 1, Integer::sum);
+            write(caller.tenant(), arrival, records.get(i), name, request + '@' + i, writes);
         }
+        unusable.forEach(one -> writes.add(setAside(caller.tenant(), one.record(), one.reason(), now)));
         try {
             CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).join();
             return true;
@@ -59,23 +85,39 @@ public final class HecIntake {
         }
     }
 
-    private void write(TenantId tenant, Arrival arrival, byte[] record, String name, String receipt,
+    private void write(TenantId tenant, Arrival arrival, byte[] record, String name, String untimedName,
             List<CompletableFuture<?>> writes) {
         switch (observer.observe(tenant, arrival, record, name)) {
             case Observer.Observed.Observations found when found.observations().stream()
                     .anyMatch(HecIntake::isUntimed) -> {
                 if (observer.observe(tenant, arrival, record,
-                        receipt + name) instanceof Observer.Observed.Observations own) {
-                    own.observations().forEach(observation -> writes.add(log.apply(observation)));
+                        untimedName) instanceof Observer.Observed.Observations own) {
+                    write(own, record, arrival.receivedAt(), writes);
                 }
             }
-            case Observer.Observed.Observations found ->
-                found.observations().forEach(observation -> writes.add(log.apply(observation)));
+            case Observer.Observed.Observations found -> write(found, record, arrival.receivedAt(), writes);
             case Observer.Observed.Nothing _ -> {
             }
             case Observer.Observed.Refused refused ->
-                writes.add(letters.put("hec." + tenant, record, refused.reason(), clock.instant()));
+                writes.add(setAside(tenant, record, refused.reason(), arrival.receivedAt()));
         }
+    }
+
+    private void write(Observer.Observed.Observations found, byte[] record, Instant now,
+            List<CompletableFuture<?>> writes) {
+        found.observations().forEach(observation -> writes
+                .add(log.write(observation, reason -> setAside(observation.tenant(), record, reason, now))));
+    }
+
+    private CompletableFuture<Void> setAside(TenantId tenant, byte[] record, String reason, Instant now) {
+        return letters.put("hec." + tenant, record, reason, now);
+    }
+
+    /** Names the whole request. */
+    private static String digest(List<byte[]> records) {
+        StringBuilder all = new StringBuilder();
+        records.forEach(record -> all.append(Hash.of(record).hex()));
+        return "request:" + Hash.of(all.toString()).hex();
     }
 
     private static boolean isUntimed(Observation observation) {

@@ -7,7 +7,9 @@ import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Credentials;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Health;
+import dev.palimpsest.ingest.decode.file.FileItem.FileProblem;
 import dev.palimpsest.ingest.decode.file.FileItem.FileRecord;
+import dev.palimpsest.ingest.decode.file.FileLimits;
 import dev.palimpsest.ingest.decode.file.Files;
 import dev.palimpsest.ingest.decode.file.RecordStream;
 import io.javalin.config.RoutesConfig;
@@ -42,7 +44,7 @@ public final class HecRoutes {
     private final Credentials credentials;
     private final Health health;
     private final Acknowledgements acknowledgements = new Acknowledgements();
-    private final Files files = new Files();
+    private final Files files = new Files(FileLimits.BODY);
 
     public HecRoutes(HecIntake intake, Credentials credentials, Health health) {
         this.intake = intake;
@@ -76,7 +78,7 @@ public final class HecRoutes {
             throw new HecRefusal(HecAnswer.NO_DATA);
         }
         List<byte[]> records = body.events().stream().map(event -> event.getBytes(StandardCharsets.UTF_8)).toList();
-        finish(ctx, caller, channel, records, body.fault());
+        finish(ctx, caller, channel, records, List.of(), body.fault());
     }
 
     private void raw(Context ctx) throws IOException {
@@ -86,25 +88,30 @@ public final class HecRoutes {
         Map<String, String> about = new LinkedHashMap<>();
         ABOUT.forEach(name -> Optional.ofNullable(ctx.queryParam(name)).ifPresent(value -> about.put(name, value)));
         List<byte[]> records = new ArrayList<>();
+        List<HecIntake.Unusable> unusable = new ArrayList<>();
         try (RecordStream lines = files.open("raw", new ByteArrayInputStream(bytes))) {
             for (var item = lines.next(); item.isPresent(); item = lines.next()) {
-                if (records.size() == EVENTS_MAX) {
+                if (records.size() + unusable.size() == EVENTS_MAX) {
                     throw new HecRefusal(HecAnswer.TOO_LARGE);
                 }
-                if (item.get() instanceof FileRecord line) {
-                    records.add(about.isEmpty() ? line.bytes() : enveloped(line.bytes(), about));
+                switch (item.get()) {
+                    case FileRecord line ->
+                        records.add(about.isEmpty() ? line.bytes() : enveloped(line.bytes(), about));
+                    case FileProblem problem when problem.tooMuch() -> throw new HecRefusal(HecAnswer.TOO_LARGE);
+                    case FileProblem problem -> unusable.add(new HecIntake.Unusable(new byte[0],
+                            "line " + problem.index() + " of a request: " + problem.reason()));
                 }
             }
         }
-        if (records.isEmpty()) {
+        if (records.isEmpty() && unusable.isEmpty()) {
             throw new HecRefusal(HecAnswer.NO_DATA);
         }
-        finish(ctx, caller, channel, records, null);
+        finish(ctx, caller, channel, records, unusable, null);
     }
 
     private void finish(Context ctx, Caller caller, @Nullable String channel, List<byte[]> records,
-            @Nullable HecAnswer fault) {
-        if (!intake.write(caller.tenant(), records)) {
+            List<HecIntake.Unusable> unusable, @Nullable HecAnswer fault) {
+        if (!intake.write(caller, records, unusable)) {
             throw new HecRefusal(HecAnswer.BUSY);
         }
         if (fault != null) {

@@ -13,7 +13,7 @@ import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.Arrival.Expected;
 import dev.palimpsest.ingest.decode.table.TableMapping;
 import dev.palimpsest.ingest.observe.Observer;
-import dev.palimpsest.memory.Hash;
+import dev.palimpsest.memory.SourceName;
 import dev.palimpsest.schemas.ObservationLog;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,13 @@ public final class IntakeRoutes {
     /** Most items of one request. */
     static final int ITEMS_MAX = 20_000;
 
-    private static final String SOURCE_UNKNOWN = "http";
+    private static final String TAKEN_ONCE = ": send it in several; what was taken of these is not taken twice";
+    private static final Pattern LABEL = Pattern.compile("[\\w.:-]{1,100}");
 
     private final ObservationLog log;
     private final InstantSource clock;
     private final Observer observer = new Observer();
-    private final Files files = new Files();
+    private final Files files = new Files(FileLimits.BODY);
 
     public IntakeRoutes(ObservationLog log, InstantSource clock) {
         this.log = log;
@@ -63,14 +65,15 @@ public final class IntakeRoutes {
         Caller caller = Door.caller(ctx);
         Arrival arrival = arrival(ctx, expected);
         Batch batch = new Batch(log);
-        Files declared = new Files(FileLimits.DEFAULT, arrival.mapping());
+        Files declared = new Files(FileLimits.BODY, arrival.mapping());
+        Repeats repeats = new Repeats();
         try (RecordStream records = declared.open("body", ctx.bodyInputStream())) {
             for (Optional<FileItem> item = records.next(); item.isPresent(); item = records.next()) {
                 requireRoom(batch);
                 switch (item.get()) {
                     case FileItem.FileRecord record -> take(batch, caller, arrival, record.bytes(),
-                            Hash.of(record.bytes()).hex());
-                    case FileItem.FileProblem problem -> batch.refuse(problem.reason());
+                            repeats.name(record.bytes()));
+                    case FileItem.FileProblem problem -> refuse(batch, problem);
                 }
             }
         }
@@ -85,6 +88,7 @@ public final class IntakeRoutes {
         Caller caller = Door.caller(ctx);
         Arrival arrival = arrival(ctx, Expected.valueOf(Optional.ofNullable(ctx.queryParam("as")).orElse("ANY")));
         Batch batch = new Batch(log);
+        Repeats repeats = new Repeats();
         for (Iterator<String> lines = ctx.body().lines().iterator(); lines.hasNext();) {
             requireRoom(batch);
             try {
@@ -93,7 +97,7 @@ public final class IntakeRoutes {
                     throw new IllegalArgumentException("null is no record");
                 }
                 byte[] bytes = line.bytes();
-                take(batch, caller, arrival, bytes, line.position() == null ? Hash.of(bytes).hex() : line.position());
+                take(batch, caller, arrival, bytes, line.position() == null ? repeats.name(bytes) : line.position());
             } catch (JsonProcessingException | IllegalArgumentException e) {
                 batch.refuse("not a line {\"record\":…}");
             }
@@ -103,7 +107,7 @@ public final class IntakeRoutes {
 
     private BatchResult conversations(Context ctx) {
         Caller caller = Door.caller(ctx);
-        String source = source(ctx);
+        String source = source(ctx, caller);
         Batch batch = new Batch(log);
         try (RecordStream lines = files.open("body.ndjson", new ByteArrayInputStream(ctx.bodyAsBytes()))) {
             for (Optional<FileItem> item = lines.next(); item.isPresent(); item = lines.next()) {
@@ -111,7 +115,7 @@ public final class IntakeRoutes {
                 if (item.get() instanceof FileItem.FileRecord record) {
                     converse(batch, caller, source, record.bytes(), ctx.header("Idempotency-Key"));
                 } else if (item.get() instanceof FileItem.FileProblem problem) {
-                    batch.refuse(problem.reason());
+                    refuse(batch, problem);
                 }
             }
         } catch (IOException e) {
@@ -144,7 +148,7 @@ public final class IntakeRoutes {
     }
 
     private Arrival arrival(Context ctx, Expected expected) {
-        Arrival arrival = Arrival.of(source(ctx), clock.instant()).expecting(expected);
+        Arrival arrival = Arrival.of(source(ctx, Door.caller(ctx)), clock.instant()).expecting(expected);
         String malware = ctx.queryParam("malware");
         String reliability = ctx.queryParam("reliability");
         if (reliability != null && !reliability.matches("[A-F]")) {
@@ -169,16 +173,23 @@ public final class IntakeRoutes {
         }
     }
 
-    private static String source(Context ctx) {
-        return Optional.ofNullable(ctx.queryParam("source")).filter(name -> name.matches("[\\w.:-]{1,100}"))
-                .orElse(SOURCE_UNKNOWN);
+    /** The caller, and behind them what they call what they send: trust hangs on the credential alone. */
+    private static String source(Context ctx, Caller caller) {
+        return new SourceName(caller.name(), Optional.ofNullable(ctx.queryParam("source"))
+                .filter(name -> LABEL.matcher(name).matches()).orElse(null)).text();
+    }
+
+    private static void refuse(Batch batch, FileItem.FileProblem problem) {
+        if (problem.tooMuch()) {
+            throw Refusal.tooLarge(problem.reason() + TAKEN_ONCE);
+        }
+        batch.refuse(problem.reason());
     }
 
     private static void requireRoom(Batch batch) {
         if (batch.size() >= ITEMS_MAX) {
             throw Refusal.tooLarge(
-                    "a request has at most " + ITEMS_MAX + " items: send them in several; what was taken of these is "
-                            + "not taken twice");
+                    "a request has at most " + ITEMS_MAX + " items" + TAKEN_ONCE);
         }
     }
 

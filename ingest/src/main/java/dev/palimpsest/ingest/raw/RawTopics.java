@@ -1,30 +1,30 @@
 package dev.palimpsest.ingest.raw;
 
-import dev.palimpsest.ingest.decode.record.Arrival;
-import dev.palimpsest.ingest.decode.record.Arrival.Expected;
-import dev.palimpsest.ingest.observe.Observer;
-import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.schemas.ConfluentAvro;
-import dev.palimpsest.schemas.ObservationLog;
 import dev.palimpsest.schemas.Topic;
-import dev.palimpsest.schemas.registry.RegistryException;
-import java.nio.charset.StandardCharsets;
+import dev.palimpsest.trust.admission.Pace;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +32,9 @@ import org.slf4j.LoggerFactory;
  * Reads topics {@code palimpsest.raw.<tenant>.<source>}: JSON, plain lines, or Avro in the Confluent wire format, told
  * apart by the first byte. The tenant is the topic's, because who may write to a topic is what the broker checks.
  *
- * <p>The place is committed once everything read is durable as observations. A crash before that reads records again;
- * their ids are the same, so nothing doubles.
+ * <p>The place is committed once everything before it is durable as observations. A crash before that reads records again;
+ * their ids are the same, so nothing doubles. Partitions do not wait for each other: one whose source is too fast, or whose records
+ * cannot be written now, rests while the others go on. No record and no failure of the brokers ends the reading.
  */
 public final class RawTopics implements AutoCloseable {
 
@@ -45,21 +46,41 @@ public final class RawTopics implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final ConfluentAvro avro;
-    private final ObservationLog log;
-    private final DeadLetterLog letters;
-    private final InstantSource clock;
-    private final Observer observer = new Observer();
+    private final RawRecords records;
+    private final LongSupplier nanos;
+    private final Map<TopicPartition, Long> restingUntil = new HashMap<>();
+    private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean stopping;
+    private volatile @Nullable String problem = "not begun yet";
 
-    public RawTopics(Consumer<byte[], byte[]> consumer, ConfluentAvro avro, ObservationLog log, DeadLetterLog letters,
+    /** A partition's share of one poll. */
+    private static final class Share {
+
+        private final TopicPartition partition;
+        private final long first;
+        private final List<CompletableFuture<?>> writes = new ArrayList<>();
+        private long next;
+        private boolean stuck;
+
+        Share(TopicPartition partition, long first) {
+            this.partition = partition;
+            this.first = first;
+            this.next = first;
+        }
+    }
+
+    /** @param log writes an observation without waiting for its source's pace; done once it is durable */
+    public RawTopics(Consumer<byte[], byte[]> consumer, ConfluentAvro avro,
+            Function<Observation, ? extends CompletableFuture<?>> log, DeadLetterLog letters, Pace pace,
             InstantSource clock) {
+        this(consumer, new RawRecords(avro, log, letters, pace, clock), System::nanoTime);
+    }
+
+    /** @param nanos nanoseconds from any origin */
+    RawTopics(Consumer<byte[], byte[]> consumer, RawRecords records, LongSupplier nanos) {
         this.consumer = consumer;
-        this.avro = avro;
-        this.log = log;
-        this.letters = letters;
-        this.clock = clock;
+        this.records = records;
+        this.nanos = nanos;
     }
 
     /** Begins on a thread of its own. */
@@ -67,9 +88,14 @@ public final class RawTopics implements AutoCloseable {
         Thread.ofPlatform().name("raw-topics").start(this::run);
     }
 
+    /** What is wrong with the reading; empty where nothing is. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
     @Override
     public void close() {
-        stopping = true;
+        stop();
         consumer.wakeup();
         try {
             if (!ended.await(5, TimeUnit.SECONDS)) {
@@ -80,98 +106,119 @@ public final class RawTopics implements AutoCloseable {
         }
     }
 
-    private void run() {
+    /** Ends after this turn. */
+    void stop() {
+        stop.countDown();
+    }
+
+    /** Reads until it is closed. */
+    void run() {
         try (consumer) {
             consumer.subscribe(Pattern.compile(Pattern.quote(Topic.RAW_PREFIX) + ".+"));
-            while (!stopping) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                if (!records.isEmpty()) {
-                    take(records);
-                }
+            while (stop.getCount() > 0) {
+                turn();
             }
         } catch (WakeupException e) {
             LOGGER.atDebug().log("woken to stop");
-        } catch (RuntimeException e) {
-            LOGGER.atError().setCause(e).log("reading raw topics ended");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
+            problem = "reading ended";
             ended.countDown();
         }
     }
 
-    private void take(ConsumerRecords<byte[], byte[]> records) {
+    /** One poll; what fails is said and tried again. */
+    private void turn() throws InterruptedException {
         try {
-            List<CompletableFuture<?>> writes = new ArrayList<>();
-            records.forEach(record -> writes.addAll(take(record)));
-            CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).join();
-            consumer.commitSync();
-        } catch (CompletionException | RegistryException | KafkaException e) {
-            LOGGER.atWarn().addKeyValue("reason", e.getMessage()).log("raw records are not durable yet: reading again");
-            records.partitions().forEach(
-                    partition -> consumer.seek(partition, records.records(partition).getFirst().offset()));
-            rest();
+            wake();
+            settle(write(consumer.poll(POLL)));
+            problem = null;
+        } catch (WakeupException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            problem = "reading fails: " + e.getClass().getSimpleName();
+            LOGGER.atError().setCause(e).log("reading raw topics failed: trying again");
+            boolean _ = stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private List<? extends CompletableFuture<?>> take(ConsumerRecord<byte[], byte[]> record) {
-        byte[] value = record.value();
-        if (value == null) {
-            return List.of();
+    /** Begins to write what was polled. Once the brokers do not take it, each further record would only wait in vain. */
+    private List<Share> write(ConsumerRecords<byte[], byte[]> polled) {
+        List<Share> shares = new ArrayList<>();
+        boolean stuck = false;
+        for (TopicPartition partition : polled.partitions()) {
+            List<ConsumerRecord<byte[], byte[]>> own = polled.records(partition);
+            Share share = new Share(partition, own.getFirst().offset());
+            if (stuck) {
+                share.stuck = true;
+            } else {
+                write(share, own);
+            }
+            stuck |= share.stuck;
+            shares.add(share);
         }
+        return shares;
+    }
+
+    /** Begins to write the records of a partition, up to the first that must wait. */
+    private void write(Share share, List<ConsumerRecord<byte[], byte[]>> polled) {
         try {
-            TenantId tenant = tenant(record.topic());
-            Arrival arrival = arrival(source(record.topic()));
-            String position = record.topic() + "-" + record.partition() + "@" + record.offset();
-            return switch (observer.observe(tenant, arrival, text(value), position)) {
-                case Observer.Observed.Observations found ->
-                    found.observations().stream().map(observation -> write(record, observation)).toList();
-                case Observer.Observed.Nothing _ -> List.of();
-                case Observer.Observed.Refused refused -> List.of(letters.put(record, refused.reason()));
-            };
-        } catch (IllegalArgumentException e) {
-            return List.of(letters.put(record, String.valueOf(e.getMessage())));
-        } catch (StackOverflowError e) { // nested too deep for anybody to read
-            return List.of(letters.put(record, "nested too deeply"));
+            for (ConsumerRecord<byte[], byte[]> record : polled) {
+                switch (records.take(record)) {
+                    case RawRecords.Taken.TooFast tooFast -> {
+                        rest(share.partition, share.next, tooFast.again());
+                        return;
+                    }
+                    case RawRecords.Taken.Writing writing -> {
+                        share.writes.addAll(writing.writes());
+                        share.stuck = writing.writes().stream().anyMatch(CompletableFuture::isCompletedExceptionally);
+                    }
+                }
+                if (share.stuck) {
+                    return;
+                }
+                share.next = record.offset() + 1;
+            }
+        } catch (RuntimeException e) {
+            share.stuck = true;
+            share.writes.add(CompletableFuture.failedFuture(e));
         }
     }
 
-    private CompletableFuture<?> write(ConsumerRecord<byte[], byte[]> record, Observation observation) {
-        CompletableFuture<ObservationLog.Written> written = log.write(observation);
-        boolean isTooLarge = written.isCompletedExceptionally()
-                && written.exceptionNow() instanceof RecordTooLargeException;
-        return isTooLarge ? letters.put(record, String.valueOf(written.exceptionNow().getMessage())) : written;
-    }
-
-    /** What a sensor passes on stays an event, even if it looks like a feed: only topics named intel* are feeds. */
-    private Arrival arrival(String source) {
-        return Arrival.of(source, clock.instant())
-                .expecting(source.startsWith("intel") ? Expected.INTELLIGENCE : Expected.EVENTS);
-    }
-
-    private byte[] text(byte[] value) {
-        if (value.length == 0 || value[0] != ConfluentAvro.MAGIC) {
-            return value;
+    /** Commits what is durable; partitions where something is not are read again from where they were. */
+    private void settle(List<Share> shares) {
+        Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+        for (Share share : shares) {
+            try {
+                CompletableFuture.allOf(share.writes.toArray(CompletableFuture[]::new)).join();
+                if (share.stuck) {
+                    rest(share.partition, share.next, PAUSE);
+                }
+                done.put(share.partition, new OffsetAndMetadata(share.next));
+            } catch (CompletionException e) {
+                LOGGER.atWarn().addKeyValue("partition", share.partition)
+                        .addKeyValue("reason", String.valueOf(e.getMessage()))
+                        .log("raw records are not durable yet: reading again");
+                rest(share.partition, share.first, PAUSE);
+            }
         }
-        return AvroJson.of(avro.readGeneric(value)).toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static TenantId tenant(String topic) {
-        String rest = topic.substring(Topic.RAW_PREFIX.length());
-        int dot = rest.indexOf('.');
-        if (dot < 1) {
-            throw new IllegalArgumentException("a raw topic is named " + Topic.RAW_PREFIX + "<tenant>.<source>");
+        if (!done.isEmpty()) {
+            consumer.commitSync(done);
         }
-        return new TenantId(rest.substring(0, dot));
     }
 
-    private static String source(String topic) {
-        return topic.substring(topic.indexOf('.', Topic.RAW_PREFIX.length()) + 1);
+    private void rest(TopicPartition partition, long from, Duration wait) {
+        consumer.seek(partition, from);
+        consumer.pause(List.of(partition));
+        restingUntil.put(partition, nanos.getAsLong() + wait.toNanos());
     }
 
-    private void rest() {
-        consumer.pause(consumer.assignment());
-        ConsumerRecords<byte[], byte[]> early = consumer.poll(PAUSE);
-        early.partitions().forEach(
-                partition -> consumer.seek(partition, early.records(partition).getFirst().offset()));
-        consumer.resume(consumer.assignment());
+    private void wake() {
+        long now = nanos.getAsLong();
+        List<TopicPartition> rested = restingUntil.entrySet().stream().filter(one -> one.getValue() - now <= 0)
+                .map(Map.Entry::getKey).toList();
+        restingUntil.keySet().removeAll(rested);
+        consumer.resume(rested.stream().filter(consumer.assignment()::contains).toList());
     }
 }

@@ -22,6 +22,7 @@ import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
 import dev.palimpsest.trust.admission.Admission;
+import dev.palimpsest.trust.admission.Pace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -59,19 +60,21 @@ public final class IngestService implements AutoCloseable {
                 new ByteArraySerializer());
         Admission admission = config.admission().open();
         log = ObservationLog.on(config.kafka(), registry, admission.paced());
+        ObservationLog unpaced = log.behind(admission);
         DeadLetterLog letters = new DeadLetterLog(producer,
                 new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title()), admission::redacted);
-        raw = new RawTopics(consumer(config), new ConfluentAvro(registry), log, letters, InstantSource.system());
-        syslog = syslog(config, log, letters);
+        raw = new RawTopics(consumer(config), new ConfluentAvro(registry), unpaced::write, letters,
+                admission.pace(), InstantSource.system());
+        syslog = syslog(config, unpaced, letters, admission.pace());
         ApiKeys keys = new ApiKeys(config.apiKeys());
         Health health = new Health(Map.of("kafka", this::kafkaProblem));
-        HecRoutes hec = new HecRoutes(new HecIntake(log::write, letters, InstantSource.system()), keys, health);
+        HecRoutes hec = new HecRoutes(new HecIntake(unpaced::write, letters, InstantSource.system(), admission.pace()), keys, health);
         door = Door.open(config.door(), keys, health, routes -> {
             new IntakeRoutes(log, InstantSource.system()).addTo(routes);
             hec.addTo(routes);
             routes.get("/health/syslog", ctx -> Door.json(ctx, syslog.counts()));
         }, HecRoutes.PREFIX);
-        feeds = new Feeds(feedConfigs, config.feedState(), log, InstantSource.system());
+        feeds = new Feeds(feedConfigs, config.feedState(), log::write, letters, InstantSource.system());
     }
 
     /**
@@ -86,12 +89,13 @@ public final class IngestService implements AutoCloseable {
         return service;
     }
 
-    private static SyslogServer syslog(IngestConfig config, ObservationLog log, DeadLetterLog letters) {
+    private static SyslogServer syslog(IngestConfig config, ObservationLog log, DeadLetterLog letters,
+            Pace pace) {
         Path keystore = config.syslog().keystore();
         try {
             return SyslogServer.open(config.door().host(), config.syslog().listeners(), SyslogLimits.DEFAULT,
                     keystore == null ? null : Certificate.of(keystore, config.syslog().keystoreKey()), log::write,
-                    letters, InstantSource.system());
+                    letters, InstantSource.system(), pace);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen for syslog: " + e.getMessage(), e);
         }

@@ -4,7 +4,9 @@ import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.Arrival.Expected;
 import dev.palimpsest.ingest.observe.Observer;
 import dev.palimpsest.ingest.raw.LetterBox;
+import dev.palimpsest.ingest.raw.WriteOrSetAside;
 import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.trust.admission.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,7 +34,8 @@ final class SyslogIntake {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final SyslogListener listener;
-    private final Function<Observation, ? extends CompletableFuture<?>> log;
+    private final WriteOrSetAside log;
+    private final Pace pace;
     private final LetterBox letters;
     private final InstantSource clock;
     private final Semaphore room;
@@ -43,9 +47,10 @@ final class SyslogIntake {
     private volatile boolean closed;
 
     SyslogIntake(SyslogListener listener, Function<Observation, ? extends CompletableFuture<?>> log,
-            LetterBox letters, InstantSource clock, int waitingMax) {
+            LetterBox letters, InstantSource clock, Pace pace, int waitingMax) {
         this.listener = listener;
-        this.log = log;
+        this.log = new WriteOrSetAside(log);
+        this.pace = pace;
         this.letters = letters;
         this.clock = clock;
         this.waitingMax = waitingMax;
@@ -58,13 +63,20 @@ final class SyslogIntake {
 
     /** Takes a message of a stream; waits for room, which holds the sender back. */
     void take(byte[] message, boolean cut) throws InterruptedException {
+        for (Duration wait = paced(); wait.isPositive() && !closed; wait = paced()) {
+            Thread.sleep(wait);
+        }
         room.acquire();
         taken(message, cut);
     }
 
-    /** Takes a datagram, or drops it where there is no room. */
+    private Duration paced() {
+        return pace.take(listener.tenant(), listener.source(), 1);
+    }
+
+    /** Takes a datagram, or drops it where there is no room or the source is over its rate: nobody waits for it. */
     void offer(byte[] message) {
-        if (room.tryAcquire()) {
+        if (paced().isZero() && room.tryAcquire()) {
             taken(message, false);
         } else {
             counts.received.increment();
@@ -92,28 +104,44 @@ final class SyslogIntake {
         Arrival arrival = Arrival.of(listener.source(), now).expecting(Expected.EVENTS);
         try {
             switch (observer.observe(listener.tenant(), arrival, message, position)) {
-                case Observer.Observed.Observations found -> write(found.observations());
+                case Observer.Observed.Observations found -> write(found.observations(), message, now);
                 case Observer.Observed.Nothing _ -> room.release();
                 case Observer.Observed.Refused refused -> {
                     counts.refused.increment();
-                    durable(() -> letters.put("syslog." + listener.source(), message, refused.reason(), now));
+                    durable(() -> setAside(message, refused.reason(), now));
                 }
             }
         } catch (RuntimeException | StackOverflowError e) {
             counts.refused.increment();
-            room.release();
+            durable(() -> setAside(message, "it could not be read: " + e.getClass().getSimpleName(), now));
             LOGGER.atError().setCause(e).addKeyValue("listener", listener.title()).log("a message could not be taken");
         }
     }
 
-    private void write(List<Observation> observations) {
-        durable(() -> CompletableFuture
-                .allOf(observations.stream().map(log).toArray(CompletableFuture[]::new)));
+    private void write(List<Observation> observations, byte[] message, Instant now) {
+        AtomicBoolean counted = new AtomicBoolean();
+        durable(() -> CompletableFuture.allOf(observations.stream()
+                .map(observation -> log.write(observation, reason -> {
+                    if (!counted.getAndSet(true)) {
+                        counts.refused.increment();
+                    }
+                    return setAside(message, reason, now);
+                })).toArray(CompletableFuture[]::new)));
     }
 
-    /** Tries until it is durable; a message keeps its place among those that wait all the while. */
+    private CompletableFuture<Void> setAside(byte[] message, String reason, Instant now) {
+        return letters.put("syslog." + listener.source(), message, reason, now);
+    }
+
+    /** Tries until it is dealt with; a message keeps its place among those that wait all the while. */
     private void durable(Supplier<? extends CompletableFuture<?>> write) {
-        CompletableFuture<?> _ = write.get().whenComplete((_, failure) -> {
+        CompletableFuture<?> written;
+        try {
+            written = write.get();
+        } catch (RuntimeException e) {
+            written = CompletableFuture.failedFuture(e);
+        }
+        CompletableFuture<?> _ = written.whenComplete((_, failure) -> {
             if (failure == null) {
                 counts.durable.increment();
                 room.release();

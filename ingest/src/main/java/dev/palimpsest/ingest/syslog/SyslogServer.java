@@ -2,6 +2,7 @@ package dev.palimpsest.ingest.syslog;
 
 import dev.palimpsest.ingest.raw.LetterBox;
 import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.trust.admission.Pace;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,16 +38,17 @@ public final class SyslogServer implements AutoCloseable {
      *
      * @param host address to listen on
      * @param tls  for listeners over TLS; null where there is no certificate
-     * @param log  writes an observation; done once it is durable
+     * @param log  writes an observation without waiting for its source's pace; done once it is durable
+     * @param pace of the sources: a stream waits for it, a datagram is dropped
      * @throws IOException where a port cannot be had; none is open then
      */
     public static SyslogServer open(String host, List<SyslogListener> listeners, SyslogLimits limits,
             @Nullable ServerSocketFactory tls, Function<Observation, ? extends CompletableFuture<?>> log,
-            LetterBox letters, InstantSource clock) throws IOException {
+            LetterBox letters, InstantSource clock, Pace pace) throws IOException {
         SyslogServer server = new SyslogServer();
         try {
             for (SyslogListener listener : listeners) {
-                SyslogIntake intake = new SyslogIntake(listener, log, letters, clock, limits.waitingMax());
+                SyslogIntake intake = new SyslogIntake(listener, log, letters, clock, pace, limits.waitingMax());
                 server.doors.put(listener, switch (listener.transport()) {
                     case UDP -> new DatagramDoorway(host, listener, limits, intake);
                     case TCP -> new StreamDoorway(host, listener, limits, intake, ServerSocketFactory.getDefault());

@@ -14,11 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +36,7 @@ class FeedsTest {
     private final Deque<Reply> replies = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
     private final List<String> taken = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
     private final FeedHttp http = new FeedHttp(pauses::add);
     private HttpServer server;
@@ -48,8 +52,8 @@ class FeedsTest {
         }
 
         @Override
-        public void leaveOut(String reason) {
-            taken.add(reason);
+        public void leaveOut(byte[] document, String reason) {
+            leftOut.add(reason);
         }
 
         @Override
@@ -211,6 +215,36 @@ class FeedsTest {
         poll(FeedConfig.Type.FILE, "/list.txt");
 
         assertThat(taken).hasSize(2);
+    }
+
+    @Test
+    void shouldSetAsideWhatOfAFileCannotBeReadAndFetchItAgain() throws Exception {
+        String list = "# list\nc2.example\n" + "x".repeat((1 << 20) + 1) + "\nd2.example\n";
+        replies.add(new Reply(200, list, List.of("ETag", "\"v1\"")));
+
+        poll(FeedConfig.Type.FILE, "/list.txt");
+
+        assertThat(taken).contains("c2.example", "d2.example");
+        assertThat(leftOut).containsExactly("f, record 2: a line longer than 1048576 bytes was skipped");
+        assertThat(FeedPlace.of(places, "f").get("etag")).isEmpty();
+    }
+
+    @Test
+    void shouldSetAsideAnObjectThatIsTooLargeAndGoOn() throws Exception {
+        List<String> letters = new ArrayList<>();
+        ObservationSink observations = new ObservationSink(config(FeedConfig.Type.FILE, "/x"),
+                observation -> observation.payload().toString().contains("big.example")
+                        ? CompletableFuture.failedFuture(new RecordTooLargeException("over the bound"))
+                        : CompletableFuture.completedFuture(null),
+                (door, _, reason, _) -> {
+                    letters.add(door + ": " + reason);
+                    return CompletableFuture.completedFuture(null);
+                }, InstantSource.system());
+
+        observations.take("big.example\nsmall.example\nother.example\n".getBytes(StandardCharsets.UTF_8), "p");
+        observations.settle();
+
+        assertThat(letters).containsExactly("feed.f: over the bound");
     }
 
     @Test

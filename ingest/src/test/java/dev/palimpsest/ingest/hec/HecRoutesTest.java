@@ -9,6 +9,8 @@ import dev.palimpsest.access.Health;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.Payload;
+import dev.palimpsest.trust.admission.Pace;
+import dev.palimpsest.trust.admission.SourcePolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +20,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -27,8 +31,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,9 +44,15 @@ class HecRoutesTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-05-01T12:00:00Z"));
     private static final String TOKEN = "Splunk secret";
 
+    @TempDir
+    private Path directory;
+
     private final List<Observation> written = new CopyOnWriteArrayList<>();
+    private final List<String> letters = new CopyOnWriteArrayList<>();
     private volatile boolean broken;
-    private final Door door = open();
+    private volatile String tooLarge = "-";
+    private Path policy = Path.of("no such file");
+    private Door door = open();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
@@ -147,14 +159,54 @@ class HecRoutesTest {
     }
 
     @Test
-    void shouldNameATimedEventByItsContentAndAnUntimedByItsReceipt() throws Exception {
+    void shouldNameATimedEventByItsContentAndAnUntimedByItsRequest() throws Exception {
         post("/event", "{\"time\":1777543872,\"event\":\"x\"}{\"time\":1777543872,\"event\":\"x\"}");
         post("/event", "{\"time\":1777543872,\"event\":\"x\"}");
-        post("/event", "{\"event\":\"x\"}");
-        post("/event", "{\"event\":\"x\"}");
+        post("/event", "{\"event\":\"x\"}{\"event\":\"x\"}");
+        post("/event", "{\"event\":\"x\"}{\"event\":\"y\"}");
+        post("/event", "{\"event\":\"x\"}{\"event\":\"x\"}");
 
         assertThat(written.get(0).id()).isNotEqualTo(written.get(1).id()).isEqualTo(written.get(2).id());
-        assertThat(written.get(3).id()).isNotEqualTo(written.get(4).id());
+        assertThat(written.subList(3, 7)).extracting(Observation::id).doesNotHaveDuplicates();
+        assertThat(written.subList(7, 9)).extracting(Observation::id)
+                .isEqualTo(written.subList(3, 5).stream().map(Observation::id).toList());
+    }
+
+    @Test
+    void shouldSetAsideWhatIsTooLargeAndSaySuccess() throws Exception {
+        tooLarge = "big";
+
+        assertThat(post("/event", "{\"event\":\"big\"}{\"event\":\"small\"}").statusCode()).isEqualTo(200);
+
+        assertThat(written).hasSize(1);
+        assertThat(letters).containsExactly("over the bound");
+    }
+
+    @Test
+    void shouldSetAsideWhatTheLineReaderCannotRead() throws Exception {
+        String line = "x".repeat((1 << 20) + 1);
+
+        assertThat(post("/raw", "one\n" + line + "\ntwo\n").statusCode()).isEqualTo(200);
+
+        assertThat(written).hasSize(2);
+        assertThat(letters).containsExactly("line 1 of a request: a line longer than 1048576 bytes was skipped");
+    }
+
+    @Test
+    void shouldNameTheCallerAsTheSource() throws Exception {
+        post("/raw?source=/var/log/auth.log", "one\n");
+
+        assertThat(written).extracting(Observation::source).containsExactly("shipper");
+    }
+
+    @Test
+    void shouldSayItIsBusyAtOnceWhereTheCallerIsTooFast() throws Exception {
+        policy("rate acme shipper 1");
+        String batch = "{\"event\":\"x\"}".repeat(20);
+
+        assertThat(post("/event", batch).statusCode()).as("a batch passes whole").isEqualTo(200);
+        assertThat(post("/event", batch).statusCode()).isEqualTo(503);
+        assertThat(written).hasSize(20);
     }
 
     @Test
@@ -186,14 +238,26 @@ class HecRoutesTest {
         assertThat(answer.body()).isEqualTo("{\"text\":\"HEC is healthy\",\"code\":17}");
     }
 
+    private void policy(String rule) throws IOException {
+        door.close();
+        policy = Files.writeString(directory.resolve("sources.conf"), rule);
+        door = open();
+    }
+
     private Door open() {
         HecIntake intake = new HecIntake(observation -> {
             if (broken) {
                 return CompletableFuture.failedFuture(new IllegalStateException("no broker"));
             }
+            if (((Payload.Event) observation.payload()).has("message", tooLarge)) {
+                return CompletableFuture.failedFuture(new RecordTooLargeException("over the bound"));
+            }
             written.add(observation);
             return CompletableFuture.completedFuture(null);
-        }, (_, _, _, _) -> CompletableFuture.completedFuture(null), CLOCK);
+        }, (_, _, reason, _) -> {
+            letters.add(reason);
+            return CompletableFuture.completedFuture(null);
+        }, CLOCK, new Pace(SourcePolicy.at(policy)));
         Health health = new Health(Map.of());
         return Door.open(DoorConfig.local(0), _ -> Optional.empty(), health, new HecRoutes(intake,
                 secret -> secret.equals("secret")

@@ -7,12 +7,16 @@ import dev.palimpsest.ingest.syslog.SyslogListener.Transport;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.Payload;
+import dev.palimpsest.trust.admission.Pace;
+import dev.palimpsest.trust.admission.SourcePolicy;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,8 +25,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class SyslogServerTest {
@@ -33,6 +39,8 @@ class SyslogServerTest {
 
     private final BlockingQueue<Observation> written = new LinkedBlockingQueue<>();
     private final BlockingQueue<CompletableFuture<Void>> pending = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> letters = new LinkedBlockingQueue<>();
+    private Pace pace = new Pace(SourcePolicy.USUAL);
 
     @Test
     void shouldTakeDatagramsForTheTenantOfTheListener() throws Exception {
@@ -103,6 +111,34 @@ class SyslogServerTest {
     }
 
     @Test
+    void shouldSetAsideWhatIsTooLargeAndGiveItsPlaceBack() throws Exception {
+        SyslogLimits narrow = new SyslogLimits(100, 1, 4, Duration.ofMinutes(1), Duration.ofSeconds(5));
+        try (SyslogServer server = openPending(narrow, TCP)) {
+            stream(server, "<1>a: 1\n<1>a: 2\n");
+            next();
+            pending.take().completeExceptionally(new RecordTooLargeException("over the bound"));
+
+            assertThat(((Payload.Event) next().payload()).first("message")).contains("2");
+            assertThat(letters).containsExactly("over the bound");
+            assertThat(count(server, TCP, "refused")).isEqualTo(1);
+            completeAll();
+        }
+    }
+
+    @Test
+    void shouldDropAndCountDatagramsOverTheRateWithoutWaiting(@TempDir Path directory) throws Exception {
+        pace = new Pace(SourcePolicy.at(Files.writeString(directory.resolve("sources.conf"), "rate acme edge 1")));
+        SyslogServer server = open(SyslogLimits.DEFAULT, UDP);
+        try (server; DatagramSocket socket = new DatagramSocket()) {
+            while (count(server, UDP, "dropped") == 0) {
+                send(socket, server.port(UDP), "<1>a: 1");
+            }
+        }
+
+        assertThat(written).hasSizeGreaterThanOrEqualTo(10);
+    }
+
+    @Test
     void shouldCloseAConnectionTooMany() throws Exception {
         SyslogLimits one = new SyslogLimits(100, 10, 1, Duration.ofMinutes(1), Duration.ofSeconds(5));
         try (SyslogServer server = open(one, TCP); Socket first = new Socket(LOOPBACK, server.port(TCP))) {
@@ -149,7 +185,10 @@ class SyslogServerTest {
                 write.complete(null);
             }
             return write;
-        }, (_, _, _, _) -> CompletableFuture.completedFuture(null), InstantSource.system());
+        }, (_, _, reason, _) -> {
+            letters.add(reason);
+            return CompletableFuture.completedFuture(null);
+        }, InstantSource.system(), pace);
     }
 
     private Observation next() throws InterruptedException {

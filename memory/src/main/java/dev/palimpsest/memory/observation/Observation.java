@@ -11,7 +11,7 @@ import java.time.Instant;
  *
  * @param id         deterministic, so that the same input delivered again is recognised
  * @param tenant     from the credential or the configuration it came in by
- * @param source     who sent it: a feed's, a sensor's or a caller's name
+ * @param source     who sent it: a feed's, a sensor's or a caller's name, see {@link dev.palimpsest.memory.SourceName}
  * @param trust      the tier of that source
  * @param marking    who may see it
  * @param receivedAt when ingest accepted it

@@ -38,7 +38,7 @@ record FanOut(WindowStore<String, Long> store, int max) {
             return Verdict.FINE;
         }
         String key = created.tenant() + SEPARATOR + created.subject() + SEPARATOR
-                + created.evidence().getFirst().source() + SEPARATOR + sort(created);
+                + created.evidence().getFirst().sender() + SEPARATOR + sort(created);
         long day = created.createdAt().toEpochMilli() / DAY.toMillis() * DAY.toMillis();
         Long known = store.fetch(key, day);
         long before = known == null ? 0 : known;
@@ -55,7 +55,7 @@ record FanOut(WindowStore<String, Long> store, int max) {
 
     /** Why nothing more of the source becomes a memory of the subject today. */
     String reason(Memory refused) {
-        return "source " + refused.evidence().getFirst().source() + " made " + max + " memories of one sort about "
+        return "source " + refused.evidence().getFirst().sender() + " made " + max + " memories of one sort about "
                 + refused.subject() + " today: what more it says of new things is kept as observations alone";
     }
 

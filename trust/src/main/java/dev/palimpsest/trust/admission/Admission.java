@@ -49,6 +49,11 @@ public final class Admission implements UnaryOperator<Observation> {
         };
     }
 
+    /** The pace of this policy's sources, for doors that must not wait. What it lets pass is not to pass {@link #paced} too. */
+    public Pace pace() {
+        return pace;
+    }
+
     @Override
     public Observation apply(Observation observation) {
         Redactor redactor = redactor(observation);
@@ -78,7 +83,7 @@ public final class Admission implements UnaryOperator<Observation> {
     /** What a source's formats and door say of it, unless the policy says otherwise; free text stays free text. */
     private TrustTier tier(Observation observation) {
         TrustTier usual = observation.trust();
-        TrustTier stated = policy.tier(observation.tenant(), observation.source()).orElse(usual);
+        TrustTier stated = policy.tier(observation.tenant(), observation.source(), usual);
         boolean ceiling = usual == TrustTier.SENSOR_FREE_TEXT
                 || observation.payload() instanceof Payload.ConversationTurn
                 || observation.payload() instanceof Payload.Command;

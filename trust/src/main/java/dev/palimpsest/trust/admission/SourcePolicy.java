@@ -1,5 +1,6 @@
 package dev.palimpsest.trust.admission;
 
+import dev.palimpsest.memory.SourceName;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.trust.secret.PersonalData;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
  * redact  acme    mail-*      card iban ssn phone email
  * </pre>
  *
- * A tenant or source is a name, {@code *}, or a beginning with {@code *} after it.
+ * A tenant or source is a name, {@code *}, or a beginning with {@code *} after it. A source's pattern fits its sender, or the
+ * whole name with the label that the sender chose; what fits only by the label can lower a tier or add to what is redacted.
  */
 public final class SourcePolicy {
     /** Every source as its formats and doors say, no personal data redacted. */
@@ -47,7 +48,12 @@ public final class SourcePolicy {
 
     private record Scope(String tenant, String source) {
         boolean covers(TenantId of, String name) {
-            return fits(tenant, of.value()) && fits(source, name);
+            return fits(tenant, of.value()) && fits(source, SourceName.sender(name));
+        }
+
+        /** Whether it is the label alone by which it fits. */
+        boolean coversByLabel(TenantId of, String name) {
+            return fits(tenant, of.value()) && fits(source, name) && !fits(source, SourceName.sender(name));
         }
 
         private static boolean fits(String pattern, String name) {
@@ -147,19 +153,26 @@ public final class SourcePolicy {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The tier that the file gives a source; empty where it says nothing of it. */
-    public Optional<TrustTier> tier(TenantId tenant, String source) {
-        return tiers.stream().filter(rule -> rule.scope().covers(tenant, source)).map(TierRule::tier).findFirst();
+    /** The tier of a source that without the file stands on the usual one. */
+    public TrustTier tier(TenantId tenant, String source, TrustTier usual) {
+        TrustTier stated = tiers.stream().filter(rule -> rule.scope().covers(tenant, source)).map(TierRule::tier)
+                .findFirst().orElse(usual);
+        return tiers.stream().filter(rule -> rule.scope().coversByLabel(tenant, source)).map(TierRule::tier).findFirst()
+                .filter(lower -> lower.isBelow(stated)).orElse(stated);
     }
 
-    /** How many records a second a source may write; empty where the file sets no bound. */
+    /** How many records a second a source's sender may write; empty where the file sets no bound. */
     OptionalInt rate(TenantId tenant, String source) {
         return rates.stream().filter(rule -> rule.scope().covers(tenant, source)).mapToInt(RateRule::rate).findFirst();
     }
 
     /** The personal data that is not kept of a source. */
     public Set<PersonalData> redacted(TenantId tenant, String source) {
-        return redactions.stream().filter(rule -> rule.scope().covers(tenant, source)).map(RedactRule::kinds)
-                .findFirst().orElse(Set.of());
+        Set<PersonalData> kinds = EnumSet.noneOf(PersonalData.class);
+        redactions.stream().filter(rule -> rule.scope().covers(tenant, source)).findFirst()
+                .ifPresent(rule -> kinds.addAll(rule.kinds()));
+        redactions.stream().filter(rule -> rule.scope().coversByLabel(tenant, source)).findFirst()
+                .ifPresent(rule -> kinds.addAll(rule.kinds()));
+        return kinds;
     }
 }

@@ -116,6 +116,30 @@ class AdmissionTest {
     }
 
     @Test
+    void shouldGainNothingByALabelOfTheSendersOwn() {
+        Admission admission = new Admission(KEY, SourcePolicy.parse("policy", List.of("tier * cloud-* control-plane",
+                "tier acme bot/raise* control-plane", "tier acme bot/low* sensor-free-text", "redact acme bot/mail email",
+                "redact acme shy email", "redact acme shy/* phone")));
+
+        assertThat(tier(admission, "bot/cloud-x")).isEqualTo(TrustTier.SENSOR_STRUCTURED);
+        assertThat(tier(admission, "bot/raised")).isEqualTo(TrustTier.SENSOR_STRUCTURED);
+        assertThat(tier(admission, "bot/lowered")).isEqualTo(TrustTier.SENSOR_FREE_TEXT);
+        assertThat(tier(admission, "cloud-x/bot")).isEqualTo(TrustTier.CONTROL_PLANE);
+        assertThat(mailKept(admission, "bot/mail")).isFalse();
+        assertThat(mailKept(admission, "bot")).isTrue();
+        assertThat(mailKept(admission, "shy/none")).isFalse();
+    }
+
+    private static TrustTier tier(Admission admission, String source) {
+        return admission.apply(event(source, TrustTier.SENSOR_STRUCTURED, Map.of(), "")).trust();
+    }
+
+    private static boolean mailKept(Admission admission, String source) {
+        return admission.apply(event(source, TrustTier.SENSOR_STRUCTURED, Map.of(), "to bob@corp.example")).toString()
+                .contains("bob@corp");
+    }
+
+    @Test
     void shouldSayWhichLineOfThePolicyIsWrong() {
         assertThatThrownBy(() -> SourcePolicy.parse("p.conf", List.of("tier * x curated-feed", "tier * y analyst")))
                 .hasMessageStartingWith("p.conf:2: a source's tier is one of unknown,");

@@ -51,6 +51,27 @@ class PaceTest {
     }
 
     @Test
+    void shouldTellInsteadOfWaitingAndTakeABatchWhole() {
+        assertThat(pace.take(ACME, "noisy", 150)).isZero();
+
+        assertThat(pace.take(ACME, "noisy", 1)).isEqualTo(Duration.ofSeconds(5));
+        now += Duration.ofSeconds(5).toNanos();
+
+        assertThat(pace.take(ACME, "noisy", 1)).isZero();
+        assertThat(slept).isZero();
+    }
+
+    @Test
+    void shouldGoByTheSenderWhateverTheLabel() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(pace.take(ACME, "noisy/" + i, 1)).isZero();
+        }
+
+        assertThat(pace.take(ACME, "noisy/x", 11)).as("up to the burst").isZero();
+        assertThat(pace.take(ACME, "noisy/y", 1)).isPositive();
+    }
+
+    @Test
     void shouldHoldNoOtherSource() {
         write("noisy", 100);
 

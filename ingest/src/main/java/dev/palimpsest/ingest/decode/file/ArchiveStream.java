@@ -74,7 +74,8 @@ final class ArchiveStream implements RecordStream {
             }
             return Optional.empty();
         } catch (Inflated.TooMuch e) {
-            return fatal(String.valueOf(e.getMessage()));
+            ended = true;
+            return Optional.of(FileProblem.tooMuch(name, 0, 0, String.valueOf(e.getMessage())));
         } catch (IOException | RuntimeException e) {
             return fatal("damaged: " + e.getMessage()); // commons-compress throws either for nonsense in headers
         }

@@ -64,10 +64,9 @@ final class EntryStream implements RecordStream {
                 throw e;
             }
             ended = true;
-            String reason = e instanceof Inflated.TooMuch
-                    ? String.valueOf(e.getMessage())
-                    : "damaged: " + e.getMessage();
-            return Optional.of(new FileProblem(name, index, scanner.position(), reason, true));
+            return Optional.of(e instanceof Inflated.TooMuch
+                    ? FileProblem.tooMuch(name, index, scanner.position(), String.valueOf(e.getMessage()))
+                    : new FileProblem(name, index, scanner.position(), "damaged: " + e.getMessage(), true));
         }
     }
 

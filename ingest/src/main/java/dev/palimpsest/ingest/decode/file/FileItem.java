@@ -26,6 +26,19 @@ public sealed interface FileItem {
      *
      * @param reason one clear line
      * @param fatal  whether the rest of the file is not read
+     * @param tooMuch whether that is because it unpacks to more than may be
      */
-    record FileProblem(String entry, long index, long position, String reason, boolean fatal) implements FileItem {}
+    record FileProblem(String entry, long index, long position, String reason, boolean fatal, boolean tooMuch)
+            implements FileItem {
+
+        /** A problem that has nothing to do with how much there is. */
+        public FileProblem(String entry, long index, long position, String reason, boolean fatal) {
+            this(entry, index, position, reason, fatal, false);
+        }
+
+        /** It unpacks to more than may be. */
+        static FileProblem tooMuch(String entry, long index, long position, String reason) {
+            return new FileProblem(entry, index, position, reason, true, true);
+        }
+    }
 }

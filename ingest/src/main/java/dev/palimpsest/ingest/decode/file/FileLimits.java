@@ -12,4 +12,7 @@ public record FileLimits(int lineBytesMax, int documentBytesMax, int entriesMax,
 
     /** 1 MiB lines, 64 MiB documents, 10,000 entries, 16 GiB in all. */
     public static final FileLimits DEFAULT = new FileLimits(1 << 20, 64 << 20, 10_000, 16L << 30);
+
+    /** What a stranger sends at once: as {@link #DEFAULT}, and 256 MiB in all. */
+    public static final FileLimits BODY = new FileLimits(1 << 20, 64 << 20, 10_000, 256L << 20);
 }

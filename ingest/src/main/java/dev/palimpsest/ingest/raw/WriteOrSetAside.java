@@ -1,0 +1,64 @@
+package dev.palimpsest.ingest.raw;
+
+import dev.palimpsest.memory.observation.Observation;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every door without an answer for each record does: an observation is written, or, where it never can be, set aside with
+ * its reason, so that nobody tries it for ever. Safe for several threads.
+ */
+public final class WriteOrSetAside {
+
+    private final Function<Observation, ? extends CompletableFuture<?>> log;
+
+    /** @param log writes an observation; done once it is durable */
+    public WriteOrSetAside(Function<Observation, ? extends CompletableFuture<?>> log) {
+        this.log = log;
+    }
+
+    /**
+     * Deals with an observation.
+     *
+     * @param letters writes a dead letter with this reason; done once it is durable
+     * @return done once it is dealt with; failed where it is not now, and trying again is right. Never throws
+     */
+    public CompletableFuture<Dealt> write(Observation observation, Function<String, ? extends CompletableFuture<?>> letters) {
+        CompletableFuture<?> written;
+        try {
+            written = log.apply(observation);
+        } catch (RuntimeException e) {
+            written = CompletableFuture.failedFuture(e);
+        }
+        return written.handle((_, failure) -> after(failure, letters)).thenCompose(dealt -> dealt);
+    }
+
+    private static CompletableFuture<Dealt> after(@Nullable Throwable failure, Function<String, ? extends CompletableFuture<?>> letters) {
+        if (failure == null) {
+            return CompletableFuture.completedFuture(Dealt.WRITTEN);
+        }
+        Throwable cause = cause(failure);
+        if (!isLasting(cause)) {
+            return CompletableFuture.failedFuture(cause);
+        }
+        return letters.apply(String.valueOf(cause.getMessage())).thenApply(_ -> Dealt.SET_ASIDE);
+    }
+
+    /** Whether it fails again however often it is tried. */
+    private static boolean isLasting(Throwable cause) {
+        return switch (cause) {
+            case RecordTooLargeException _,InvalidTimestampException _,SerializationException _,IllegalArgumentException _,ClassCastException _,IndexOutOfBoundsException _,NullPointerException _ -> true;
+            default -> false;
+        };
+    }
+
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause == null ? failure : cause;
+    }
+}
