@@ -74,7 +74,8 @@ public final class HecIntake {
             case Observer.Observed.Nothing _ -> {
             }
             case Observer.Observed.Refused refused ->
-                writes.add(letters.put("hec." + tenant, record, refused.reason(), clock.instant()));
+                writes.add(letters.put(new LetterBox.Origin("hec." + tenant, tenant, SOURCE), record, refused.reason(),
+                        clock.instant()));
         }
     }
 

@@ -125,12 +125,13 @@ public final class RawTopics implements AutoCloseable {
                 case Observer.Observed.Observations found ->
                     found.observations().stream().map(observation -> write(record, observation)).toList();
                 case Observer.Observed.Nothing _ -> List.of();
-                case Observer.Observed.Refused refused -> List.of(letters.put(record, refused.reason()));
+                case Observer.Observed.Refused refused ->
+                    List.of(letters.put(record, origin(record.topic()), refused.reason()));
             };
         } catch (IllegalArgumentException e) {
-            return List.of(letters.put(record, String.valueOf(e.getMessage())));
+            return List.of(letters.put(record, origin(record.topic()), String.valueOf(e.getMessage())));
         } catch (StackOverflowError e) { // nested too deep for anybody to read
-            return List.of(letters.put(record, "nested too deeply"));
+            return List.of(letters.put(record, origin(record.topic()), "nested too deeply"));
         }
     }
 
@@ -138,7 +139,9 @@ public final class RawTopics implements AutoCloseable {
         CompletableFuture<ObservationLog.Written> written = log.write(observation);
         boolean isTooLarge = written.isCompletedExceptionally()
                 && written.exceptionNow() instanceof RecordTooLargeException;
-        return isTooLarge ? letters.put(record, String.valueOf(written.exceptionNow().getMessage())) : written;
+        return isTooLarge
+                ? letters.put(record, origin(record.topic()), String.valueOf(written.exceptionNow().getMessage()))
+                : written;
     }
 
     /** What a sensor passes on stays an event, even if it looks like a feed: only topics named intel* are feeds. */
@@ -161,6 +164,15 @@ public final class RawTopics implements AutoCloseable {
             throw new IllegalArgumentException("a raw topic is named " + Topic.RAW_PREFIX + "<tenant>.<source>");
         }
         return new TenantId(rest.substring(0, dot));
+    }
+
+    /** Without a tenant where the topic's name is no tenant's. */
+    private static LetterBox.Origin origin(String topic) {
+        try {
+            return new LetterBox.Origin(topic, tenant(topic), source(topic));
+        } catch (IllegalArgumentException e) {
+            return new LetterBox.Origin(topic, null, null);
+        }
     }
 
     private static String source(String topic) {

@@ -96,7 +96,9 @@ final class SyslogIntake {
                 case Observer.Observed.Nothing _ -> room.release();
                 case Observer.Observed.Refused refused -> {
                     counts.refused.increment();
-                    durable(() -> letters.put("syslog." + listener.source(), message, refused.reason(), now));
+                    LetterBox.Origin origin = new LetterBox.Origin("syslog." + listener.source(), listener.tenant(),
+                            listener.source());
+                    durable(() -> letters.put(origin, message, refused.reason(), now));
                 }
             }
         } catch (RuntimeException | StackOverflowError e) {

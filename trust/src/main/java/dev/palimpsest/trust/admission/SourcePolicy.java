@@ -162,4 +162,9 @@ public final class SourcePolicy {
         return redactions.stream().filter(rule -> rule.scope().covers(tenant, source)).map(RedactRule::kinds)
                 .findFirst().orElse(Set.of());
     }
+
+    /** The personal data that is not kept of one source or another. */
+    Set<PersonalData> redactedOfAnybody() {
+        return redactions.stream().flatMap(rule -> rule.kinds().stream()).collect(Collectors.toUnmodifiableSet());
+    }
 }
