@@ -57,14 +57,14 @@ final class ObservationSink implements Sink {
     public void leaveOut(byte[] document, String reason) throws FeedFailure {
         LOGGER.atWarn().addKeyValue("feed", feed.name()).addKeyValue("reason", reason)
                 .log("a part of the feed is left out");
-        writes.add(letters.put(door(), document, reason, clock.instant()));
+        writes.add(letters.put(origin(), document, reason, clock.instant()));
         if (writes.size() >= WRITES_MAX) {
             settle();
         }
     }
 
-    private String door() {
-        return "feed." + feed.name();
+    private LetterBox.Origin origin() {
+        return new LetterBox.Origin("feed." + feed.name(), feed.tenant(), feed.name());
     }
 
     private static byte[] raw(Payload payload) {
@@ -79,7 +79,7 @@ final class ObservationSink implements Sink {
 
     private void write(List<Observation> observations) throws FeedFailure {
         for (Observation observation : observations) {
-            writes.add(log.write(observation, reason -> letters.put(door(), raw(observation.payload()), reason,
+            writes.add(log.write(observation, reason -> letters.put(origin(), raw(observation.payload()), reason,
                     observation.receivedAt())));
             if (writes.size() >= WRITES_MAX) {
                 settle();

@@ -76,7 +76,7 @@ public final class HecIntake {
             String name = content + '#' + seen.merge(content, 1, Integer::sum);
             write(caller.tenant(), arrival, records.get(i), name, request + '@' + i, writes);
         }
-        unusable.forEach(one -> writes.add(setAside(caller.tenant(), one.record(), one.reason(), now)));
+        unusable.forEach(one -> writes.add(setAside(caller.tenant(), arrival.source(), one.record(), one.reason(), now)));
         try {
             CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).join();
             return true;
@@ -99,18 +99,19 @@ public final class HecIntake {
             case Observer.Observed.Nothing _ -> {
             }
             case Observer.Observed.Refused refused ->
-                writes.add(setAside(tenant, record, refused.reason(), arrival.receivedAt()));
+                writes.add(setAside(tenant, arrival.source(), record, refused.reason(), arrival.receivedAt()));
         }
     }
 
     private void write(Observer.Observed.Observations found, byte[] record, Instant now,
             List<CompletableFuture<?>> writes) {
         found.observations().forEach(observation -> writes
-                .add(log.write(observation, reason -> setAside(observation.tenant(), record, reason, now))));
+                .add(log.write(observation, reason -> setAside(observation.tenant(), observation.source(),
+                        record, reason, now))));
     }
 
-    private CompletableFuture<Void> setAside(TenantId tenant, byte[] record, String reason, Instant now) {
-        return letters.put("hec." + tenant, record, reason, now);
+    private CompletableFuture<Void> setAside(TenantId tenant, String source, byte[] record, String reason, Instant now) {
+        return letters.put(new LetterBox.Origin("hec." + tenant, tenant, source), record, reason, now);
     }
 
     /** Names the whole request. */

@@ -1,5 +1,6 @@
 package dev.palimpsest.ingest.raw;
 
+import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.avro.DeadLetter;
@@ -7,14 +8,13 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Sets raw records aside, bytes and all but their secrets: their topic need not keep them as long. */
+/** Sets raw records aside, bytes and all but what must not be kept: their topic need not keep them as long. */
 public final class DeadLetterLog implements LetterBox {
 
     /** Most bytes of a key or value that a letter carries, so that the letter itself always fits. */
@@ -22,28 +22,41 @@ public final class DeadLetterLog implements LetterBox {
 
     private final Producer<byte[], byte[]> producer;
     private final RecordSerde<DeadLetter> serde;
-    private final UnaryOperator<byte[]> redact;
+    private final Redaction redact;
 
     /**
      * @param producer with {@code acks=all}
-     * @param redact   takes the secrets out of a record
+     * @param redact   takes out of a record what must not be kept
      */
     public DeadLetterLog(Producer<byte[], byte[]> producer, RecordSerde<DeadLetter> serde,
-            UnaryOperator<byte[]> redact) {
+            Redaction redact) {
         this.redact = redact;
         this.producer = producer;
         this.serde = serde;
     }
 
+    /** Takes out of a record what must not be kept of this tenant and source; null where the door cannot tell them. */
+    @FunctionalInterface
+    public interface Redaction {
+        /** The bytes to keep. */
+        byte[] redacted(@Nullable TenantId tenant, @Nullable String source, byte[] record);
+    }
+
     /** Done once the letter is durable. */
-    CompletableFuture<Void> put(ConsumerRecord<byte[], byte[]> record, String reason) {
-        return put(new DeadLetter(record.topic(), record.partition(), record.offset(), "ingest", reason, null,
-                buffer(record.key()), buffer(record.value()), Instant.ofEpochMilli(record.timestamp())));
+    CompletableFuture<Void> put(ConsumerRecord<byte[], byte[]> record, Origin origin, String reason) {
+        return put(new DeadLetter(record.topic(), record.partition(), record.offset(), "ingest", reason,
+                name(origin.tenant()), buffer(origin, record.key()), buffer(origin, record.value()),
+                Instant.ofEpochMilli(record.timestamp()), origin.source()));
     }
 
     @Override
-    public CompletableFuture<Void> put(String door, byte[] value, String reason, Instant receivedAt) {
-        return put(new DeadLetter(door, 0, -1L, "ingest", reason, null, null, buffer(value), receivedAt));
+    public CompletableFuture<Void> put(Origin origin, byte[] value, String reason, Instant receivedAt) {
+        return put(new DeadLetter(origin.door(), 0, -1L, "ingest", reason, name(origin.tenant()), null,
+                buffer(origin, value), receivedAt, origin.source()));
+    }
+
+    private static @Nullable String name(@Nullable TenantId tenant) {
+        return tenant == null ? null : tenant.value();
     }
 
     private CompletableFuture<Void> put(DeadLetter letter) {
@@ -60,11 +73,11 @@ public final class DeadLetterLog implements LetterBox {
     }
 
     /** Redacted before it is cut, so that no half of a secret is left. */
-    private @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
+    private @Nullable ByteBuffer buffer(Origin origin, byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }
-        byte[] kept = redact.apply(bytes);
+        byte[] kept = redact.redacted(origin.tenant(), origin.source(), bytes);
         return ByteBuffer.wrap(kept, 0, Math.min(kept.length, BYTES_MAX));
     }
 }

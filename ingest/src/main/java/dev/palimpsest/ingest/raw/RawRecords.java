@@ -76,7 +76,7 @@ final class RawRecords {
             case Observer.Observed.Observations found -> write(record, found.observations());
             case Observer.Observed.Nothing _ -> new Taken.Writing(List.of());
             case Observer.Observed.Refused refused ->
-                new Taken.Writing(List.of(letters.put(record, refused.reason())));
+                new Taken.Writing(List.of(letters.put(record, origin(record.topic()), refused.reason())));
         };
     }
 
@@ -86,7 +86,8 @@ final class RawRecords {
         return wait.isPositive()
                 ? new Taken.TooFast(wait)
                 : new Taken.Writing(observations.stream()
-                        .map(observation -> log.write(observation, reason -> letters.put(record, reason))).toList());
+                        .map(observation -> log.write(observation, reason -> letters.put(record,
+                                origin(record.topic()), reason))).toList());
     }
 
     /** What a sensor passes on stays an event, even if it looks like a feed: only topics named intel* are feeds. */
@@ -109,6 +110,15 @@ final class RawRecords {
             throw new IllegalArgumentException("a raw topic is named " + Topic.RAW_PREFIX + "<tenant>.<source>");
         }
         return new TenantId(rest.substring(0, dot));
+    }
+
+    /** Without a tenant where the topic's name is no tenant's. */
+    private static LetterBox.Origin origin(String topic) {
+        try {
+            return new LetterBox.Origin(topic, tenant(topic), source(topic));
+        } catch (IllegalArgumentException e) {
+            return new LetterBox.Origin(topic, null, null);
+        }
     }
 
     private static String source(String topic) {

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What every door without an answer for each record does: an observation is written, or, where it never can be, set aside with
@@ -28,20 +27,19 @@ public final class WriteOrSetAside {
      * @param letters writes a dead letter with this reason; done once it is durable
      * @return done once it is dealt with; failed where it is not now, and trying again is right. Never throws
      */
-    public CompletableFuture<Dealt> write(Observation observation, Function<String, ? extends CompletableFuture<?>> letters) {
+    public CompletableFuture<Dealt> write(Observation observation,
+            Function<String, ? extends CompletableFuture<?>> letters) {
         CompletableFuture<?> written;
         try {
             written = log.apply(observation);
         } catch (RuntimeException e) {
             written = CompletableFuture.failedFuture(e);
         }
-        return written.handle((_, failure) -> after(failure, letters)).thenCompose(dealt -> dealt);
+        return written.thenApply(_ -> Dealt.WRITTEN).exceptionallyCompose(failure -> after(failure, letters));
     }
 
-    private static CompletableFuture<Dealt> after(@Nullable Throwable failure, Function<String, ? extends CompletableFuture<?>> letters) {
-        if (failure == null) {
-            return CompletableFuture.completedFuture(Dealt.WRITTEN);
-        }
+    private static CompletableFuture<Dealt> after(Throwable failure,
+            Function<String, ? extends CompletableFuture<?>> letters) {
         Throwable cause = cause(failure);
         if (!isLasting(cause)) {
             return CompletableFuture.failedFuture(cause);
@@ -52,7 +50,8 @@ public final class WriteOrSetAside {
     /** Whether it fails again however often it is tried. */
     private static boolean isLasting(Throwable cause) {
         return switch (cause) {
-            case RecordTooLargeException _,InvalidTimestampException _,SerializationException _,IllegalArgumentException _,ClassCastException _,IndexOutOfBoundsException _,NullPointerException _ -> true;
+            case RecordTooLargeException _,InvalidTimestampException _,SerializationException _,IllegalArgumentException _,ClassCastException _,IndexOutOfBoundsException _,NullPointerException _ ->
+                true;
             default -> false;
         };
     }

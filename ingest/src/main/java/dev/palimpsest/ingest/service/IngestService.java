@@ -68,7 +68,8 @@ public final class IngestService implements AutoCloseable {
         syslog = syslog(config, unpaced, letters, admission.pace());
         ApiKeys keys = new ApiKeys(config.apiKeys());
         Health health = new Health(Map.of("kafka", this::kafkaProblem));
-        HecRoutes hec = new HecRoutes(new HecIntake(unpaced::write, letters, InstantSource.system(), admission.pace()), keys, health);
+        HecRoutes hec = new HecRoutes(new HecIntake(unpaced::write, letters, InstantSource.system(), admission.pace()),
+                keys, health);
         door = Door.open(config.door(), keys, health, routes -> {
             new IntakeRoutes(log, InstantSource.system()).addTo(routes);
             hec.addTo(routes);

@@ -130,7 +130,8 @@ final class SyslogIntake {
     }
 
     private CompletableFuture<Void> setAside(byte[] message, String reason, Instant now) {
-        return letters.put("syslog." + listener.source(), message, reason, now);
+        return letters.put(new LetterBox.Origin("syslog." + listener.source(), listener.tenant(), listener.source()), message,
+                reason, now);
     }
 
     /** Tries until it is dealt with; a message keeps its place among those that wait all the while. */

@@ -61,8 +61,8 @@ class RoundTripPropertyTest {
         Instant at = Instant.parse("2026-03-01T08:00:00.123456Z");
         ByteBuffer bytes = ByteBuffer.wrap(new byte[]{1, 2});
         assertSame(Codecs.CHECKPOINT, new Checkpoint(1, 2L, 3L, bytes, bytes, at, "key", bytes));
-        assertSame(Codecs.DEAD_LETTER, new DeadLetter("t", 1, 2L, "ledger", "why", null, null, bytes, at));
-        assertSame(Codecs.DEAD_LETTER, new DeadLetter("t", -1, -1L, "ingest", "why", "acme", bytes, null, at));
+        assertSame(Codecs.DEAD_LETTER, new DeadLetter("t", 1, 2L, "ledger", "why", null, null, bytes, at, null));
+        assertSame(Codecs.DEAD_LETTER, new DeadLetter("t", -1, -1L, "ingest", "why", "acme", bytes, null, at, "edr"));
         assertSame(Codecs.RECALL_RECEIPT,
                 new RecallReceipt("id", "acme", "alice", "brief", "什么?", Map.of("kind", "x"), at,
                         Map.of("0", 17L), List.of(new RecalledVersion("m", 3L, 0.25))));

@@ -1,17 +1,16 @@
 package dev.palimpsest.trust.admission;
 
+import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.observation.Conversation;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.ObservationId;
 import dev.palimpsest.memory.observation.Payload;
+import dev.palimpsest.trust.secret.PersonalData;
 import dev.palimpsest.trust.secret.Pseudonyms;
 import dev.palimpsest.trust.secret.Redactor;
 import dev.palimpsest.trust.secret.Secrets;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,30 +146,20 @@ public final class Admission implements UnaryOperator<Observation> {
                 turn.participants(), labels, turn.infer());
     }
 
-    /** The bytes of a record that is set aside, without its secrets: as UTF-8 or UTF-16, else byte by byte. */
-    public byte[] redacted(byte[] record) {
-        Redactor redactor = new Redactor(pseudonyms, Secrets.EVERYWHERE, Set.of());
-        Charset charset = charset(record);
-        String text = new String(record, charset);
-        String kept = redactor.redact(text);
-        return redactor.hasFound() ? kept.getBytes(charset) : record;
-    }
-
-    /** Windows writes UTF-16: half of its bytes are zero. */
-    private static Charset charset(byte[] record) {
-        int looked = Math.min(record.length, 64);
-        int zeros = 0;
-        for (int i = 1; i < looked; i += 2) {
-            zeros += record[i] == 0 ? 1 : 0;
+    /**
+     * The bytes of a record that is set aside, without its secrets and without what the policy does not keep of its tenant
+     * and source; where those are not known, without what it does not keep of anybody.
+     */
+    public byte[] redacted(@Nullable TenantId tenant, @Nullable String source, byte[] record) {
+        Set<PersonalData> personal = tenant == null || source == null
+                ? policy.redactedOfAnybody()
+                : policy.redacted(tenant, source);
+        byte[] kept = record;
+        for (Charset charset : Charsets.of(record)) {
+            Redactor redactor = new Redactor(pseudonyms, Secrets.EVERYWHERE, personal);
+            String text = redactor.redact(new String(kept, charset));
+            kept = redactor.hasFound() ? text.getBytes(charset) : kept;
         }
-        if (zeros > looked / 4) {
-            return StandardCharsets.UTF_16LE;
-        }
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(record));
-            return StandardCharsets.UTF_8;
-        } catch (CharacterCodingException e) {
-            return StandardCharsets.ISO_8859_1;
-        }
+        return kept;
     }
 }

@@ -63,7 +63,8 @@ public final class Pace {
             return;
         }
         long begun = clock.getAsLong();
-        long wait = reserve(new Source(tenant, SourceName.sender(name)), Duration.ofSeconds(1).toNanos() / rate.getAsInt(), begun);
+        long wait = reserve(new Source(tenant, SourceName.sender(name)),
+                Duration.ofSeconds(1).toNanos() / rate.getAsInt(), begun);
         if (wait == TOO_LONG) {
             throw new RejectedExecutionException("source " + name + " sends over its rate of " + rate.getAsInt()
                     + " records a second: send it again later");

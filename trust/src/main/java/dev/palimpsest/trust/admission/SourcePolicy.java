@@ -175,4 +175,9 @@ public final class SourcePolicy {
                 .ifPresent(rule -> kinds.addAll(rule.kinds()));
         return kinds;
     }
+
+    /** The personal data that is not kept of one source or another. */
+    Set<PersonalData> redactedOfAnybody() {
+        return redactions.stream().flatMap(rule -> rule.kinds().stream()).collect(Collectors.toUnmodifiableSet());
+    }
 }

@@ -76,12 +76,49 @@ class AdmissionTest {
         Observation turn = usual.apply(conversation.observations(ACME, "console", NOW).getFirst());
 
         assertThat(turn.toString()).doesNotContain(SECRET).contains(Admission.REDACTED);
-        for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
-            assertThat(new String(usual.redacted(("password=" + SECRET).getBytes(charset)), charset))
-                    .doesNotContain(SECRET);
-        }
         byte[] binary = {(byte) 0xff, 0, 1, 'x'};
-        assertThat(Arrays.equals(usual.redacted(binary), binary)).isTrue();
+        assertThat(Arrays.equals(usual.redacted(ACME, "edr", binary), binary)).isTrue();
+    }
+
+    @Test
+    void shouldRedactBytesHoweverTheyAreWritten() {
+        for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            for (String before : List.of(Character.toString(0xFEFF), "用户登录失败，请再试一次。".repeat(20), "<13>x ")) {
+                byte[] bytes = "%spassword=%s end".formatted(before, SECRET).getBytes(charset);
+                byte[] shifted = new byte[bytes.length + 1];
+                System.arraycopy(bytes, 0, shifted, 1, bytes.length);
+                shifted[0] = 'x';
+
+                assertThat(new String(usual.redacted(ACME, "edr", bytes), charset)).startsWith(before)
+                        .endsWith(" end").contains("«secret:password:").doesNotContain(SECRET);
+                byte[] kept = usual.redacted(ACME, "edr", shifted);
+                assertThat(before.endsWith(" ") && new String(kept, 1, kept.length - 1, charset).contains(SECRET))
+                        .as("at an odd place behind a Latin sign").isFalse();
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepNoPersonalDataOfSourceInBytes() {
+        Admission admission = new Admission(KEY,
+                SourcePolicy.parse("policy", List.of("redact acme mail-* email", "redact other * card")));
+        byte[] bytes = "bob@corp.example paid by 4111 1111 1111 1111".getBytes(StandardCharsets.UTF_16BE);
+
+        assertThat(new String(admission.redacted(ACME, "mail-1", bytes), StandardCharsets.UTF_16BE))
+                .doesNotContain("bob@corp").contains("4111");
+        assertThat(admission.redacted(ACME, "edr", bytes)).isEqualTo(bytes);
+        assertThat(new String(admission.redacted(null, null, bytes), StandardCharsets.UTF_16BE))
+                .as("nobody knows whose it is").doesNotContain("bob@corp").doesNotContain("4111");
+    }
+
+    @Test
+    void shouldReplaceFieldWhoseNameSaysSecretWhateverItsLength() {
+        String token = "IQoJb3JpZ2lu" + "aB3/xY7+".repeat(150);
+        Observation seen = usual.apply(event("cloud", TrustTier.CONTROL_PLANE,
+                Map.of("responseElements.credentials.sessionToken", token, "session.id", "a1b2c3d4e5f6a7b8c9"),
+                "{\"credentials\":{\"sessionToken\":\"" + token + "\"}}"));
+
+        assertThat(seen.toString()).doesNotContain("aB3/xY7+").contains("aws-session-token:1", "a1b2c3d4e5f6a7b8c9");
     }
 
     @Test
@@ -118,7 +155,8 @@ class AdmissionTest {
     @Test
     void shouldGainNothingByALabelOfTheSendersOwn() {
         Admission admission = new Admission(KEY, SourcePolicy.parse("policy", List.of("tier * cloud-* control-plane",
-                "tier acme bot/raise* control-plane", "tier acme bot/low* sensor-free-text", "redact acme bot/mail email",
+                "tier acme bot/raise* control-plane", "tier acme bot/low* sensor-free-text",
+                "redact acme bot/mail email",
                 "redact acme shy email", "redact acme shy/* phone")));
 
         assertThat(tier(admission, "bot/cloud-x")).isEqualTo(TrustTier.SENSOR_STRUCTURED);

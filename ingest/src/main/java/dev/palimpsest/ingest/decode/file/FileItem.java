@@ -29,7 +29,8 @@ public sealed interface FileItem {
      * @param tooMuch whether that is because it unpacks to more than may be
      */
     record FileProblem(String entry, long index, long position, String reason, boolean fatal, boolean tooMuch)
-            implements FileItem {
+            implements
+                FileItem {
 
         /** A problem that has nothing to do with how much there is. */
         public FileProblem(String entry, long index, long position, String reason, boolean fatal) {
