@@ -35,18 +35,35 @@ public final class WriteOrSetAside {
         } catch (RuntimeException e) {
             written = CompletableFuture.failedFuture(e);
         }
-        return written.handle((_, failure) -> after(failure, letters)).thenCompose(dealt -> dealt);
+        CompletableFuture<Dealt> dealt = new CompletableFuture<>();
+        CompletableFuture<?> _ = written.whenComplete((_, failure) -> settle(dealt, failure, letters));
+        return dealt;
     }
 
-    private static CompletableFuture<Dealt> after(@Nullable Throwable failure, Function<String, ? extends CompletableFuture<?>> letters) {
+    private static void settle(CompletableFuture<Dealt> dealt, @Nullable Throwable failure,
+            Function<String, ? extends CompletableFuture<?>> letters) {
         if (failure == null) {
-            return CompletableFuture.completedFuture(Dealt.WRITTEN);
+            dealt.complete(Dealt.WRITTEN);
+        } else if (isLasting(cause(failure))) {
+            setAside(dealt, String.valueOf(cause(failure).getMessage()), letters);
+        } else {
+            dealt.completeExceptionally(cause(failure));
         }
-        Throwable cause = cause(failure);
-        if (!isLasting(cause)) {
-            return CompletableFuture.failedFuture(cause);
+    }
+
+    private static void setAside(CompletableFuture<Dealt> dealt, String reason,
+            Function<String, ? extends CompletableFuture<?>> letters) {
+        try {
+            CompletableFuture<?> _ = letters.apply(reason).whenComplete((_, failure) -> {
+                if (failure == null) {
+                    dealt.complete(Dealt.SET_ASIDE);
+                } else {
+                    dealt.completeExceptionally(cause(failure));
+                }
+            });
+        } catch (RuntimeException e) {
+            dealt.completeExceptionally(e);
         }
-        return letters.apply(String.valueOf(cause.getMessage())).thenApply(_ -> Dealt.SET_ASIDE);
     }
 
     /** Whether it fails again however often it is tried. */
