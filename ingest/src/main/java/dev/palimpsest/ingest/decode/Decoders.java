@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decoders {
 
+    /** What is kept of the text of an object of intelligence that is too long. */
+    private static final int RAW_CUT_CHARS = 1 << 14;
+
     private final DecodeLimits limits;
     private final JsonRecords json;
     private final TextRecords text;
@@ -86,13 +89,24 @@ public final class Decoders {
             return new Nothing(found.nothing());
         }
         for (int i = 0; i < records.size(); i++) {
-            DecodedRecord record = records.get(i).asPart(i);
+            DecodedRecord record = shortened(records.get(i)).asPart(i);
             if (rawLength(record) > limits.eventCharsMax()) {
                 return new Undecodable("a single event longer than " + limits.eventCharsMax() + " characters");
             }
             records.set(i, encoding == null ? record : with("event.encoding", encoding, record));
         }
         return new Records(records);
+    }
+
+    /** One object with too long a text does not take a feed's other objects with it: its fields stay, its text is cut. */
+    private DecodedRecord shortened(DecodedRecord record) {
+        if (!(record.payload() instanceof Payload.IntelligenceObject object)
+                || object.raw().length() <= limits.eventCharsMax()) {
+            return record;
+        }
+        Payload cut = new Payload.IntelligenceObject(object.format(), object.objectType(), object.fields(),
+                object.raw().substring(0, Math.min(RAW_CUT_CHARS, limits.eventCharsMax())));
+        return new DecodedRecord(cut, record.occurredAt(), record.identity(), record.part());
     }
 
     private static int rawLength(DecodedRecord record) {
