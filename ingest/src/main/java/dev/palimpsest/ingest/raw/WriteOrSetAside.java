@@ -28,7 +28,8 @@ public final class WriteOrSetAside {
      * @param letters writes a dead letter with this reason; done once it is durable
      * @return done once it is dealt with; failed where it is not now, and trying again is right. Never throws
      */
-    public CompletableFuture<Dealt> write(Observation observation, Function<String, ? extends CompletableFuture<?>> letters) {
+    public CompletableFuture<Dealt> write(Observation observation,
+            Function<String, ? extends CompletableFuture<?>> letters) {
         CompletableFuture<?> written;
         try {
             written = log.apply(observation);
@@ -69,7 +70,8 @@ public final class WriteOrSetAside {
     /** Whether it fails again however often it is tried. */
     private static boolean isLasting(Throwable cause) {
         return switch (cause) {
-            case RecordTooLargeException _,InvalidTimestampException _,SerializationException _,IllegalArgumentException _,ClassCastException _,IndexOutOfBoundsException _,NullPointerException _ -> true;
+            case RecordTooLargeException _,InvalidTimestampException _,SerializationException _,IllegalArgumentException _,ClassCastException _,IndexOutOfBoundsException _,NullPointerException _ ->
+                true;
             default -> false;
         };
     }

@@ -113,7 +113,8 @@ class RawTopicsTest {
         given(QUIET, 1);
 
         run(topics, () -> consumer.setPollException(new KafkaException("not authorized")),
-                () -> problems.add(topics.problem().orElse("none")), () -> problems.add(topics.problem().orElse("none")));
+                () -> problems.add(topics.problem().orElse("none")),
+                () -> problems.add(topics.problem().orElse("none")));
 
         assertThat(problems.getFirst()).startsWith("reading fails: KafkaException");
         assertThat(written).hasSize(1);

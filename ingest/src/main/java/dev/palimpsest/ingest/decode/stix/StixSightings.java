@@ -32,7 +32,8 @@ final class StixSightings {
                     .put("description", JsonFields.text(sighting, "description"));
             String identity = StixDecoder.identity(sighting) + '#' + records.size();
             records.add(sighted.record("stix", "sighting",
-                    records.size() < StixDecoder.RAW_PARTS_MAX ? raw : StixDecoder.reference(sighting), when, identity, arrival));
+                    records.size() < StixDecoder.RAW_PARTS_MAX ? raw : StixDecoder.reference(sighting), when, identity,
+                    arrival));
         }
         return records;
     }
