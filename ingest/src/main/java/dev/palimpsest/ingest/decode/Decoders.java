@@ -98,17 +98,6 @@ public final class Decoders {
         return new Records(records);
     }
 
-    /** One object with too long a text does not take a feed's other objects with it: its fields stay, its text is cut. */
-    private DecodedRecord shortened(DecodedRecord record) {
-        if (!(record.payload() instanceof Payload.IntelligenceObject object)
-                || object.raw().length() <= limits.eventCharsMax()) {
-            return record;
-        }
-        Payload cut = new Payload.IntelligenceObject(object.format(), object.objectType(), object.fields(),
-                object.raw().substring(0, Math.min(RAW_CUT_CHARS, limits.eventCharsMax())));
-        return new DecodedRecord(cut, record.occurredAt(), record.identity(), record.part());
-    }
-
     private static int rawLength(DecodedRecord record) {
         return switch (record.payload()) {
             case Payload.Event event -> event.raw().length();
@@ -127,6 +116,17 @@ public final class Decoders {
         return new DecodedRecord(new Payload.Event(event.format(), fields.toMap(), event.raw()), record.occurredAt(),
                 record.identity(),
                 record.part());
+    }
+
+    /** One object with too long a text does not take a feed's other objects with it: its fields stay, its text is cut. */
+    private DecodedRecord shortened(DecodedRecord record) {
+        if (!(record.payload() instanceof Payload.IntelligenceObject object)
+                || object.raw().length() <= limits.eventCharsMax()) {
+            return record;
+        }
+        Payload cut = new Payload.IntelligenceObject(object.format(), object.objectType(), object.fields(),
+                object.raw().substring(0, Math.min(RAW_CUT_CHARS, limits.eventCharsMax())));
+        return new DecodedRecord(cut, record.occurredAt(), record.identity(), record.part());
     }
 
     /** Whether an arrival may be read as intelligence. */
