@@ -11,12 +11,23 @@ public final class IngestMain {
     private IngestMain() {}
 
     public static void main(String[] args) throws InterruptedException {
-        IngestService service = IngestService.start(IngestConfig.from(ConfigProvider.getConfig()));
+        IngestService service = started();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             service.close();
             ended.countDown();
         }));
         ended.await();
+    }
+
+    /** Half an ingest is none: where one part does not start the process ends, so that its supervisor sees it. */
+    private static IngestService started() {
+        try {
+            return IngestService.start(IngestConfig.from(ConfigProvider.getConfig()));
+        } catch (RuntimeException e) {
+            System.err.println("ingest cannot start: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            System.exit(1);
+            throw e;
+        }
     }
 }

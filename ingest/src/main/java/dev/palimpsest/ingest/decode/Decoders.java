@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decoders {
 
+    /** What is kept of the text of an object of intelligence that is too long. */
+    private static final int RAW_CUT_CHARS = 1 << 14;
+
     private final DecodeLimits limits;
     private final JsonRecords json;
     private final TextRecords text;
@@ -93,7 +96,7 @@ public final class Decoders {
             return new Nothing(found.nothing());
         }
         for (int i = 0; i < records.size(); i++) {
-            DecodedRecord record = records.get(i).asPart(i);
+            DecodedRecord record = shortened(records.get(i)).asPart(i);
             if (rawLength(record) > limits.eventCharsMax()) {
                 return new Undecodable("a single event longer than " + limits.eventCharsMax() + " characters");
             }
@@ -127,6 +130,17 @@ public final class Decoders {
         return new DecodedRecord(new Payload.Event(event.format(), fields.toMap(), event.raw()), record.occurredAt(),
                 record.identity(),
                 record.part());
+    }
+
+    /** One object with too long a text does not take a feed's other objects with it: its fields stay, its text is cut. */
+    private DecodedRecord shortened(DecodedRecord record) {
+        if (!(record.payload() instanceof Payload.IntelligenceObject object)
+                || object.raw().length() <= limits.eventCharsMax()) {
+            return record;
+        }
+        Payload cut = new Payload.IntelligenceObject(object.format(), object.objectType(), object.fields(),
+                object.raw().substring(0, Math.min(RAW_CUT_CHARS, limits.eventCharsMax())));
+        return new DecodedRecord(cut, record.occurredAt(), record.identity(), record.part());
     }
 
     /** Whether an arrival may be read as intelligence. */

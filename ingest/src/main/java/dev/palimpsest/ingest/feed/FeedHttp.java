@@ -1,14 +1,17 @@
 package dev.palimpsest.ingest.feed;
 
 import dev.palimpsest.ingest.feed.FeedConfig.Header;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +23,19 @@ public final class FeedHttp implements AutoCloseable {
     static final int ATTEMPTS_MAX = 4;
     static final int BODY_BYTES_MAX = 64 << 20;
 
+    /** The status of a failure because an answer is too large: that of HTTP for the other direction. */
+    static final int TOO_LARGE = 413;
+
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration REQUEST = Duration.ofSeconds(60);
+    private static final Duration EXCHANGE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER).build();
     private final Pause pause;
+    private final Duration exchangeMax;
 
     /** Waits between attempts. */
     @FunctionalInterface
@@ -65,7 +73,13 @@ public final class FeedHttp implements AutoCloseable {
     }
 
     FeedHttp(Pause pause) {
+        this(pause, EXCHANGE);
+    }
+
+    /** @param exchangeMax longest that one attempt may take, the body with it */
+    FeedHttp(Pause pause, Duration exchangeMax) {
         this.pause = pause;
+        this.exchangeMax = exchangeMax;
     }
 
     /**
@@ -97,18 +111,22 @@ public final class FeedHttp implements AutoCloseable {
         }
     }
 
+    /** The answer with its whole body, within the time for both; empty where there is none. */
     private Optional<Answer> send(HttpRequest request) throws FeedFailure, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request,
+                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), BODY_BYTES_MAX));
         try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream in = response.body()) {
-                byte[] body = in.readNBytes(BODY_BYTES_MAX + 1);
-                if (body.length > BODY_BYTES_MAX) {
-                    throw new FeedFailure(response.statusCode(), "an answer over " + BODY_BYTES_MAX + " bytes");
-                }
-                return Optional.of(new Answer(body, response));
+            HttpResponse<byte[]> response = exchange.get(exchangeMax.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.of(new Answer(response.body(), response));
+        } catch (ExecutionException e) {
+            if (String.valueOf(e.getCause()).contains("body exceeds capacity")) {
+                throw new FeedFailure(TOO_LARGE, "an answer over " + BODY_BYTES_MAX + " bytes");
             }
-        } catch (IOException _) {
             return Optional.empty();
+        } catch (TimeoutException | CancellationException _) {
+            return Optional.empty();
+        } finally {
+            exchange.cancel(true);
         }
     }
 
@@ -119,8 +137,9 @@ public final class FeedHttp implements AutoCloseable {
         return asked.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : asked;
     }
 
+    /** Breaks off what is under way and waits for nothing. */
     @Override
     public void close() {
-        client.close();
+        client.shutdownNow();
     }
 }

@@ -76,7 +76,8 @@ public final class HecIntake {
             String name = content + '#' + seen.merge(content, 1, Integer::sum);
             write(caller.tenant(), arrival, records.get(i), name, request + '@' + i, writes);
         }
-        unusable.forEach(one -> writes.add(setAside(caller.tenant(), arrival.source(), one.record(), one.reason(), now)));
+        unusable.forEach(
+                one -> writes.add(setAside(caller.tenant(), arrival.source(), one.record(), one.reason(), now)));
         try {
             CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).join();
             return true;
@@ -110,7 +111,8 @@ public final class HecIntake {
                         record, reason, now))));
     }
 
-    private CompletableFuture<Void> setAside(TenantId tenant, String source, byte[] record, String reason, Instant now) {
+    private CompletableFuture<Void> setAside(TenantId tenant, String source, byte[] record, String reason,
+            Instant now) {
         return letters.put(new LetterBox.Origin("hec." + tenant, tenant, source), record, reason, now);
     }
 

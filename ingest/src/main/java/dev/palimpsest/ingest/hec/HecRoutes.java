@@ -117,7 +117,7 @@ public final class HecRoutes {
         if (fault != null) {
             throw new HecRefusal(fault);
         }
-        answer(ctx, HecAnswer.success(channel == null ? null : acknowledgements.give(scoped(caller, channel))));
+        answer(ctx, HecAnswer.success(channel == null ? null : acknowledgements.give(caller, channel)));
     }
 
     private void acks(Context ctx) {
@@ -131,7 +131,7 @@ public final class HecRoutes {
             if (!id.canConvertToLong() || states.size() == ACKS_MAX) {
                 throw new HecRefusal(HecAnswer.INVALID_DATA);
             }
-            states.put(id.asText(), acknowledgements.take(scoped(caller, channel), id.asLong()));
+            states.put(id.asText(), acknowledgements.take(caller, channel, id.asLong()));
         }
         Door.json(ctx, Map.of("acks", states));
     }
@@ -165,10 +165,6 @@ public final class HecRoutes {
             throw new HecRefusal(HecAnswer.INVALID_CHANNEL);
         }
         return channel;
-    }
-
-    private static String scoped(Caller caller, String channel) {
-        return caller.tenant() + "\n" + caller.name() + "\n" + channel;
     }
 
     private static byte[] enveloped(byte[] line, Map<String, String> about) {

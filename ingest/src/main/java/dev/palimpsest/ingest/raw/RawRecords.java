@@ -87,7 +87,8 @@ final class RawRecords {
                 ? new Taken.TooFast(wait)
                 : new Taken.Writing(observations.stream()
                         .map(observation -> log.write(observation, reason -> letters.put(record,
-                                origin(record.topic()), reason))).toList());
+                                origin(record.topic()), reason)))
+                        .toList());
     }
 
     /** What a sensor passes on stays an event, even if it looks like a feed: only topics named intel* are feeds. */

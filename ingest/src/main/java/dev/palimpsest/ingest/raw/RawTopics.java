@@ -51,6 +51,7 @@ public final class RawTopics implements AutoCloseable {
     private final Map<TopicPartition, Long> restingUntil = new HashMap<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean begun;
     private volatile @Nullable String problem = "not begun yet";
 
     /** A partition's share of one poll. */
@@ -85,6 +86,7 @@ public final class RawTopics implements AutoCloseable {
 
     /** Begins on a thread of its own. */
     public void start() {
+        begun = true;
         Thread.ofPlatform().name("raw-topics").start(this::run);
     }
 
@@ -96,6 +98,10 @@ public final class RawTopics implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        if (!begun) {
+            consumer.close();
+            return;
+        }
         consumer.wakeup();
         try {
             if (!ended.await(5, TimeUnit.SECONDS)) {
@@ -195,7 +201,9 @@ public final class RawTopics implements AutoCloseable {
                 if (share.stuck) {
                     rest(share.partition, share.next, PAUSE);
                 }
-                done.put(share.partition, new OffsetAndMetadata(share.next));
+                if (share.next > share.first) {
+                    done.put(share.partition, new OffsetAndMetadata(share.next));
+                }
             } catch (CompletionException e) {
                 LOGGER.atWarn().addKeyValue("partition", share.partition)
                         .addKeyValue("reason", String.valueOf(e.getMessage()))

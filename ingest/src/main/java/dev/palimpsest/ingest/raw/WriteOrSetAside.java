@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every door without an answer for each record does: an observation is written, or, where it never can be, set aside with
@@ -35,16 +36,35 @@ public final class WriteOrSetAside {
         } catch (RuntimeException e) {
             written = CompletableFuture.failedFuture(e);
         }
-        return written.thenApply(_ -> Dealt.WRITTEN).exceptionallyCompose(failure -> after(failure, letters));
+        CompletableFuture<Dealt> dealt = new CompletableFuture<>();
+        CompletableFuture<?> _ = written.whenComplete((_, failure) -> settle(dealt, failure, letters));
+        return dealt;
     }
 
-    private static CompletableFuture<Dealt> after(Throwable failure,
+    private static void settle(CompletableFuture<Dealt> dealt, @Nullable Throwable failure,
             Function<String, ? extends CompletableFuture<?>> letters) {
-        Throwable cause = cause(failure);
-        if (!isLasting(cause)) {
-            return CompletableFuture.failedFuture(cause);
+        if (failure == null) {
+            dealt.complete(Dealt.WRITTEN);
+        } else if (isLasting(cause(failure))) {
+            setAside(dealt, String.valueOf(cause(failure).getMessage()), letters);
+        } else {
+            dealt.completeExceptionally(cause(failure));
         }
-        return letters.apply(String.valueOf(cause.getMessage())).thenApply(_ -> Dealt.SET_ASIDE);
+    }
+
+    private static void setAside(CompletableFuture<Dealt> dealt, String reason,
+            Function<String, ? extends CompletableFuture<?>> letters) {
+        try {
+            CompletableFuture<?> _ = letters.apply(reason).whenComplete((_, failure) -> {
+                if (failure == null) {
+                    dealt.complete(Dealt.SET_ASIDE);
+                } else {
+                    dealt.completeExceptionally(cause(failure));
+                }
+            });
+        } catch (RuntimeException e) {
+            dealt.completeExceptionally(e);
+        }
     }
 
     /** Whether it fails again however often it is tried. */

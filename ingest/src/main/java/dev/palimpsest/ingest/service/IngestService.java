@@ -28,6 +28,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,10 +41,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ingest: the HTTP door with Splunk's routes, syslog listeners and the reader of raw topics. */
 public final class IngestService implements AutoCloseable {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(IngestService.class);
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -52,30 +57,56 @@ public final class IngestService implements AutoCloseable {
     private final Door door;
     private final Feeds feeds;
 
+    /** Opens all or nothing. */
     private IngestService(IngestConfig config, List<FeedConfig> feedConfigs) {
-        HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
-        producer = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
+            Admission admission = config.admission().open();
+            producer = opened(letterProducer(config), opened);
+            log = opened(ObservationLog.on(config.kafka(), registry, admission.paced()), opened);
+            ObservationLog unpaced = log.behind(admission);
+            DeadLetterLog letters = new DeadLetterLog(producer,
+                    new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title()), admission::redacted);
+            raw = opened(new RawTopics(consumer(config), new ConfluentAvro(registry), unpaced::write, letters,
+                    admission.pace(), InstantSource.system()), opened);
+            feeds = opened(new Feeds(feedConfigs, config.feedState(), log::write, letters, InstantSource.system()),
+                    opened);
+            syslog = opened(syslog(config, unpaced, letters, admission.pace()), opened);
+            ApiKeys keys = new ApiKeys(config.apiKeys());
+            Health health = new Health(
+                    Map.of("kafka", this::kafkaProblem, "raw topics", raw::problem, "syslog", syslog::problem));
+            HecRoutes hec = new HecRoutes(
+                    new HecIntake(unpaced::write, letters, InstantSource.system(), admission.pace()), keys, health);
+            door = Door.open(config.door(), keys, health, routes -> {
+                new IntakeRoutes(log, InstantSource.system()).addTo(routes);
+                hec.addTo(routes);
+                routes.get("/health/syslog", ctx -> Door.json(ctx, syslog.counts()));
+            }, HecRoutes.PREFIX);
+        } catch (RuntimeException e) {
+            opened.forEach(IngestService::quietly);
+            throw e;
+        }
+    }
+
+    private static <T extends AutoCloseable> T opened(T part, Deque<AutoCloseable> parts) {
+        parts.push(part);
+        return part;
+    }
+
+    private static void quietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOGGER.atDebug().setCause(e).log("did not close");
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> letterProducer(IngestConfig config) {
+        return new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
                 ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.RECORD_BYTES_MAX), new ByteArraySerializer(),
                 new ByteArraySerializer());
-        Admission admission = config.admission().open();
-        log = ObservationLog.on(config.kafka(), registry, admission.paced());
-        ObservationLog unpaced = log.behind(admission);
-        DeadLetterLog letters = new DeadLetterLog(producer,
-                new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title()), admission::redacted);
-        raw = new RawTopics(consumer(config), new ConfluentAvro(registry), unpaced::write, letters,
-                admission.pace(), InstantSource.system());
-        syslog = syslog(config, unpaced, letters, admission.pace());
-        ApiKeys keys = new ApiKeys(config.apiKeys());
-        Health health = new Health(Map.of("kafka", this::kafkaProblem));
-        HecRoutes hec = new HecRoutes(new HecIntake(unpaced::write, letters, InstantSource.system(), admission.pace()),
-                keys, health);
-        door = Door.open(config.door(), keys, health, routes -> {
-            new IntakeRoutes(log, InstantSource.system()).addTo(routes);
-            hec.addTo(routes);
-            routes.get("/health/syslog", ctx -> Door.json(ctx, syslog.counts()));
-        }, HecRoutes.PREFIX);
-        feeds = new Feeds(feedConfigs, config.feedState(), log::write, letters, InstantSource.system());
     }
 
     /**
@@ -136,8 +167,8 @@ public final class IngestService implements AutoCloseable {
 
     @Override
     public void close() {
+        feeds.close(); // waits for nothing
         door.close();
-        feeds.close();
         syslog.close();
         raw.close();
         log.close();

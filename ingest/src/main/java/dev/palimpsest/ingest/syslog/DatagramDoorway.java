@@ -48,6 +48,11 @@ final class DatagramDoorway implements SyslogServer.Doorway {
     }
 
     @Override
+    public boolean isListening() {
+        return reader.isAlive();
+    }
+
+    @Override
     public void close() {
         socket.close();
         try {
@@ -70,8 +75,9 @@ final class DatagramDoorway implements SyslogServer.Doorway {
                 sayDropped();
             } catch (SocketException e) {
                 LOGGER.atDebug().log("the socket was closed");
-            } catch (IOException e) {
-                LOGGER.atWarn().addKeyValue("reason", e.getMessage()).log("a datagram could not be read");
+            } catch (IOException | RuntimeException e) {
+                LOGGER.atWarn().addKeyValue("reason", String.valueOf(e.getMessage()))
+                        .log("a datagram could not be read");
             }
         }
     }

@@ -24,6 +24,7 @@ final class StreamDoorway implements SyslogServer.Doorway {
     private final SyslogLimits limits;
     private final SyslogIntake intake;
     private final ServerSocket server;
+    private final Thread acceptor;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     StreamDoorway(String host, SyslogListener listener, SyslogLimits limits, SyslogIntake intake,
@@ -39,7 +40,7 @@ final class StreamDoorway implements SyslogServer.Doorway {
             server.close();
             throw e;
         }
-        Thread.ofPlatform().name("syslog-" + listener.title()).start(this::accept);
+        this.acceptor = Thread.ofPlatform().name("syslog-" + listener.title()).start(this::accept);
     }
 
     @Override
@@ -50,6 +51,11 @@ final class StreamDoorway implements SyslogServer.Doorway {
     @Override
     public SyslogCounts counts() {
         return intake.counts();
+    }
+
+    @Override
+    public boolean isListening() {
+        return acceptor.isAlive();
     }
 
     @Override
@@ -69,7 +75,7 @@ final class StreamDoorway implements SyslogServer.Doorway {
             try {
                 socket = server.accept();
                 admit(socket);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 quietly(socket);
                 LOGGER.atDebug().addKeyValue("reason", e.getMessage()).log("a connection was not accepted");
             }

@@ -130,7 +130,8 @@ final class SyslogIntake {
     }
 
     private CompletableFuture<Void> setAside(byte[] message, String reason, Instant now) {
-        return letters.put(new LetterBox.Origin("syslog." + listener.source(), listener.tenant(), listener.source()), message,
+        return letters.put(new LetterBox.Origin("syslog." + listener.source(), listener.tenant(), listener.source()),
+                message,
                 reason, now);
     }
 

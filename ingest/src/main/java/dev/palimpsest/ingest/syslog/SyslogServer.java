@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import javax.net.ServerSocketFactory;
@@ -26,6 +27,9 @@ public final class SyslogServer implements AutoCloseable {
         int port();
 
         SyslogCounts counts();
+
+        /** Whether somebody reads what comes. */
+        boolean isListening();
 
         @Override
         void close();
@@ -69,6 +73,13 @@ public final class SyslogServer implements AutoCloseable {
             throw new IllegalArgumentException("no such listener: " + listener);
         }
         return door.port();
+    }
+
+    /** Which listeners no longer listen; empty where all do. */
+    public Optional<String> problem() {
+        List<String> deaf = doors.entrySet().stream().filter(door -> !door.getValue().isListening())
+                .map(door -> door.getKey().title()).toList();
+        return deaf.isEmpty() ? Optional.empty() : Optional.of("nobody listens at " + String.join(", ", deaf));
     }
 
     /** What each listener has seen since it began, for health pages. */

@@ -207,6 +207,40 @@ class FeedsTest {
     }
 
     @Test
+    void shouldLeaveAnEventOutThatIsNeverGivenAndReadNewerOnes() throws Exception {
+        String lost = "5d1b4a3e-0000-4000-8000-00000000000a";
+        String newer = "5d1b4a3e-0000-4000-8000-00000000000b";
+        String manifest = "{\"%s\":{\"timestamp\":10},\"%s\":{\"timestamp\":20}}".formatted(lost, newer);
+        for (int poll = 1; poll < MispFeed.TRIES_MAX; poll++) {
+            replies.add(new Reply(200, manifest, null));
+            replies.add(new Reply(404, "", null));
+            assertThatThrownBy(() -> poll(FeedConfig.Type.MISP, "/feed")).hasMessageContaining("status 404");
+        }
+        replies.add(new Reply(200, manifest, null));
+        replies.add(new Reply(404, "", null));
+        replies.add(new Reply(200, "{\"Event\":2}", null));
+
+        poll(FeedConfig.Type.MISP, "/feed");
+
+        assertThat(leftOut).containsExactly("event " + lost + ": 127.0.0.1 answers with status 404");
+        assertThat(taken).containsExactly("{\"Event\":2}");
+    }
+
+    @Test
+    void shouldGiveUpAnAnswerThatStallsInItsBody() {
+        server.createContext("/stalls", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+        });
+        try (FeedHttp impatient = new FeedHttp(pauses::add, Duration.ofMillis(200))) {
+            assertThatThrownBy(() -> Feeds.poll(config(FeedConfig.Type.FILE, "/stalls"), impatient,
+                    FeedPlace.of(places, "f"), sink)).hasMessageContaining("does not answer");
+        }
+        assertThat(pauses).hasSize(FeedHttp.ATTEMPTS_MAX - 1);
+    }
+
+    @Test
     void shouldNotSendAFileThatDidNotChange() throws Exception {
         replies.add(new Reply(200, "# list\nc2.example\nd2.example\n", List.of("ETag", "\"v1\"")));
         replies.add(new Reply(304, "", null));

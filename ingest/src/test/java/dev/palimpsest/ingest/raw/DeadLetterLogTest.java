@@ -46,7 +46,7 @@ class DeadLetterLogTest {
 
     @Test
     void shouldNameTenantAndSourceAndKeepNoPersonalDataOfThem() {
-        letters.put(new LetterBox.Origin("syslog.mail", ACME, "mail"), RECORD, "binary", Instant.EPOCH);
+        letters.put(new LetterBox.Origin("syslog.mail", ACME, "mail"), RECORD, "binary", Instant.EPOCH).join();
 
         assertThat(written().getTenant()).isEqualTo("acme");
         assertThat(written().getSource()).isEqualTo("mail");
@@ -55,7 +55,7 @@ class DeadLetterLogTest {
 
     @Test
     void shouldKeepOfOtherSourcesWhatThePolicyAllows() {
-        letters.put(new LetterBox.Origin("syslog.edr", ACME, "edr"), RECORD, "binary", Instant.EPOCH);
+        letters.put(new LetterBox.Origin("syslog.edr", ACME, "edr"), RECORD, "binary", Instant.EPOCH).join();
 
         assertThat(text()).contains("bob@corp.example").doesNotContain("hunter");
     }
@@ -63,7 +63,7 @@ class DeadLetterLogTest {
     @Test
     void shouldRedactKeyAndValueOfTopicWithoutTenantAsOfAnybody() {
         letters.put(new ConsumerRecord<>("palimpsest.raw.x", 1, 7, RECORD, RECORD),
-                new LetterBox.Origin("palimpsest.raw.x", null, null), "no tenant");
+                new LetterBox.Origin("palimpsest.raw.x", null, null), "no tenant").join();
 
         assertThat(written().getTenant()).isNull();
         assertThat(text()).doesNotContain("bob@");

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -68,6 +69,7 @@ class RawTopicsTest {
             assertThat(committed(NOISY)).isEqualTo(11);
             now += 3_000_000_000L;
             time = now;
+            add(NOISY, 11, 40);
         }, () -> {});
 
         assertThat(written).filteredOn(one -> one.source().equals("quiet")).hasSize(40);
@@ -84,8 +86,9 @@ class RawTopicsTest {
         run(topics, () -> {}, () -> {
             assertThat(consumer.position(NOISY)).isZero();
             unwritable = "-";
+            add(NOISY, 0, 3);
             now += 2_000_000_000L;
-        }, () -> now += 2_000_000_000L, () -> {}, () -> {});
+        }, () -> {});
 
         assertThat(committed(NOISY)).isEqualTo(3);
         assertThat(committed(QUIET)).isEqualTo(3);
@@ -127,7 +130,9 @@ class RawTopicsTest {
                 new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title()), bytes -> bytes);
         RawRecords records = new RawRecords(new ConfluentAvro(registry), observation -> {
             if (observation.source().equals(unwritable)) {
-                return CompletableFuture.failedFuture(failure);
+                return CompletableFuture.runAsync(() -> {
+                    throw failure;
+                }, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
             }
             written.add(observation);
             return CompletableFuture.completedFuture(null);
@@ -139,18 +144,21 @@ class RawTopicsTest {
         given.put(partition, records);
     }
 
+    /** The mock forgets what it gave, so what is to be read again is added again. */
+    private void add(TopicPartition partition, int from, int to) {
+        for (int i = from; i < to; i++) {
+            consumer.addRecord(new ConsumerRecord<>(partition.topic(), 0, i, null,
+                    ("line " + i).getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
     /** Before each poll one of the tasks; the last ends the reading. */
     private void run(RawTopics topics, Runnable... tasks) {
         consumer.schedulePollTask(() -> {
             consumer.updatePartitions(NOISY.topic(), List.of());
             consumer.rebalance(Set.of(NOISY, QUIET));
             consumer.updateBeginningOffsets(Map.of(NOISY, 0L, QUIET, 0L));
-            given.forEach((partition, records) -> {
-                for (int i = 0; i < records; i++) {
-                    consumer.addRecord(new ConsumerRecord<>(partition.topic(), 0, i, null,
-                            ("line " + i).getBytes(StandardCharsets.UTF_8)));
-                }
-            });
+            given.forEach((partition, records) -> add(partition, 0, records));
         });
         for (Runnable task : tasks) {
             consumer.schedulePollTask(task);

@@ -150,7 +150,7 @@ class ShippersIT {
 
         assertThat(client.waitFor()).as(answer).isZero();
         assertThat(answer).contains("{\"text\":\"Success\",\"code\":0}");
-        TestSystem.await("the event comes", () -> observations.has("hec", "splunk.host", "proxy01"));
+        TestSystem.await("the event comes", () -> observations.has("test", "splunk.host", "proxy01"));
     }
 
     /** An rsyslog that reads one line as sshd's and does with it what the actions say. */

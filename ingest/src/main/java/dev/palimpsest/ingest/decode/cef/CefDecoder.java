@@ -10,12 +10,16 @@ import dev.palimpsest.ingest.decode.record.Techniques;
 import dev.palimpsest.memory.observation.Payload;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes CEF to ECS. Every pair is kept as {@code cef.<key>} as well, custom ones under their label. */
 public final class CefDecoder {
+
+    private static final Pattern NO_NAME = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern ATTACK = Pattern.compile("technique|mitre|att_ck|attack_?id");
 
     private static final String[] TIMES = {"rt", "deviceReceiptTime", "end", "endTime", "start", "startTime", "art"};
     private static final Set<String> VERSIONS = Set.of("0", "1");
@@ -58,9 +62,9 @@ public final class CefDecoder {
         extension.forEach((key, value) -> {
             String label = extension.get(key + "Label");
             if (label != null) {
-                String name = label.strip().replaceAll("[^\\p{L}\\p{N}]+", "_");
+                String name = NO_NAME.matcher(label.strip()).replaceAll("_");
                 fields.known("cef." + name, value);
-                if (name.toLowerCase(Locale.ROOT).matches(".*(?:technique|mitre|att_ck|attack_?id).*")) {
+                if (ATTACK.matcher(name.toLowerCase(Locale.ROOT)).find()) {
                     Techniques.write(value, fields);
                 }
             } else if (!key.endsWith("Label") || !extension.containsKey(key.substring(0, key.length() - 5))) {

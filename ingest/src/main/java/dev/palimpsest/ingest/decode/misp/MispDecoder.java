@@ -1,6 +1,7 @@
 package dev.palimpsest.ingest.decode.misp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.ingest.decode.indicator.Indicator;
 import dev.palimpsest.ingest.decode.indicator.IndicatorValue;
 import dev.palimpsest.ingest.decode.record.Arrival;
@@ -93,6 +94,7 @@ public final class MispDecoder {
             return;
         }
         int number = 0;
+        String raw = raw(attribute);
         for (IndicatorValue value : MispValues.of(type, text)) {
             Indicator indicator = new Indicator(value, limits);
             FieldSet fields = indicator.fields();
@@ -100,11 +102,18 @@ public final class MispDecoder {
             first(shared.detections()).forEach(name -> fields.add("detection_name", name));
             first(shared.references()).forEach(link -> fields.add("reference", link));
             String stated = JsonFields.text(attribute, "timestamp");
-            records.add(indicator.record("misp", attribute.toString(),
+            records.add(indicator.record("misp", raw,
                     stated == null ? JsonFields.text(shared.event(), "timestamp", "date") : stated,
                     identity(attribute, number++, fields), arrival));
             records.addAll(MispSightings.of(attribute, value, arrival, limits));
         }
+    }
+
+    /** As it was written, but for the file itself that a sample or an attachment carries: nothing is read out of that. */
+    private static String raw(JsonNode attribute) {
+        return attribute.has("data") && attribute instanceof ObjectNode object
+                ? object.deepCopy().without("data").toString()
+                : attribute.toString();
     }
 
     private List<String> first(List<String> values) {

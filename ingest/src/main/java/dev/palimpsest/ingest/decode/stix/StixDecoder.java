@@ -49,6 +49,9 @@ public final class StixDecoder {
         StixDecoder decoder = new StixDecoder(new StixObjects(objects), arrival, limits);
         List<DecodedRecord> records = new ArrayList<>();
         for (JsonNode object : objects) {
+            if (records.size() > limits.recordsMax()) {
+                break;
+            }
             switch (String.valueOf(JsonFields.text(object, "type"))) {
                 case "indicator" -> decoder.indicator(object, records);
                 case "relationship" -> decoder.relationship(object, records);
@@ -66,6 +69,9 @@ public final class StixDecoder {
         return id != null && type != null && id.startsWith(type + "--") && ID.matcher(id).matches();
     }
 
+    /** So many values of one object carry its whole text; the further ones refer to it. */
+    static final int RAW_PARTS_MAX = 32;
+
     private void indicator(JsonNode object, List<DecodedRecord> into) {
         String pattern = JsonFields.text(object, "pattern");
         String kind = JsonFields.text(object, "pattern_type");
@@ -74,12 +80,13 @@ public final class StixDecoder {
         }
         String language = kind == null ? "stix" : kind;
         boolean stix = language.equals("stix");
-        StixPattern read = stix ? StixPattern.of(pattern) : new StixPattern(List.of(), null);
+        StixPattern read = stix ? objects.pattern(pattern) : new StixPattern(List.of(), null);
         List<StixPattern.Part> parts = read.parts().isEmpty()
                 ? List.of(new StixPattern.Part(IndicatorValue.named(stix ? "pattern" : language, pattern), true,
                         Set.of()))
                 : read.parts();
         int number = 0;
+        String raw = object.toString();
         for (StixPattern.Part part : parts) {
             Indicator indicator = new Indicator(part.value(), limits);
             describe(object, indicator);
@@ -88,8 +95,14 @@ public final class StixDecoder {
             String context = Identity.digest(fields.all("malware").toString() + fields.all("actor")
                     + fields.all("techniques") + fields.all("tlp"));
             String identity = identity(object) + '#' + number++ + '.' + context;
-            into.add(indicator.record("stix", "indicator", object.toString(), modified(object), identity, arrival));
+            into.add(indicator.record("stix", "indicator",
+                    number <= RAW_PARTS_MAX ? raw : reference(object), modified(object), identity, arrival));
         }
+    }
+
+    /** What stands for an object whose text the parts before have. */
+    static String reference(JsonNode object) {
+        return "{\"id\":\"" + JsonFields.text(object, "id") + "\"}";
     }
 
     /** What the pattern asks for beside the value. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class StixObjects {
 
     private final Map<String, JsonNode> byId = new HashMap<>();
+    private final Map<String, StixPattern> patterns = new HashMap<>();
     private final Map<String, List<JsonNode>> indicated = new HashMap<>();
 
     /** Indexes the objects of a bundle or of a TAXII envelope. */
@@ -34,6 +35,11 @@ final class StixObjects {
                 indicated.computeIfAbsent(from, id -> new ArrayList<>()).add(target);
             }
         }
+    }
+
+    /** What a pattern asks for, read once however often it is asked. */
+    StixPattern pattern(String text) {
+        return patterns.computeIfAbsent(text, StixPattern::of);
     }
 
     @Nullable

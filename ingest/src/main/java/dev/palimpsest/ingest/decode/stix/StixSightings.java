@@ -23,14 +23,17 @@ final class StixSightings {
             return records;
         }
         String when = JsonFields.text(sighting, "last_seen", "first_seen", "modified", "created");
-        for (StixPattern.Part part : StixPattern.of(pattern).parts()) {
+        String raw = sighting.toString();
+        for (StixPattern.Part part : objects.pattern(pattern).parts()) {
             Indicator sighted = new Indicator(part.value(), limits);
             sighted.fields().put("sighting.type", negative(sighting) ? "false-positive" : "seen")
                     .put("sighting.count", JsonFields.text(sighting, "count"))
                     .put("external_id", JsonFields.text(sighting, "id"))
                     .put("description", JsonFields.text(sighting, "description"));
             String identity = StixDecoder.identity(sighting) + '#' + records.size();
-            records.add(sighted.record("stix", "sighting", sighting.toString(), when, identity, arrival));
+            records.add(sighted.record("stix", "sighting",
+                    records.size() < StixDecoder.RAW_PARTS_MAX ? raw : StixDecoder.reference(sighting), when, identity,
+                    arrival));
         }
         return records;
     }

@@ -5,12 +5,14 @@ import dev.palimpsest.ingest.decode.record.EventTime;
 import dev.palimpsest.ingest.decode.record.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,10 @@ import java.util.regex.Pattern;
  */
 final class ClassicSyslog {
 
+    private static final Pattern YEAR_INSIDE = Pattern.compile("\\S{3} \\d{1,2} \\d{4} .*");
+    private static final DateTimeFormatter YEARLESS = new DateTimeFormatterBuilder().appendPattern("MMM d HH:mm:ss")
+            .optionalStart().appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true).optionalEnd()
+            .toFormatter(Locale.ENGLISH);
     private static final int HEADER_CHARS_MAX = 512;
     private static final Duration CLOCK_AHEAD_MAX = Duration.ofHours(23);
 
@@ -90,7 +96,7 @@ final class ClassicSyslog {
             return EventTime.of(text, arrival);
         }
         String day = text.replace("  ", " ");
-        boolean inside = day.matches("\\S{3} \\d{1,2} \\d{4} .*");
+        boolean inside = YEAR_INSIDE.matcher(day).matches();
         String quality = timed.group("zone") == null ? EventTime.ZONE_ASSUMED : null;
         if (inside || timed.group("year") != null) {
             String[] parts = day.split(" ", 4);
@@ -99,8 +105,9 @@ final class ClassicSyslog {
                     .orElseGet(() -> EventTime.received(arrival));
         }
         int year = arrival.receivedAt().atZone(ZoneOffset.UTC).getYear();
-        for (int candidate = year; candidate >= year - 4; candidate--) {
-            Optional<Instant> read = read(day, candidate);
+        Optional<TemporalAccessor> parsed = read(day);
+        for (int candidate = year; parsed.isPresent() && candidate >= year - 4; candidate--) {
+            Optional<Instant> read = inYear(parsed.get(), candidate);
             if (read.isPresent() && !read.get().minus(CLOCK_AHEAD_MAX).isAfter(arrival.receivedAt())) {
                 return EventTime.of(read.get(), quality, arrival);
             }
@@ -109,17 +116,18 @@ final class ClassicSyslog {
     }
 
     /** Empty where the year has no such day, as most have no 29 February. */
-    private static Optional<Instant> read(String text, int year) {
+    private static Optional<Instant> inYear(TemporalAccessor read, int year) {
+        MonthDay day = MonthDay.from(read);
+        return day.isValidYear(year)
+                ? Optional.of(day.atYear(year).atTime(LocalTime.from(read)).toInstant(ZoneOffset.UTC))
+                : Optional.empty();
+    }
+
+    private static Optional<TemporalAccessor> read(String text) {
         try {
-            return Optional.of(LocalDateTime.parse(text, inYear(year)).toInstant(ZoneOffset.UTC));
+            return Optional.of(YEARLESS.parse(text));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
-    }
-
-    private static DateTimeFormatter inYear(int year) {
-        return new DateTimeFormatterBuilder().appendPattern("MMM d HH:mm:ss").optionalStart()
-                .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true).optionalEnd()
-                .parseDefaulting(ChronoField.YEAR, year).toFormatter(Locale.ENGLISH);
     }
 }

@@ -32,6 +32,7 @@ public final class ZeekTableDecoder {
         List<DecodedRecord> records = new ArrayList<>();
         List<String> left = new ArrayList<>();
         String header = "";
+        long headerChars = 0; // repeated for each row so that it can be read alone, as far as that is bounded
         for (Iterator<String> lines = text.lines().iterator(); lines.hasNext();) {
             String line = lines.next();
             if (line.startsWith("#")) {
@@ -39,7 +40,9 @@ public final class ZeekTableDecoder {
                 header = "";
             } else if (!line.isBlank()) {
                 header = header.isEmpty() ? table.text() + '\n' : header;
-                Optional<DecodedRecord> row = row(table, header + line, line, arrival, limits);
+                String raw = headerChars > limits.documentBytesMax() ? line : header + line;
+                headerChars += header.length();
+                Optional<DecodedRecord> row = row(table, raw, line, arrival, limits);
                 row.ifPresentOrElse(records::add, () -> left.add(line));
             }
             if (records.size() + left.size() > limits.recordsMax()) {
