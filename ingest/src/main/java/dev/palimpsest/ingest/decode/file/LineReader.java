@@ -35,6 +35,10 @@ final class LineReader implements EntryReader {
     @Override
     public @Nullable Piece next() throws IOException {
         while (in.peek() >= 0) {
+            if (!blanks && in.peek() == '\n') {
+                in.read(); // at once: a body may hold millions of them
+                continue;
+            }
             long position = in.position();
             ByteBuilder line = new ByteBuilder(lineBytesMax);
             boolean blank = line(line);
