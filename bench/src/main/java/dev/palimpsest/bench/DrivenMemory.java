@@ -66,7 +66,8 @@ final class DrivenMemory implements AutoCloseable {
     record Growth(long records, long bytes, long stored, long counted, long letters) {
 
         Growth since(Growth earlier) {
-            return new Growth(records - earlier.records, bytes - earlier.bytes, stored - earlier.stored, counted - earlier.counted,
+            return new Growth(records - earlier.records, bytes - earlier.bytes, stored - earlier.stored,
+                    counted - earlier.counted,
                     letters - earlier.letters);
         }
     }
@@ -85,7 +86,8 @@ final class DrivenMemory implements AutoCloseable {
 
     Growth growth() {
         drain();
-        return new Growth(records, bytes, stored, relations.values().stream().mapToLong(Long::longValue).sum(), letters);
+        return new Growth(records, bytes, stored, relations.values().stream().mapToLong(Long::longValue).sum(),
+                letters);
     }
 
     private void drain() {

@@ -127,7 +127,7 @@ class RawTopicsTest {
                     throw new IllegalStateException("nobody waits here");
                 });
         DeadLetterLog letters = new DeadLetterLog(letterProducer,
-                new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title()), bytes -> bytes);
+                new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title()), (_, _, bytes) -> bytes);
         RawRecords records = new RawRecords(new ConfluentAvro(registry), observation -> {
             if (observation.source().equals(unwritable)) {
                 return CompletableFuture.runAsync(() -> {

@@ -145,6 +145,7 @@ class IntelligenceInputsTest {
                 }
             }
             case Decision.Refused refused -> outcome.unexplained.add(refused.reason().sentence());
+            case Decision.Contradicted contradicted -> outcome.unexplained.add("contradicts: " + contradicted.rival());
             case Decision.Unchanged _ -> {
                 // said before
             }

@@ -18,6 +18,7 @@ import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
@@ -96,7 +97,9 @@ class ScoreFilterTest {
         return new Memory(MemoryId.of(ACME, subject, kind, identity), ACME, subject, kind, identity, 1, Status.CURRENT,
                 Content.Plain.of("listed " + subject.name()), ValidTime.since(START), Occurrences.once(START),
                 confidence, TrustTier.CURATED_FEED, Tlp.GREEN,
-                List.of(new Evidence("o-" + about, "observations", 0, 1, null, new Extractor("test", 1))), List.of(),
+                Support.of(List.of()),
+                List.of(new Evidence("o-" + about, "tests", "observations", 0, 1, null, new Extractor("test", 1))),
+                List.of(),
                 START, START);
     }
 }
