@@ -270,8 +270,8 @@ class FeedsTest {
                 observation -> observation.payload().toString().contains("big.example")
                         ? CompletableFuture.failedFuture(new RecordTooLargeException("over the bound"))
                         : CompletableFuture.completedFuture(null),
-                (door, _, reason, _) -> {
-                    letters.add(door + ": " + reason);
+                (origin, _, reason, _) -> {
+                    letters.add(origin.door() + ": " + reason);
                     return CompletableFuture.completedFuture(null);
                 }, InstantSource.system());
 

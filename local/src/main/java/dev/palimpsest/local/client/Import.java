@@ -133,7 +133,7 @@ public final class Import {
         } catch (CharacterCodingException e) {
             line.put("record64", record.bytes());
         }
-        line.put("position", Hash.of(record.bytes()).hex() + "#" + record.index());
+        line.put("position", Hash.of(record.bytes()).hex() + "#" + (done + inBatch));
         batch.writeBytes(line.toString().getBytes(StandardCharsets.UTF_8));
         batch.write('\n');
         inBatch++;

@@ -51,13 +51,19 @@ final class FocusSection {
         List<Entry> entries = new ArrayList<>();
         for (Finding finding : inOrder) {
             Groups.Key key = findings.getOrDefault(finding, Groups.Key.NONE);
-            entries.add(new Entry(key.key(), key.title(), lines.finding(finding),
+            entries.add(new Entry(key.key(), key.title(), line(finding),
                     RANK_FROM + 2 * byWeight.indexOf(finding)));
         }
         if (stories.isEmpty()) {
             latest().ifPresent(entries::add);
         }
         return new Draft(Topic.FOCUS, title(), notes(), entries, 0);
+    }
+
+    private Briefing.Line line(Finding finding) {
+        boolean isNamedAbove = situation.asker().grouping() == Grouping.ATTACK_TECHNIQUE
+                && Names.isTechnique(finding.technique());
+        return isNamedAbove ? lines.findingUnderTechnique(finding) : lines.finding(finding);
     }
 
     private String title() {

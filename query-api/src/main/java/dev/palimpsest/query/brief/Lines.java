@@ -37,10 +37,19 @@ final class Lines {
 
     /** What, from where to where, how often, when, on what evidence. */
     Line finding(Finding finding) {
+        return finding(finding, "");
+    }
+
+    /** The same under a heading that names the technique. */
+    Line findingUnderTechnique(Finding finding) {
+        return finding(finding, ".under");
+    }
+
+    private Line finding(Finding finding, String place) {
         List<MemoryRef> refs = new ArrayList<>(finding.refs().toList());
         Names.Machine source = source(finding, refs);
         String key = finding.targets().isEmpty() ? "finding.local" : "finding.remote";
-        return new Line(wording.say(key, "technique", technique(finding), "source", source.text(), "targets",
+        return new Line(wording.say(key + place, "technique", technique(finding), "source", source.text(), "targets",
                 targets(finding, true, refs), "times", wording.times(finding.occurrences().count()), "period",
                 wording.period(finding.occurrences().first(), finding.occurrences().last()), "doubt", doubt(finding),
                 "evidence", isShort ? "" : evidence(finding)), refs);

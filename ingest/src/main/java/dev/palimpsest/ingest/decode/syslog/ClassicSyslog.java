@@ -3,6 +3,7 @@ package dev.palimpsest.ingest.decode.syslog;
 import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.EventTime;
 import dev.palimpsest.ingest.decode.record.Timestamps;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -10,7 +11,6 @@ import java.time.MonthDay;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  */
 final class ClassicSyslog {
 
+    private static final int LEAP_YEAR = 2024;
     private static final Pattern YEAR_INSIDE = Pattern.compile("\\S{3} \\d{1,2} \\d{4} .*");
     private static final DateTimeFormatter YEARLESS = new DateTimeFormatterBuilder().appendPattern("MMM d HH:mm:ss")
             .optionalStart().appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true).optionalEnd()
@@ -123,10 +124,12 @@ final class ClassicSyslog {
                 : Optional.empty();
     }
 
+    /** Empty where there is no such day in any year: without a year the parser does not look. */
     private static Optional<TemporalAccessor> read(String text) {
         try {
-            return Optional.of(YEARLESS.parse(text));
-        } catch (DateTimeParseException e) {
+            TemporalAccessor read = YEARLESS.parse(text);
+            return MonthDay.from(read).isValidYear(LEAP_YEAR) ? Optional.of(read) : Optional.empty();
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
