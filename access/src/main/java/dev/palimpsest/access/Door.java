@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,19 @@ import org.slf4j.LoggerFactory;
  * (RFC 9457) that say what and where and show nothing of the inside.
  */
 public final class Door implements AutoCloseable {
+
+    /**
+     * Refuses what a route does not know: a filter that is misspelt must not let through what it should keep away.
+     *
+     * @throws Refusal naming the parameter and what there is
+     */
+    public static void onlyParameters(Context ctx, String... known) {
+        ctx.queryParamMap().keySet().stream().filter(name -> !Set.of(known).contains(name)).findFirst()
+                .ifPresent(name -> {
+                    throw Refusal.badRequest("there is no parameter " + name + " here"
+                            + (known.length == 0 ? "" : "; there is " + String.join(", ", known)));
+                });
+    }
 
     /** How this product reads and writes JSON: times as ISO 8601 text. Safe for several threads. */
     public static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())

@@ -30,6 +30,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(404, "Not found", detail);
     }
 
+    /** It was understood and changes nothing as things stand. */
+    public static Refusal conflict(String detail) {
+        return new Refusal(409, "Conflict", detail);
+    }
+
     /** Over a limit of size. */
     public static Refusal tooLarge(String detail) {
         return new Refusal(413, "Too large", detail);

@@ -106,6 +106,7 @@ public final class IntakeRoutes {
     }
 
     private BatchResult conversations(Context ctx) {
+        Door.onlyParameters(ctx, "source");
         Caller caller = Door.caller(ctx);
         String source = source(ctx, caller);
         Batch batch = new Batch(log);
@@ -148,6 +149,7 @@ public final class IntakeRoutes {
     }
 
     private Arrival arrival(Context ctx, Expected expected) {
+        Door.onlyParameters(ctx, "source", "as", "malware", "reliability", "mapping", "mapping_name");
         Arrival arrival = Arrival.of(source(ctx, Door.caller(ctx)), clock.instant()).expecting(expected);
         String malware = ctx.queryParam("malware");
         String reliability = ctx.queryParam("reliability");

@@ -1,6 +1,7 @@
 package dev.palimpsest.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -11,8 +12,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "history", mixinStandardHelpOptions = true, description = "Show all that happened to a memory, from the log.")
 final class HistoryCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", description = "A memory's id, or its first eight characters.")
+    @Parameters(paramLabel = "ID", description = "A memory's id, its first eight characters, or id@version as briefings cite it.")
     private String id = "";
+
+    private static final Set<String> TRUSTED = Set.of("control-plane", "analyst");
 
     @Mixin
     private final ClientFlags flags = new ClientFlags();
@@ -28,10 +31,15 @@ final class HistoryCommand implements Callable<Integer> {
                 + event.path("event").asText() + "  " + Output.minute(event.path("systemTime").asText()) + " UTC  "
                 + event.path("trust").asText()
                 + (event.has("count") ? "  " + event.path("count").asLong() + " in all" : "")
-                + (event.has("text") ? "\n    " + event.path("text").asText().strip() : "")
+                + (event.has("text") ? "\n    " + text(event) : "")
                 + (event.has("reason") ? "\n    " + event.path("reason").asText() : "") + "\n    log "
                 + event.path("partition").asInt() + "@" + event.path("offset").asLong() + "  "
                 + event.path("hash").asText().substring(0, 16)));
         return ExitCode.OK;
+    }
+
+    private static String text(JsonNode event) {
+        String text = event.path("text").asText().strip();
+        return TRUSTED.contains(event.path("trust").asText()) ? text : Output.fenced(text);
     }
 }

@@ -5,6 +5,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.claim.Claim.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  */
 public record IndicatorNews(Content content, ValidTime valid, Occurrences occurrences, double confidence) {
 
+    private static final Duration DAY = Duration.ofDays(1);
     private static final List<String> PAP_MARKS = List.of("clear", "green", "amber", "red");
 
     /** Empty where the claim says nothing new. */
@@ -40,13 +42,14 @@ public record IndicatorNews(Content content, ValidTime valid, Occurrences occurr
 
     /**
      * A sighting changes counts and leaves the source's word. One that is no later than the last of its type was counted:
-     * feeds repeat all they ever reported.
+     * feeds repeat all they ever reported. That it is harmless counts once a day, so that nobody talks it down in an hour.
      */
     private static Optional<IndicatorNews> reported(Memory memory, Content.Plain known, Statement claim,
             Content.Plain said, SightingType type) {
         boolean outranked = type != SightingType.SEEN && claim.trust().isBelow(memory.trust());
         Instant at = claim.occurrences().last();
-        boolean counted = Lifecycle.time(known, type.last()).filter(last -> !at.isAfter(last)).isPresent();
+        boolean counted = Lifecycle.time(known, type.last())
+                .filter(last -> !at.isAfter(type == SightingType.FALSE_POSITIVE ? last.plus(DAY) : last)).isPresent();
         if (outranked || counted) {
             return Optional.empty();
         }

@@ -75,7 +75,8 @@ final class Fold {
     }
 
     private static Memory stating(Memory head, EventHeader header, Fact fact, Support support) {
-        return next(head, header, Status.CURRENT, strongest(head, header), header.valid(), fact, support);
+        Status status = head.status() == Status.QUARANTINED ? Status.QUARANTINED : Status.CURRENT;
+        return next(head, header, status, strongest(head, header), header.valid(), fact, support);
     }
 
     private static Memory reinforced(Memory head, Reinforced event) {

@@ -5,10 +5,12 @@ import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.claim.Claim.Instruction;
 import dev.palimpsest.memory.claim.Claim.Statement;
 import dev.palimpsest.memory.observation.Payload.Action;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +34,13 @@ public final class Rivals {
         if (!(weaker.content() instanceof Content.Plain content) || isRival(standing.identity())) {
             return null;
         }
-        String slot = standing.identity().key() + MARK + weaker.trust().name().toLowerCase(Locale.ROOT);
-        return new Statement(weaker.tenant(), weaker.subject(), weaker.kind(), Identity.slot(slot),
+        return new Statement(weaker.tenant(), weaker.subject(), weaker.kind(), rival(standing, weaker.trust()),
                 content.withAttribute(CONTRADICTS, standing.id().toString()), weaker.valid(), weaker.occurrences(),
                 weaker.confidence(), weaker.trust(), weaker.marking(), weaker.evidence(), weaker.derivedFrom());
+    }
+
+    private static Identity rival(Memory standing, TrustTier tier) {
+        return Identity.slot(standing.identity().key() + MARK + tier.name().toLowerCase(Locale.ROOT));
     }
 
     /** Whether the identity is that of a rival slot. */
@@ -44,7 +49,8 @@ public final class Rivals {
     }
 
     /**
-     * The orders that end the contradictions of a memory to which a word strong enough has given another value since.
+     * The orders that end the contradictions of a memory to which a word strong enough has given another value since. Each
+     * is of its rival's own tier: what the source says after that is heard again.
      *
      * @param before the head before the event; null where there was none
      * @param after  the head after it
@@ -60,6 +66,12 @@ public final class Rivals {
     private static Instruction retraction(Memory settled, MemoryId rival, Claim cause) {
         List<Evidence> evidence = cause.evidence();
         return new Instruction(settled.tenant(), settled.subject(), rival, Action.RETRACT, null,
-                "settled by " + settled.ref(), ACTOR, settled.updatedAt(), cause.trust(), cause.marking(), evidence);
+                "settled by " + settled.ref(), ACTOR, settled.updatedAt(), tier(settled, rival, cause), cause.marking(),
+                evidence);
+    }
+
+    private static TrustTier tier(Memory settled, MemoryId rival, Claim cause) {
+        return Arrays.stream(TrustTier.values()).filter(tier -> MemoryId.of(settled.tenant(), settled.subject(),
+                settled.kind(), rival(settled, tier)).equals(rival)).findFirst().orElse(cause.trust());
     }
 }

@@ -75,7 +75,8 @@ final class Statements {
             case EDGE, STORY -> memory.restsOn(claim.evidence())
                     ? new Unchanged(Reason.REDELIVERED)
                     : reinforce(memory, claim, earliest(memory, claim), now);
-            case SLOT, TEXT, EPISODE, INDICATOR -> new Unchanged(Reason.NOT_CURRENT);
+            case INDICATOR -> onIndicator(memory, claim, now);
+            case SLOT, TEXT, EPISODE -> new Unchanged(Reason.NOT_CURRENT);
         };
     }
 
@@ -86,7 +87,9 @@ final class Statements {
                     ? new Unchanged(Reason.REDELIVERED)
                     : reinforce(memory, claim, earliest(memory, claim), now);
             case EPISODE -> new Unchanged(Reason.REDELIVERED);
-            case SLOT, INDICATOR -> memory.content().equals(claim.content())
+            // Its name has been looked at, and it is its name that it is held for: words alone are withheld.
+            case INDICATOR -> onIndicator(memory, claim, now);
+            case SLOT -> memory.content().equals(claim.content())
                     ? new Unchanged(Reason.KNOWN)
                     : new Refused(Reason.READS_LIKE_AN_ORDER);
         };

@@ -70,6 +70,11 @@ class ContradictionTest {
         assertThat(orders).singleElement().extracting(Instruction::action).isEqualTo(Action.RETRACT);
         assertThat(beside.memory().status()).isEqualTo(Status.RETRACTED);
         assertThat(Rivals.settled(null, events.memory(), settling)).isEmpty();
+
+        Decision again = events.add(Sample.slot("en", 30, TrustTier.ASSISTANT, "d"));
+        beside.add(((Decision.Contradicted) again).rival());
+        assertThat(beside.memory().status()).as("heard again").isEqualTo(Status.CURRENT);
+        assertThat(events.memory().support().contradictedBy()).containsExactly(beside.memory().id());
     }
 
     @Test

@@ -24,6 +24,9 @@ class StatementTableTest {
             # form       status             trust        time     content   outcome
             SLOT         *                  data         *        *         refused DATA_IS_NOT_PROFILE
             EDGE,STORY   QUARANTINED        *            *        *         reinforced
+            INDICATOR    QUARANTINED        weaker       *        *         unchanged OUTRANKED
+            INDICATOR    QUARANTINED        *            in-order same      unchanged KNOWN
+            INDICATOR    QUARANTINED        *            *        *         revised
             *            QUARANTINED,ERASED *            *        *         unchanged NOT_CURRENT
             *            RETRACTED,EXPIRED  weaker,data  *        *         unchanged TAKEN_BACK
             SLOT         RETRACTED,EXPIRED  same         late     different noted

@@ -1,5 +1,6 @@
 package dev.palimpsest.processor.ledger;
 
+import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Memory;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -50,7 +51,9 @@ record FanOut(WindowStore<String, Long> store, int max) {
     }
 
     private static String sort(Memory memory) {
-        return memory.identity().form() + SORT_END.splitAsStream(memory.identity().key()).findFirst().orElse("");
+        Identity.Form form = memory.identity().form();
+        boolean sorted = form == Identity.Form.EDGE || form == Identity.Form.STORY;
+        return !sorted ? form.name() : form + SORT_END.splitAsStream(memory.identity().key()).findFirst().orElse("");
     }
 
     /** Why nothing more of the source becomes a memory of the subject today. */

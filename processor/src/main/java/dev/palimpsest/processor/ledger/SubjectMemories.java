@@ -2,13 +2,16 @@ package dev.palimpsest.processor.ledger;
 
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.processor.extract.typed.Prefix;
 import dev.palimpsest.processor.topology.ClaimKey;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -51,23 +54,23 @@ record SubjectMemories(KeyValueStore<String, Memory> store) {
      * @return what was found, and whether more may have been
      */
     InNetwork relationsIn(TenantId tenant, Prefix network, int looksMax) {
-        List<Memory> found = new ArrayList<>();
+        Map<MemoryId, Memory> found = new LinkedHashMap<>(); // one begin may be the begin of another: .1 of .10
         int looks = 0;
         for (String begin : network.begins()) {
             try (KeyValueIterator<String, Memory> all = store.prefixScan(ClaimKey.prefix(tenant, "ip", begin),
                     Serdes.String().serializer())) {
                 for (; all.hasNext(); looks++) {
                     if (looks == looksMax) {
-                        return new InNetwork(found, true);
+                        return new InNetwork(List.copyOf(found.values()), true);
                     }
                     Memory memory = all.next().value;
                     if (memory.kind() == Kind.RELATION && isIn(network, memory.subject())) {
-                        found.add(memory);
+                        found.put(memory.id(), memory);
                     }
                 }
             }
         }
-        return new InNetwork(found, false);
+        return new InNetwork(List.copyOf(found.values()), false);
     }
 
     /** What was found in a network. */

@@ -45,6 +45,11 @@ public record BriefRequest(TenantId tenant, Subject asker, String text, int toke
         /** Everything current, of the period that the question's words name. */
         public static final Scope ALL = new Scope(Optional.empty(), Optional.empty(), TrustTier.UNKNOWN, false);
 
+        /** Whether nothing is left out for the word it rests on. */
+        boolean isEverything() {
+            return minTrust == TrustTier.UNKNOWN && !corroborated;
+        }
+
         public Scope {
             if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
                 throw new IllegalArgumentException("from lies before to; got: " + from.get() + " and " + to.get());

@@ -80,7 +80,8 @@ final class FocusSection {
         if (situation.focus().stories().isEmpty()) {
             boolean elsewhere = !situation.elsewhere().isEmpty();
             boolean anything = elsewhere || reading.latest(Set.of()).isPresent();
-            notes.add(wording.say(elsewhere ? "note.quiet" : anything ? "note.none" : "note.load"));
+            boolean all = situation.request().scope().isEverything();
+            notes.add(wording.say(elsewhere ? "note.quiet" : anything || !all ? "note.none" : "note.load"));
         }
         if (situation.focus().mode() == Focus.Mode.ALL) {
             notes.add(wording.say("note.nowatch"));

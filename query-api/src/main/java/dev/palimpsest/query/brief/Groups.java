@@ -68,7 +68,7 @@ record Groups(Grouping grouping, Names names) {
     private Key machine(Subject subject) {
         Subject machine = names.machines().of(subject);
         boolean ours = names.roots().stream().anyMatch(root -> names.machines().of(root).equals(machine));
-        return new Key(ours ? 0 : 1, machine.toString(), names.subject(machine));
+        return new Key(ours ? 0 : 1, Names.key(machine), names.subject(machine));
     }
 
     private Key severity(Severity severity) {

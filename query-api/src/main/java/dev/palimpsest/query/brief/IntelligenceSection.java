@@ -125,14 +125,15 @@ final class IntelligenceSection {
     /** The feed's description, else the software it names, else that it is bad. */
     private String what(Memory indicator) {
         Content.Plain content = indicator.content().plain().orElse(Content.Plain.of(""));
-        return content.first("threat.indicator.description").map(Shown::words).filter(text -> !text.isEmpty())
+        return content.first("threat.indicator.description").map(names::told).map(Shown::words)
+                .filter(text -> !text.isEmpty())
                 .or(() -> Contact.malwareOf(indicator).findFirst().map(names::subject))
                 .orElseGet(() -> wording.say("indicator.unknown", "type", indicator.subject().type()));
     }
 
-    private static String source(Memory indicator) {
+    private String source(Memory indicator) {
         Identity identity = indicator.identity();
-        return identity.form() == Identity.Form.INDICATOR ? Shown.value(identity.key()) : "?";
+        return identity.form() == Identity.Form.INDICATOR ? Shown.value(names.told(identity.key())) : "?";
     }
 
     private static long percent(Memory indicator) {
@@ -153,7 +154,7 @@ final class IntelligenceSection {
         long wrong = Lifecycle.count(content, SightingType.FALSE_POSITIVE);
         String reported = wrong == 0 ? "" : wording.say("indicator.false", "times", wording.times(wrong));
         String listed = content.first(IndicatorFields.WARNINGLIST)
-                .map(list -> wording.say("indicator.warninglist", "list", Shown.value(list))).orElse("");
+                .map(list -> wording.say("indicator.warninglist", "list", Shown.value(names.told(list)))).orElse("");
         return ended(indicator) + reported + listed;
     }
 

@@ -1,5 +1,6 @@
 package dev.palimpsest.query.brief;
 
+import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.observables.Observables;
@@ -50,6 +51,18 @@ record Names(Wording wording, Language language, Machines machines, Set<Subject>
         return Shown.isOrder(subject.name()) ? wording.say("withheld") : named(subject);
     }
 
+    /** Somebody's words, unless they read like an order to whoever reads the briefing. */
+    String told(String text) {
+        return Shown.isOrder(text) ? wording.say("withheld") : text;
+    }
+
+    /** What a group of a subject goes by: the same in every language, and no order either. */
+    static String key(Subject subject) {
+        return Shown.isOrder(subject.name())
+                ? subject.type() + ":withheld-" + Hash.of(subject.name()).hex().substring(0, 8)
+                : subject.toString();
+    }
+
     private String named(Subject subject) {
         return switch (subject.type()) {
             case "technique" -> technique(subject.name());
@@ -68,7 +81,7 @@ record Names(Wording wording, Language language, Machines machines, Set<Subject>
     String technique(String id) {
         return Attack.currentTechnique(id)
                 .map(known -> wording.say("technique", "id", known.id(), "name", known.name()))
-                .orElse(Shown.value(id));
+                .orElseGet(() -> told(Shown.value(id)));
     }
 
     String tactic(Tactic tactic) {

@@ -32,11 +32,13 @@ final class RelatedSection {
 
     private final Situation situation;
     private final Reading reading;
+    private final Names names;
     private final Wording wording;
 
     RelatedSection(Situation situation, Reading reading, Names names) {
         this.situation = situation;
         this.reading = reading;
+        this.names = names;
         this.wording = names.wording();
     }
 
@@ -65,11 +67,12 @@ final class RelatedSection {
     }
 
     private Line line(Memory memory, Content.Plain content) {
-        String quote = wording.say("quote", "text", Shown.words(content.text()));
+        String quote = wording.say("quote", "text", Shown.words(
+                memory.trust().isBelow(TrustTier.CONTROL_PLANE) ? names.told(content.text()) : content.text()));
         String time = wording.time(memory.occurrences().last());
         String who = memory.subject().equals(situation.asker().subject())
                 ? wording.say("related.you")
-                : Shown.value(memory.subject().name());
+                : names.subject(memory.subject());
         String text = memory.kind() == Kind.EPISODIC
                 ? wording.say("related.said", "time", time, "text", quote)
                 : wording.say("related.fact", "who", who, "time", time, "text", quote);

@@ -64,6 +64,7 @@ final class ReadRoutes {
     record BriefResult(String text, BriefingJson briefing) {}
 
     private void get(Context ctx) {
+        Door.onlyParameters(ctx, "version");
         Memory head = WriteRoutes.find(reader, Door.caller(ctx), ctx.pathParam("id"));
         long version = ctx.queryParamAsClass("version", Long.class).getOrDefault(head.version());
         Memory memory = version == head.version()
@@ -74,6 +75,9 @@ final class ReadRoutes {
     }
 
     private void list(Context ctx) {
+        Door.onlyParameters(ctx, "subject", "about", "kind", "status", "category", "from", "to", "min_score",
+                "min_trust",
+                "corroborated", "limit", "cursor");
         FilterRequest filter = new FilterRequest(ctx.queryParams("subject"), ctx.queryParams("about"),
                 ctx.queryParams("kind"), ctx.queryParams("status"), ctx.queryParams("category"),
                 ctx.queryParam("from"), ctx.queryParam("to"), number(ctx.queryParam("min_score")),
@@ -87,6 +91,7 @@ final class ReadRoutes {
     }
 
     private void search(Context ctx) {
+        Door.onlyParameters(ctx);
         Requests.Search request = WriteRoutes.body(ctx, Requests.Search.class);
         if (request.query() == null || request.query().isBlank()) {
             throw Refusal.badRequest("query is missing");
@@ -108,6 +113,7 @@ final class ReadRoutes {
     }
 
     private void brief(Context ctx) {
+        Door.onlyParameters(ctx);
         Caller caller = Door.caller(ctx);
         Requests.Brief request = WriteRoutes.body(ctx, Requests.Brief.class);
         if (request.subject() == null) {

@@ -77,31 +77,38 @@ final class WriteRoutes {
     record WriteResult(List<String> observations, boolean searchable, List<MemoryJson> memories) {}
 
     private void add(Context ctx) {
+        Door.onlyParameters(ctx, "wait");
         Caller caller = Door.caller(ctx);
         List<Observation> observations = body(ctx, ConversationRequest.class)
                 .toConversation(ctx.header("Idempotency-Key"))
                 .observations(caller.tenant(), caller.name(), clock.instant());
-        write(ctx, caller, observations);
+        write(ctx, caller, null, observations);
     }
 
     private void order(Context ctx, Action action, @Nullable String text, String reason) {
+        Door.onlyParameters(ctx, "wait", "reason");
         Caller caller = Door.caller(ctx);
         Memory memory = find(reader, caller, ctx.pathParam("id"));
         Instant now = clock.instant();
         ObservationId id = ObservationId.of(caller.tenant(), "command",
                 memory.ref() + "\n" + action + "\n"
                         + Optional.ofNullable(ctx.header("Idempotency-Key")).orElse(now.toString()));
-        write(ctx, caller, List.of(new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST, Tlp.AMBER,
-                now, now, new Command(memory.subject(), memory.id(), action, text, reason, caller.name()))));
+        write(ctx, caller, memory,
+                List.of(new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST, Tlp.AMBER,
+                        now, now, new Command(memory.subject(), memory.id(), action, text, reason, caller.name()))));
     }
 
-    private void write(Context ctx, Caller caller, List<Observation> observations) {
+    private void write(Context ctx, Caller caller, @Nullable Memory ordered, List<Observation> observations) {
         List<Written> written = durable(observations.stream().map(log::write).toList());
         List<String> ids = written.stream().map(each -> each.id().value()).toList();
         boolean searchable = Boolean.parseBoolean(ctx.queryParam("wait"))
                 && barrier.searchable(written, Duration.ofSeconds(WAIT_SECONDS)).join();
-        Door.json(ctx.status(searchable ? 200 : 202),
-                new WriteResult(ids, searchable, searchable ? made(caller, ids) : List.of()));
+        List<MemoryJson> made = searchable ? made(caller, ids) : List.of();
+        if (searchable && made.isEmpty() && ordered != null) {
+            throw Refusal.conflict("nothing changed: " + find(reader, caller, ordered.id().toString()).ref() + " is "
+                    + MemoryJson.word(ordered.status()) + ", or a stronger word stands");
+        }
+        Door.json(ctx.status(searchable ? 200 : 202), new WriteResult(ids, searchable, made));
     }
 
     /** The memories that rest on these observations, whatever became of them. */

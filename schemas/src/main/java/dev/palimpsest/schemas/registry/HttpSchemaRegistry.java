@@ -92,7 +92,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             try {
                 return new Schema.Parser().parse(text);
             } catch (SchemaParseException e) {
-                throw new RegistryException("cannot " + purpose + ": it is no Avro schema", e);
+                throw new IllegalArgumentException("schema " + id + " is no Avro schema", e);
             }
         });
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells by its beginning how an entry is cut into records. */
@@ -15,6 +16,7 @@ final class Shape {
 
     private static final int LOOK_LINES = 400;
     private static final int LOOK_ROWS = 3;
+    private static final Pattern GOES_ON = Pattern.compile("[\\[{,:]$");
 
     private final String start;
 
@@ -49,10 +51,14 @@ final class Shape {
         return text.startsWith("{") || (text.startsWith("[") && text.substring(1).stripLeading().startsWith("{"));
     }
 
-    /** Whether the second line begins a value of its own; no pretty printer puts one at the left margin. */
+    /**
+     * Whether the second line begins a value of its own: no pretty printer puts one at the left margin, and where a
+     * document has one object a line its first line is left open.
+     */
     private boolean isJsonByLine() {
         int end = start.indexOf('\n');
-        return start.startsWith("{") && end > 0 && start.substring(end).stripLeading().startsWith("{")
+        boolean goesOn = end > 0 && GOES_ON.matcher(start.substring(0, end).stripTrailing()).find();
+        return start.startsWith("{") && end > 0 && !goesOn && start.substring(end).stripLeading().startsWith("{")
                 && start.charAt(end + 1) != ' ';
     }
 

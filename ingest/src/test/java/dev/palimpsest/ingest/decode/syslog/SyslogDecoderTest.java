@@ -20,6 +20,7 @@ class SyslogDecoderTest {
             "<13>Apr 30 10:11:12 fw01 sshd[77]: Failed x|2026-04-30T10:11:12Z|fw01|sshd|77|Failed x",
             "<13>Apr 30 2026 10:11:12 fw01 app: x|2026-04-30T10:11:12Z|fw01|app|-|x",
             "Apr  3 10:11:12 fw01 kernel: x|2026-04-03T10:11:12Z|fw01|kernel|-|x",
+            "Apr 34 10:11:12 fw01 kernel: x|2026-05-01T12:00:00Z|fw01|kernel|-|x",
             "Dec 31 23:59:59 fw01 cron: x|2025-12-31T23:59:59Z|fw01|cron|-|x",
             "2026-04-30T10:11:12+00:00 fw01 app: x|2026-04-30T10:11:12Z|fw01|app|-|x",
             "<189>45: Apr 30 10:11:12.345 UTC: %SYS-5-CONFIG_I: by vty0|2026-04-30T10:11:12.345Z|-|SYS-5-CONFIG_I|-|by vty0",

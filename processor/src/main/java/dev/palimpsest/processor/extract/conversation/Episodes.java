@@ -40,12 +40,15 @@ final class Episodes {
         Content content = new Content.Plain(text, attributes(turn), entities(turn, text), List.of("conversation"));
         return new Claim.Statement(observation.tenant(), turn.subject(), Kind.EPISODIC,
                 Identity.episode(observation.id().value()), content, ValidTime.since(observation.occurredAt()),
-                Occurrences.once(observation.occurredAt()), 1.0, trust(turn.role()), observation.marking(),
+                Occurrences.once(observation.occurredAt()), 1.0, trust(turn.role(), observation.trust()),
+                observation.marking(),
                 List.of(observed.evidence(null, EXTRACTOR)), List.of());
     }
 
-    private static TrustTier trust(Role role) {
-        return role == Role.USER ? TrustTier.ANALYST : TrustTier.ASSISTANT;
+    /** No turn is trusted more than who brought it: whatever an assistant's key calls a user's words. */
+    private static TrustTier trust(Role role, TrustTier admitted) {
+        TrustTier spoken = role == Role.USER ? TrustTier.ANALYST : TrustTier.ASSISTANT;
+        return admitted.isBelow(spoken) ? admitted : spoken;
     }
 
     /** Who took part comes first, so that a turn full of indicators does not push it out. */

@@ -9,7 +9,6 @@ import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Subject;
-import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.observation.Observation;
@@ -82,7 +81,7 @@ final class Statements {
                 Identity.edge(edge, target.subject()));
         return new Claim.Instruction(observation.tenant(), turn.subject(), memory, Action.RETRACT, null,
                 Wording.words(turn.text().substring(reading.start(), reading.end())), turn.subject().toString(),
-                observation.occurredAt(), TrustTier.ANALYST, observation.marking(), evidence(reading));
+                observation.occurredAt(), observation.trust(), observation.marking(), evidence(reading));
     }
 
     private Stream<Claim> slot(Reading reading, String slot) {
@@ -120,7 +119,7 @@ final class Statements {
         Observation observation = observed.observation();
         return new Claim.Statement(observation.tenant(), turn.subject(), kind, identity, content,
                 ValidTime.since(observation.occurredAt()), Occurrences.once(observation.occurredAt()), CONFIDENCE,
-                TrustTier.ANALYST, observation.marking(), evidence(reading), List.of());
+                observation.trust(), observation.marking(), evidence(reading), List.of());
     }
 
     private List<Evidence> evidence(Reading reading) {
