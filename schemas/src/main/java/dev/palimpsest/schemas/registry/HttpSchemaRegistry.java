@@ -89,9 +89,13 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                 throw new IllegalArgumentException("no schema has the id " + id);
             }
             String text = accepted(answer, purpose).path("schema").asText();
+            if (text.isEmpty()) {
+                throw new RegistryException("cannot " + purpose + ": it is no Avro schema");
+            }
             try {
                 return new Schema.Parser().parse(text);
             } catch (SchemaParseException e) {
+                // Another kind of schema stays one: the record is for nobody here, and waiting helps nobody.
                 throw new IllegalArgumentException("schema " + id + " is no Avro schema", e);
             }
         });

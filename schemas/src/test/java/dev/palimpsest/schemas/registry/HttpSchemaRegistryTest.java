@@ -3,6 +3,7 @@ package dev.palimpsest.schemas.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -111,6 +112,14 @@ class HttpSchemaRegistryTest {
         assertRefused(() -> registry.register("t", SCHEMA),
                 "cannot register the schema of t: the registry at " + server.base() + " gives it no id");
         assertRefused(() -> registry.byId(3), "cannot fetch schema 3: it is no Avro schema");
+    }
+
+    @Test
+    void shouldNotWaitForASchemaThatIsOfAnotherKind() {
+        server.answers(200, "{\"schemaType\":\"JSON\",\"schema\":\"{\\\"type\\\":\\\"object\\\"}\"}");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> registry.byId(4))
+                .withMessage("schema 4 is no Avro schema");
     }
 
     @Test
