@@ -59,8 +59,10 @@ class ReadmeIT {
     /** A build that a shell runs in the background ignores interrupts, and what it starts inherits that. */
     private static boolean ignoresInterrupts() throws IOException {
         Path status = Path.of("/proc/self/status");
-        return Files.isReadable(status) && Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:"))
-                .anyMatch(line -> (Long.parseLong(line.substring(line.indexOf(':') + 1).strip(), 16) & 1L << 1) != 0);
+        return Files.isReadable(status)
+                && Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), 16)
+                                & 1L << 1) != 0);
     }
 
     /** The lines that talk to a running system, without their comments. */
