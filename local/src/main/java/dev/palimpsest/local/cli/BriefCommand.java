@@ -29,17 +29,8 @@ final class BriefCommand implements Callable<Integer> {
     @Option(names = "--language", paramLabel = "LANG", description = "en or zh (default: the asker's preference, then the question's).")
     private @Nullable String language;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Begin of the period, such as 2026-11-22T14:00:00Z (default: what the question says, or a week).")
-    private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "End of the period, exclusive (default: now).")
-    private @Nullable String to;
-
-    @Option(names = "--min-trust", paramLabel = "TIER", description = "Only what rests on a word at least as strong: assistant, sensor-free-text, sensor-structured, curated-feed, control-plane or analyst.")
-    private @Nullable String minTrust;
-
-    @Option(names = "--corroborated", description = "Leave out what one weak source alone says.")
-    private boolean corroborated;
+    @Mixin
+    private final RecallFlags recall = new RecallFlags();
 
     @Mixin
     private final ClientFlags flags = new ClientFlags();
@@ -49,20 +40,11 @@ final class BriefCommand implements Callable<Integer> {
         Map<String, Object> request = new HashMap<>();
         request.put("subject", asker.contains(":") ? asker : "user:" + asker);
         request.put("text", String.join(" ", words));
-        put(request, "tokens", tokens);
-        put(request, "language", language);
-        put(request, "from", from);
-        put(request, "to", to);
-        put(request, "min_trust", minTrust);
-        put(request, "corroborated", corroborated ? true : null);
+        RecallFlags.put(request, "tokens", tokens);
+        RecallFlags.put(request, "language", language);
+        recall.addTo(request);
         JsonNode answer = flags.api().post("/api/v1/brief", request);
         System.out.println(flags.json() ? Output.pretty(answer) : answer.path("text").asText());
         return ExitCode.OK;
-    }
-
-    private static void put(Map<String, Object> request, String name, @Nullable Object value) {
-        if (value != null) {
-            request.put(name, value);
-        }
     }
 }

@@ -12,10 +12,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "history", mixinStandardHelpOptions = true, description = "Show all that happened to a memory, from the log.")
 final class HistoryCommand implements Callable<Integer> {
 
+    private static final Set<String> TRUSTED = Set.of("control-plane", "analyst");
+
     @Parameters(paramLabel = "ID", description = "A memory's id, its first eight characters, or id@version as briefings cite it.")
     private String id = "";
-
-    private static final Set<String> TRUSTED = Set.of("control-plane", "analyst");
 
     @Mixin
     private final ClientFlags flags = new ClientFlags();

@@ -40,20 +40,11 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--min-score", paramLabel = "N", description = "No indicators that are worth less now, 0 to 100.")
     private @Nullable Integer minScore;
 
-    @Option(names = "--min-trust", paramLabel = "TIER", description = "On a word at least as strong: assistant, sensor-free-text, sensor-structured, curated-feed, control-plane or analyst.")
-    private @Nullable String minTrust;
-
-    @Option(names = "--corroborated", description = "Leave out what one weak source alone says.")
-    private boolean corroborated;
-
-    @Option(names = "--from", paramLabel = "TIME", description = "Last observed at or after, such as 2026-11-22T14:00:00Z.")
-    private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "Last observed before.")
-    private @Nullable String to;
-
     @Option(names = "--limit", paramLabel = "N", defaultValue = "10", description = "At most N memories (default: ${DEFAULT-VALUE}).")
     private int limit;
+
+    @Mixin
+    private final RecallFlags recall = new RecallFlags();
 
     @Mixin
     private final ClientFlags flags = new ClientFlags();
@@ -61,16 +52,13 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, Object> filter = new HashMap<>();
-        put(filter, "subject", subject);
-        put(filter, "about", about);
-        put(filter, "kind", kind);
-        put(filter, "category", category);
-        put(filter, "status", status);
-        put(filter, "min_score", minScore);
-        put(filter, "min_trust", minTrust);
-        put(filter, "from", from);
-        put(filter, "to", to);
-        put(filter, "corroborated", corroborated ? true : null);
+        RecallFlags.put(filter, "subject", subject);
+        RecallFlags.put(filter, "about", about);
+        RecallFlags.put(filter, "kind", kind);
+        RecallFlags.put(filter, "category", category);
+        RecallFlags.put(filter, "status", status);
+        RecallFlags.put(filter, "min_score", minScore);
+        recall.addTo(filter);
         JsonNode found = flags.api().post("/api/v1/memories/search",
                 Map.of("query", String.join(" ", words), "filter", filter, "limit", limit));
         if (flags.json()) {
@@ -82,11 +70,5 @@ final class SearchCommand implements Callable<Integer> {
         }
         found.path("memories").forEach(memory -> System.out.println(Output.line(memory)));
         return ExitCode.OK;
-    }
-
-    private static void put(Map<String, Object> filter, String name, @Nullable Object value) {
-        if (value != null) {
-            filter.put(name, value);
-        }
     }
 }
