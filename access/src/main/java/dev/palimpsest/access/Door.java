@@ -25,19 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Door implements AutoCloseable {
 
-    /**
-     * Refuses what a route does not know: a filter that is misspelt must not let through what it should keep away.
-     *
-     * @throws Refusal naming the parameter and what there is
-     */
-    public static void onlyParameters(Context ctx, String... known) {
-        ctx.queryParamMap().keySet().stream().filter(name -> !Set.of(known).contains(name)).findFirst()
-                .ifPresent(name -> {
-                    throw Refusal.badRequest("there is no parameter " + name + " here"
-                            + (known.length == 0 ? "" : "; there is " + String.join(", ", known)));
-                });
-    }
-
     /** How this product reads and writes JSON: times as ISO 8601 text. Safe for several threads. */
     public static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
@@ -50,6 +37,19 @@ public final class Door implements AutoCloseable {
 
     private Door(Javalin server) {
         this.server = server;
+    }
+
+    /**
+     * Refuses what a route does not know: a filter that is misspelt must not let through what it should keep away.
+     *
+     * @throws Refusal naming the parameter and what there is
+     */
+    public static void onlyParameters(Context ctx, String... known) {
+        ctx.queryParamMap().keySet().stream().filter(name -> !Set.of(known).contains(name)).findFirst()
+                .ifPresent(name -> {
+                    throw Refusal.badRequest("there is no parameter " + name + " here"
+                            + (known.length == 0 ? "" : "; there is " + String.join(", ", known)));
+                });
     }
 
     /**

@@ -132,6 +132,11 @@ public final class Decoders {
                 record.part());
     }
 
+    /** Never between the two halves of a character. */
+    private static String cut(String text, int max) {
+        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
+    }
+
     /** One object with too long a text does not take a feed's other objects with it: its fields stay, its text is cut. */
     private DecodedRecord shortened(DecodedRecord record) {
         if (!(record.payload() instanceof Payload.IntelligenceObject object)
@@ -139,7 +144,7 @@ public final class Decoders {
             return record;
         }
         Payload cut = new Payload.IntelligenceObject(object.format(), object.objectType(), object.fields(),
-                object.raw().substring(0, Math.min(RAW_CUT_CHARS, limits.eventCharsMax())));
+                cut(object.raw(), Math.min(RAW_CUT_CHARS, limits.eventCharsMax())));
         return new DecodedRecord(cut, record.occurredAt(), record.identity(), record.part());
     }
 

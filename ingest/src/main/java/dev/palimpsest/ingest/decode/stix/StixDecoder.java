@@ -1,6 +1,7 @@
 package dev.palimpsest.ingest.decode.stix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.palimpsest.ingest.decode.indicator.Confidence;
 import dev.palimpsest.ingest.decode.indicator.Indicator;
 import dev.palimpsest.ingest.decode.indicator.IndicatorValue;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes bundles and TAXII envelopes: an indicator for each observable of a pattern, a relationship for each edge between names. */
 public final class StixDecoder {
+
+    /** So many values of one object carry its whole text; the further ones refer to it. */
+    static final int RAW_PARTS_MAX = 32;
 
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{3,250}--[0-9a-fA-F-]{36}");
 
@@ -69,9 +73,6 @@ public final class StixDecoder {
         return id != null && type != null && id.startsWith(type + "--") && ID.matcher(id).matches();
     }
 
-    /** So many values of one object carry its whole text; the further ones refer to it. */
-    static final int RAW_PARTS_MAX = 32;
-
     private void indicator(JsonNode object, List<DecodedRecord> into) {
         String pattern = JsonFields.text(object, "pattern");
         String kind = JsonFields.text(object, "pattern_type");
@@ -102,7 +103,7 @@ public final class StixDecoder {
 
     /** What stands for an object whose text the parts before have. */
     static String reference(JsonNode object) {
-        return "{\"id\":\"" + JsonFields.text(object, "id") + "\"}";
+        return JsonNodeFactory.instance.objectNode().put("id", JsonFields.text(object, "id")).toString();
     }
 
     /** What the pattern asks for beside the value. */
