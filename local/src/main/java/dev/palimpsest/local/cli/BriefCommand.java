@@ -44,7 +44,9 @@ final class BriefCommand implements Callable<Integer> {
         RecallFlags.put(request, "language", language);
         recall.addTo(request);
         JsonNode answer = flags.api().post("/api/v1/brief", request);
-        System.out.println(flags.json() ? Output.pretty(answer) : answer.path("text").asText());
+        System.out.println(flags.json()
+                ? Output.pretty(answer)
+                : answer.path("text").asText() + "\nreceipt " + answer.path("receipt").asText());
         return ExitCode.OK;
     }
 }

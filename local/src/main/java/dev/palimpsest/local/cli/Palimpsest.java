@@ -8,7 +8,8 @@ import picocli.CommandLine.ParameterException;
 /** The command line. Exit status 0 is success, 1 a failure told in one line, 2 a command that was not understood. */
 @Command(name = "palimpsest", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "The memory of a security team's assistants: streaming, versioned, auditable.", synopsisSubcommandLabel = "COMMAND", footer = "%nAlso: bench measures start, intake and search; see ./palimpsest bench --help", subcommands = {
         UpCommand.class, DemoCommand.class, StatusCommand.class, ImportCommand.class, SearchCommand.class,
-        BriefCommand.class, ShowCommand.class, HistoryCommand.class, VerifyCommand.class, ObservablesCommand.class,
+        BriefCommand.class, ShowCommand.class, HistoryCommand.class, DiffCommand.class, ReceiptCommand.class,
+        RecallsCommand.class, VerifyCommand.class, ObservablesCommand.class,
         RulesCommand.class, QuarantineCommand.class, CachesCommand.class})
 public final class Palimpsest implements Runnable {
 

@@ -2,6 +2,7 @@ package dev.palimpsest.local.cli;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that recalls memories: of which time, and on whose word. */
@@ -19,12 +20,16 @@ final class RecallFlags {
     @Option(names = "--corroborated", description = "Leave out what one weak source alone says.")
     private boolean corroborated;
 
+    @Mixin
+    private final MomentFlags moment = new MomentFlags();
+
     /** Puts what was given into a request. */
     void addTo(Map<String, Object> request) {
         put(request, "from", from);
         put(request, "to", to);
         put(request, "min_trust", minTrust);
         put(request, "corroborated", corroborated ? true : null);
+        moment.addTo(request);
     }
 
     /** Puts a value where there is one. */

@@ -69,6 +69,7 @@ final class SearchCommand implements Callable<Integer> {
             System.out.println("nothing found");
         }
         found.path("memories").forEach(memory -> System.out.println(Output.line(memory)));
+        System.out.println("receipt " + found.path("receipt").asText());
         return ExitCode.OK;
     }
 }

@@ -15,11 +15,14 @@ final class ShowCommand implements Callable<Integer> {
     private String id = "";
 
     @Mixin
+    private final MomentFlags moment = new MomentFlags();
+
+    @Mixin
     private final ClientFlags flags = new ClientFlags();
 
     @Override
     public Integer call() {
-        JsonNode memory = flags.api().get("/api/v1/memories/" + MemoryArgument.path(id));
+        JsonNode memory = flags.api().get(moment.on("/api/v1/memories/" + MemoryArgument.path(id)));
         if (flags.json()) {
             System.out.println(Output.pretty(memory));
             return ExitCode.OK;

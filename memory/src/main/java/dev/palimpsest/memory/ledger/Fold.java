@@ -2,6 +2,7 @@ package dev.palimpsest.memory.ledger;
 
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Evidence;
+import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Status;
@@ -82,8 +83,15 @@ final class Fold {
     private static Memory reinforced(Memory head, Reinforced event) {
         EventHeader header = event.header();
         Fact fact = new Fact(head.content(), event.occurrences(), event.confidence(), head.derivedFrom());
-        return next(head, header, head.status(), strongest(head, header), header.valid(), fact,
+        return next(head, header, head.status(), strongest(head, header), since(head, header), fact,
                 head.support().with(header.evidence()));
+    }
+
+    /** A slot's value that is heard to have held earlier too stands since when it stood: see {@link Timeline}. */
+    private static ValidTime since(Memory head, EventHeader header) {
+        boolean late = head.identity().form() == Identity.Form.SLOT && !head.trust().isBelow(header.trust())
+                && header.valid().from().isBefore(head.valid().from());
+        return late ? head.valid() : header.valid();
     }
 
     /** Who contradicts adds no evidence to what he contradicts. */

@@ -124,7 +124,7 @@ final class Statements {
         Instant standsSince = memory.valid().from();
         boolean late = !stronger && claim.valid().from().isBefore(standsSince);
         if (memory.content().equals(claim.content())) {
-            return reinforce(memory, claim, weaker || late ? memory.valid() : claim.valid(), now);
+            return reinforce(memory, claim, weaker ? memory.valid() : claim.valid(), now);
         }
         if (weaker) {
             return contradicted(memory, claim, now);

@@ -4,6 +4,7 @@ import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.Micros;
 import dev.palimpsest.memory.ledger.LogRecord;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Where a partition of the log stands: the last record's hash and system time.
@@ -14,10 +15,13 @@ record ChainHead(Hash hash, Instant systemTime) {
 
     static final ChainHead NONE = new ChainHead(Hash.NONE, Instant.EPOCH);
 
-    /** System time of the next record: the clock's, but never before the last record's. */
+    /**
+     * System time of what is decided next: the clock's, but always after the last record's. So an instant names one place
+     * in each partition, and what was known then is one state.
+     */
     Instant next(Instant clock) {
         Instant now = Micros.of(clock);
-        return now.isBefore(systemTime) ? systemTime : now;
+        return now.isAfter(systemTime) ? now : systemTime.plus(1, ChronoUnit.MICROS);
     }
 
     static ChainHead after(LogRecord record) {

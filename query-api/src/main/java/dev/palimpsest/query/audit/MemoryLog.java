@@ -1,80 +1,68 @@
 package dev.palimpsest.query.audit;
 
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.ledger.EventHeader;
 import dev.palimpsest.memory.ledger.Ledger;
 import dev.palimpsest.memory.ledger.LogRecord;
+import dev.palimpsest.memory.ledger.Timeline;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.SubjectKey;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.errors.SerializationException;
 
-/** The log, read from the brokers. Safe for several threads: every call reads with a consumer of its own. */
-public final class MemoryLog {
+/** The log, read from the brokers. Safe for several threads. */
+public final class MemoryLog implements EventSource {
 
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-    private final String brokers;
+    private final TopicReading reading;
     private final RecordSerde<LogRecord> entries;
 
-    public MemoryLog(String brokers, SchemaRegistry registry) {
-        this.brokers = brokers;
+    public MemoryLog(TopicReading reading, SchemaRegistry registry) {
+        this.reading = reading;
         this.entries = new RecordSerde<>(Codecs.MEMORY_EVENT, registry, Topic.MEMORY_LOG.title());
     }
 
     /** A record of the log and where it stands. */
-    public record Entry(int partition, long offset, LogRecord record) {}
+    public record Entry(int partition, long offset, LogRecord record) {
 
-    /** Hands over the bytes of one record. */
-    @FunctionalInterface
-    interface Visitor {
-        void visit(ConsumerRecord<String, byte[]> record);
+        /** When the log learnt it. */
+        public Instant systemTime() {
+            return record.event().header().systemTime();
+        }
     }
 
     /**
-     * All events of a memory, in order. Reads the stretch of its subject's partition between its first and last version,
-     * so the cost grows with what else was learnt there in that time.
+     * All events of a memory, in order. Reads its subject's partition from its first version on, so the cost grows with
+     * what else was learnt there since.
      *
      * @param head as the index has it
      */
     public List<Entry> history(Memory head) {
         List<Entry> history = new ArrayList<>();
-        try (Consumer<String, byte[]> consumer = open()) {
-            int partitions = consumer.partitionsFor(Topic.MEMORY_LOG.title()).size();
-            TopicPartition partition = new TopicPartition(Topic.MEMORY_LOG.title(),
-                    SubjectKey.partition(head.tenant(), head.subject(), partitions));
-            long from = offsetAt(consumer, partition, head.createdAt().toEpochMilli());
-            if (from < 0) {
-                return List.of();
+        String id = head.id().toString();
+        reading.read(Topic.MEMORY_LOG, SubjectKey.of(head.tenant(), head.subject()), head.createdAt(), record -> {
+            if (id.equals(record.key())) {
+                history.add(entry(record));
             }
-            consumer.assign(Set.of(partition));
-            consumer.seek(partition, from);
-            read(consumer, consumer.endOffsets(Set.of(partition)), record -> {
-                if (head.id().toString().equals(record.key())) {
-                    history.add(new Entry(record.partition(), record.offset(), entries.fromBytes(record.value())));
-                }
-            });
-        }
+            return true;
+        });
         return history;
+    }
+
+    /** All events of a memory that the log had learnt by an instant, in order. */
+    public List<Entry> history(Memory head, Instant knownAt) {
+        return history(head).stream().filter(entry -> !entry.systemTime().isAfter(knownAt)).toList();
     }
 
     /** The memory as that version of it was, folded from the log; empty where there is no such version. */
@@ -89,17 +77,52 @@ public final class MemoryLog {
         return Optional.empty();
     }
 
-    /** Reads a topic whole, as far as it is committed now. Returns where it ended: next offset by partition. */
-    Map<TopicPartition, Long> readAll(Topic topic, Visitor visitor) {
-        try (Consumer<String, byte[]> consumer = open()) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.title()).stream()
-                    .map(info -> new TopicPartition(topic.title(), info.partition())).toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            read(consumer, ends, visitor);
-            return ends;
+    /** What the log had learnt of a memory by an instant; empty where it knew nothing of it yet. */
+    public Optional<Timeline> known(Memory head, Instant knownAt) {
+        Timeline timeline = null;
+        for (Entry entry : history(head, knownAt)) {
+            timeline = Timeline.after(timeline, entry.record().event());
         }
+        return Optional.ofNullable(timeline);
+    }
+
+    /** The events of one subject up to an instant, in order; reads the whole of its partition. */
+    public List<Entry> of(TenantId tenant, Subject subject, Instant knownAt) {
+        List<Entry> events = new ArrayList<>();
+        reading.readPartition(Topic.MEMORY_LOG, SubjectKey.of(tenant, subject), knownAt, record -> {
+            Entry entry = entry(record);
+            EventHeader header = entry.record().event().header();
+            if (header.tenant().equals(tenant) && header.subject().equals(subject)
+                    && !entry.systemTime().isAfter(knownAt)) {
+                events.add(entry);
+            }
+        });
+        return events;
+    }
+
+    @Override
+    public Map<Integer, Long> readUntil(Map<Integer, Long> from, Instant knownAt, Consumer<Entry> each) {
+        Map<Integer, Long> cut = new HashMap<>();
+        Map<Integer, Long> next = reading.read(Topic.MEMORY_LOG, from, knownAt, record -> {
+            Entry entry = entry(record);
+            if (entry.systemTime().isAfter(knownAt)) { // of the same millisecond
+                cut.merge(entry.partition(), entry.offset(), Math::min);
+            } else {
+                each.accept(entry);
+            }
+        });
+        next.replaceAll((partition, end) -> Math.min(end, cut.getOrDefault(partition, end)));
+        return next;
+    }
+
+    @Override
+    public void readTo(Map<Integer, Long> to, Consumer<Entry> each) {
+        reading.readTo(Topic.MEMORY_LOG, to, record -> each.accept(entry(record)));
+    }
+
+    /** Reads a topic whole, as far as it is committed now. Returns where it ended: next offset by partition. */
+    Map<Integer, Long> readAll(Topic topic, Consumer<ConsumerRecord<String, byte[]>> each) {
+        return reading.readAll(topic, each);
     }
 
     /** The entry in these bytes. */
@@ -107,44 +130,17 @@ public final class MemoryLog {
         return entries.fromBytes(value);
     }
 
-    private Consumer<String, byte[]> open() {
-        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed", ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false, ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                5_000, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis()),
-                new StringDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static void read(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Visitor visitor) {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-            if (!records.isEmpty()) {
-                deadline = System.nanoTime() + TIMEOUT.toNanos();
-            } else if (System.nanoTime() > deadline) {
-                throw new TimeoutException("the brokers hand over nothing of the log");
-            }
-            for (ConsumerRecord<String, byte[]> record : records) {
-                if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
-                    visitor.visit(record);
-                }
-            }
-        }
-    }
-
-    private static long offsetAt(Consumer<String, byte[]> consumer, TopicPartition partition, long millis) {
-        Map<TopicPartition, @Nullable OffsetAndTimestamp> found = consumer.offsetsForTimes(Map.of(partition, millis));
-        OffsetAndTimestamp place = found.get(partition);
-        return place == null ? -1 : place.offset();
-    }
-
     /** Whether the brokers answer. */
     public boolean answers() {
-        try (Consumer<String, byte[]> consumer = open()) {
-            return !consumer.partitionsFor(Topic.MEMORY_LOG.title(), Duration.ofSeconds(2)).isEmpty();
-        } catch (KafkaException e) {
-            return false;
+        return reading.answers(Topic.MEMORY_LOG);
+    }
+
+    private Entry entry(ConsumerRecord<String, byte[]> record) {
+        try {
+            return new Entry(record.partition(), record.offset(), entries.fromBytes(record.value()));
+        } catch (SerializationException e) {
+            throw new SerializationException("record " + record.partition() + "@" + record.offset()
+                    + " of the log cannot be read: run verify");
         }
     }
 }

@@ -8,9 +8,9 @@ import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.indicator.Lifecycle;
+import dev.palimpsest.query.recall.FilterRequest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -97,6 +97,6 @@ public record MemoryJson(String id, long version, String ref, String subject, St
     }
 
     static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return FilterRequest.word(constant);
     }
 }

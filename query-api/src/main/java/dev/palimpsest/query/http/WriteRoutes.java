@@ -8,7 +8,6 @@ import dev.palimpsest.access.Refusal;
 import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Memory;
-import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
@@ -17,6 +16,7 @@ import dev.palimpsest.memory.observation.ObservationId;
 import dev.palimpsest.memory.observation.Payload.Action;
 import dev.palimpsest.memory.observation.Payload.Command;
 import dev.palimpsest.query.barrier.WriteBarrier;
+import dev.palimpsest.query.recall.Heads;
 import dev.palimpsest.schemas.ObservationLog;
 import dev.palimpsest.schemas.ObservationLog.Written;
 import io.javalin.config.RoutesConfig;
@@ -30,7 +30,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +40,6 @@ import org.jspecify.annotations.Nullable;
 final class WriteRoutes {
 
     static final int WAIT_SECONDS = 15;
-
-    private static final Pattern SHORT_ID = Pattern
-            .compile("[0-9a-f-]{" + MemoryReader.PREFIX_LENGTH_MIN + ",35}");
 
     private final ObservationLog log;
     private final WriteBarrier barrier;
@@ -88,7 +84,7 @@ final class WriteRoutes {
     private void order(Context ctx, Action action, @Nullable String text, String reason) {
         Door.onlyParameters(ctx, "wait", "reason");
         Caller caller = Door.caller(ctx);
-        Memory memory = find(reader, caller, ctx.pathParam("id"));
+        Memory memory = Heads.find(reader, caller.tenant(), ctx.pathParam("id"));
         Instant now = clock.instant();
         ObservationId id = ObservationId.of(caller.tenant(), "command",
                 memory.ref() + "\n" + action + "\n"
@@ -105,8 +101,9 @@ final class WriteRoutes {
                 && barrier.searchable(written, Duration.ofSeconds(WAIT_SECONDS)).join();
         List<MemoryJson> made = searchable ? made(caller, ids) : List.of();
         if (searchable && made.isEmpty() && ordered != null) {
-            throw Refusal.conflict("nothing changed: " + find(reader, caller, ordered.id().toString()).ref() + " is "
-                    + MemoryJson.word(ordered.status()) + ", or a stronger word stands");
+            throw Refusal.conflict(
+                    "nothing changed: " + Heads.find(reader, caller.tenant(), ordered.id().toString()).ref() + " is "
+                            + MemoryJson.word(ordered.status()) + ", or a stronger word stands");
         }
         Door.json(ctx.status(searchable ? 200 : 202), new WriteResult(ids, searchable, made));
     }
@@ -132,17 +129,6 @@ final class WriteRoutes {
             }
             throw Refusal.unavailable("the write is not durable: the brokers do not confirm it. Send it again");
         }
-    }
-
-    /** The memory of an id or of the beginning of one. */
-    static Memory find(MemoryReader reader, Caller caller, String id) {
-        List<Memory> found = SHORT_ID.matcher(id).matches()
-                ? reader.startingWith(caller.tenant(), id, 2)
-                : reader.get(caller.tenant(), MemoryId.parse(id)).stream().toList();
-        if (found.size() > 1) {
-            throw Refusal.badRequest("several memories begin with " + id + ": type more of the id");
-        }
-        return found.stream().findFirst().orElseThrow(() -> Refusal.notFound("no memory " + id));
     }
 
     private static String reason(Context ctx) {

@@ -7,12 +7,21 @@ import dev.palimpsest.index.IndexUnavailable;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.index.MemoryWriter;
 import dev.palimpsest.query.audit.MemoryLog;
+import dev.palimpsest.query.audit.Past;
+import dev.palimpsest.query.audit.TopicReading;
 import dev.palimpsest.query.audit.Verification;
+import dev.palimpsest.query.barrier.IndexedPlace;
 import dev.palimpsest.query.barrier.Places;
 import dev.palimpsest.query.barrier.WriteBarrier;
+import dev.palimpsest.query.http.Reads;
 import dev.palimpsest.query.http.Routes;
+import dev.palimpsest.query.http.Writes;
+import dev.palimpsest.query.recall.ReceiptLog;
+import dev.palimpsest.query.recall.Receipts;
+import dev.palimpsest.query.recall.Recalls;
 import dev.palimpsest.schemas.ObservationLog;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +33,8 @@ public final class QueryService implements AutoCloseable {
     private final MemoryLog log;
     private final Places audited;
     private final MemoryWriter index;
+    private final Receipts receipts;
+    private final IndexedPlace place;
     private final Door door;
 
     private QueryService(QueryConfig config, MemoryReader reader, MemoryWriter index) {
@@ -31,12 +42,19 @@ public final class QueryService implements AutoCloseable {
         this.index = index;
         observations = ObservationLog.on(config.kafka(), registry, config.admission().open().paced());
         audited = new Places(config.kafka());
-        log = new MemoryLog(config.kafka(), registry);
+        TopicReading reading = new TopicReading(config.kafka());
+        log = new MemoryLog(reading, registry);
+        InstantSource clock = InstantSource.system();
+        receipts = Receipts.on(config.kafka(), registry);
+        place = new IndexedPlace(new Places(config.kafka()));
+        Past past = new Past(reader, log, clock);
         barrier = new WriteBarrier(new Places(config.kafka()), index::refresh);
         Verification verification = new Verification(log, registry, index, config.processor(), audited);
         door = Door.open(config.door(), new ApiKeys(config.apiKeys()),
                 new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem)),
-                new Routes(reader, log, verification, observations, barrier)::addTo);
+                new Routes(new Reads(new Recalls(reader, past, log, receipts, place::positions, clock), past,
+                        verification, new ReceiptLog(reading, registry), receipts, clock),
+                        new Writes(observations, barrier, reader))::addTo);
     }
 
     /**
@@ -68,6 +86,8 @@ public final class QueryService implements AutoCloseable {
         door.close();
         barrier.close();
         audited.close();
+        place.close();
+        receipts.close();
         observations.close();
     }
 }

@@ -64,7 +64,7 @@ class RoundTripPropertyTest {
         assertSame(Codecs.DEAD_LETTER, new DeadLetter("t", 1, 2L, "ledger", "why", null, null, bytes, at, null));
         assertSame(Codecs.DEAD_LETTER, new DeadLetter("t", -1, -1L, "ingest", "why", "acme", bytes, null, at, "edr"));
         assertSame(Codecs.RECALL_RECEIPT,
-                new RecallReceipt("id", "acme", "alice", "brief", "什么?", Map.of("kind", "x"), at,
+                new RecallReceipt("id", "acme", "alice", "brief", "什么?", "{}", at,
                         Map.of("0", 17L), List.of(new RecalledVersion("m", 3L, 0.25))));
     }
 

@@ -1,11 +1,13 @@
-package dev.palimpsest.query.http;
+package dev.palimpsest.query.recall;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TrustTier;
+import dev.palimpsest.query.audit.Moment;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -28,14 +30,23 @@ import org.jspecify.annotations.Nullable;
  * @param minScore leaves out indicators that are worth less now, 0 to 100
  * @param minTrust on a word at least as strong: {@code sensor-structured}, {@code analyst} and so on
  * @param corroborated true leaves out what one weak source alone says
+ * @param asOf     what held at that time; what stands unless said
+ * @param knownAt  what the log had learnt by that time; all of it unless said
  */
-record FilterRequest(@Nullable List<String> subject, @Nullable List<String> about, @Nullable List<String> kind,
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FilterRequest(@Nullable List<String> subject, @Nullable List<String> about, @Nullable List<String> kind,
         @Nullable List<String> status, @Nullable List<String> category, @Nullable String from, @Nullable String to,
         @JsonProperty("min_score") @Nullable Integer minScore, @JsonProperty("min_trust") @Nullable String minTrust,
-        @Nullable Boolean corroborated) {
+        @Nullable Boolean corroborated, @JsonProperty("as_of") @Nullable String asOf,
+        @JsonProperty("known_at") @Nullable String knownAt) {
 
-    static final FilterRequest NONE = new FilterRequest(null, null, null, null, null, null, null, null, null,
-            null);
+    public static final FilterRequest NONE = new FilterRequest(null, null, null, null, null, null, null, null, null,
+            null, null, null);
+
+    /** Of which time. */
+    Moment moment(Instant now) {
+        return Moment.parse(asOf, knownAt, now);
+    }
 
     /** @throws IllegalArgumentException naming the part that is wrong and what it may be */
     MemoryFilter toFilter(Instant now) {
@@ -70,7 +81,7 @@ record FilterRequest(@Nullable List<String> subject, @Nullable List<String> abou
         String wanted = text.toUpperCase(Locale.ROOT).replace('-', '_');
         return Arrays.stream(type.getEnumConstants()).filter(constant -> constant.name().equals(wanted)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(part + " is one of " + Arrays
-                        .stream(type.getEnumConstants()).map(MemoryJson::word).collect(Collectors.joining(", "))
+                        .stream(type.getEnumConstants()).map(FilterRequest::word).collect(Collectors.joining(", "))
                         + "; got: " + text));
     }
 
@@ -79,8 +90,12 @@ record FilterRequest(@Nullable List<String> subject, @Nullable List<String> abou
         return minTrust == null ? TrustTier.UNKNOWN : constant("min_trust", TrustTier.class, minTrust);
     }
 
-    /** The instant of a text; null where there is none. */
-    static @Nullable Instant instant(String part, @Nullable String text) {
+    /**
+     * The instant of a text; null where there is none.
+     *
+     * @throws IllegalArgumentException naming the part and what it may be
+     */
+    public static @Nullable Instant instant(String part, @Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;
         }
@@ -89,6 +104,11 @@ record FilterRequest(@Nullable List<String> subject, @Nullable List<String> abou
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(part + " is a time such as 2026-11-22T14:05:00Z; got: " + text, e);
         }
+    }
+
+    /** A constant as callers write it. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static List<String> values(@Nullable List<String> values) {

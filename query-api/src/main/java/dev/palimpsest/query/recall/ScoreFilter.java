@@ -1,4 +1,4 @@
-package dev.palimpsest.query.http;
+package dev.palimpsest.query.recall;
 
 import dev.palimpsest.index.Cursor;
 import dev.palimpsest.index.MemoryFilter;

@@ -1,4 +1,4 @@
-package dev.palimpsest.query.http;
+package dev.palimpsest.query.recall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

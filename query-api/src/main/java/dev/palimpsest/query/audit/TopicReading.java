@@ -1,0 +1,180 @@
+package dev.palimpsest.query.audit;
+
+import dev.palimpsest.schemas.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads stretches of topics from the brokers, as far as they are committed when it begins. Safe for several threads: every
+ * call reads with a consumer of its own.
+ */
+public final class TopicReading {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final String brokers;
+
+    public TopicReading(String brokers) {
+        this.brokers = brokers;
+    }
+
+    /** Reads a topic whole. Returns where it ended: next offset by partition. */
+    Map<Integer, Long> readAll(Topic topic, Consumer<ConsumerRecord<String, byte[]>> each) {
+        return read(topic, Map.of(), Instant.ofEpochMilli(Long.MAX_VALUE - 1), each);
+    }
+
+    /**
+     * Reads a topic up to the records of a later millisecond.
+     *
+     * @param from next offset by partition; partitions that are missing are read from their first record
+     * @return where it ended: next offset of all partitions
+     */
+    Map<Integer, Long> read(Topic topic, Map<Integer, Long> from, Instant upTo,
+            Consumer<ConsumerRecord<String, byte[]>> each) {
+        try (KafkaConsumer<String, byte[]> consumer = open()) {
+            Map<TopicPartition, Long> ends = endsAfter(consumer, partitions(consumer, topic), upTo);
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            from.forEach((partition, offset) -> consumer.seek(new TopicPartition(topic.title(), partition), offset));
+            read(consumer, ends, record -> {
+                each.accept(record);
+                return true;
+            });
+            Map<Integer, Long> next = new HashMap<>();
+            ends.forEach((partition, end) -> next.put(partition.partition(), end));
+            return next;
+        }
+    }
+
+    /** Reads the partitions named from their first record up to these next offsets, or as far as they go. */
+    void readTo(Topic topic, Map<Integer, Long> to, Consumer<ConsumerRecord<String, byte[]>> each) {
+        try (KafkaConsumer<String, byte[]> consumer = open()) {
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            to.forEach((partition, next) -> ends.put(new TopicPartition(topic.title(), partition), next));
+            consumer.endOffsets(ends.keySet()).forEach((partition, end) -> ends.merge(partition, end, Math::min));
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            read(consumer, ends, record -> {
+                each.accept(record);
+                return true;
+            });
+        }
+    }
+
+    /** Reads one partition from its first record up to the records of a later millisecond. */
+    void readPartition(Topic topic, String key, Instant upTo, Consumer<ConsumerRecord<String, byte[]>> each) {
+        try (KafkaConsumer<String, byte[]> consumer = open()) {
+            TopicPartition own = partitionOf(key, partitions(consumer, topic));
+            Map<TopicPartition, Long> ends = endsAfter(consumer, List.of(own), upTo);
+            consumer.assign(Set.of(own));
+            consumer.seekToBeginning(Set.of(own));
+            read(consumer, ends, record -> {
+                each.accept(record);
+                return true;
+            });
+        }
+    }
+
+    /**
+     * Reads what a topic holds from an instant on.
+     *
+     * @param key  reads only the partition this key's records are in; null for all
+     * @param each answers whether to go on
+     */
+    public void read(Topic topic, @Nullable String key, Instant since,
+            Predicate<ConsumerRecord<String, byte[]>> each) {
+        try (KafkaConsumer<String, byte[]> consumer = open()) {
+            List<TopicPartition> all = partitions(consumer, topic);
+            Map<TopicPartition, Long> begins = new HashMap<>();
+            (key == null ? all : List.of(partitionOf(key, all)))
+                    .forEach(partition -> begins.put(partition, since.toEpochMilli()));
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(begins.keySet()));
+            consumer.assign(begins.keySet());
+            consumer.offsetsForTimes(begins).forEach((partition, found) -> consumer.seek(partition,
+                    found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
+            read(consumer, ends, each);
+        }
+    }
+
+    /** Whether the brokers answer. */
+    boolean answers(Topic topic) {
+        try (KafkaConsumer<String, byte[]> consumer = open()) {
+            return !consumer.partitionsFor(topic.title(), Duration.ofSeconds(2)).isEmpty();
+        } catch (KafkaException e) {
+            return false;
+        }
+    }
+
+    private KafkaConsumer<String, byte[]> open() {
+        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed", ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false, ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                5_000, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis()),
+                new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static void read(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends,
+            Predicate<ConsumerRecord<String, byte[]>> each) {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            if (!records.isEmpty()) {
+                deadline = System.nanoTime() + TIMEOUT.toNanos();
+            } else if (System.nanoTime() > deadline) {
+                throw new TimeoutException("the brokers hand over nothing");
+            }
+            for (ConsumerRecord<String, byte[]> record : records) {
+                boolean counts = record.offset() < ends.getOrDefault(
+                        new TopicPartition(record.topic(), record.partition()), 0L);
+                if (counts && !each.test(record)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Where the records of a later millisecond begin, or the partition ends. */
+    private static Map<TopicPartition, Long> endsAfter(KafkaConsumer<String, byte[]> consumer,
+            List<TopicPartition> partitions, Instant upTo) {
+        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+        Map<TopicPartition, Long> later = new HashMap<>();
+        partitions.forEach(partition -> later.put(partition, upTo.toEpochMilli() + 1));
+        consumer.offsetsForTimes(later).forEach((partition, found) -> {
+            if (found != null) {
+                ends.merge(partition, found.offset(), Math::min);
+            }
+        });
+        return ends;
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, Topic topic) {
+        return consumer.partitionsFor(topic.title()).stream()
+                .map(info -> new TopicPartition(topic.title(), info.partition()))
+                .sorted(Comparator.comparingInt(TopicPartition::partition)).toList();
+    }
+
+    private static TopicPartition partitionOf(String key, List<TopicPartition> all) {
+        return all.get(Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % all.size());
+    }
+}

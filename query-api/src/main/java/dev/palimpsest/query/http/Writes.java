@@ -1,0 +1,8 @@
+package dev.palimpsest.query.http;
+
+import dev.palimpsest.index.MemoryReader;
+import dev.palimpsest.query.barrier.WriteBarrier;
+import dev.palimpsest.schemas.ObservationLog;
+
+/** What the routes write with. */
+public record Writes(ObservationLog observations, WriteBarrier barrier, MemoryReader reader) {}

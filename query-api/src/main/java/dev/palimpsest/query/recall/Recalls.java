@@ -1,0 +1,138 @@
+package dev.palimpsest.query.recall;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.palimpsest.access.Caller;
+import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Refusal;
+import dev.palimpsest.index.MemoryReader;
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryRef;
+import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.query.audit.MemoryLog;
+import dev.palimpsest.query.audit.Moment;
+import dev.palimpsest.query.audit.Past;
+import dev.palimpsest.query.brief.Briefing;
+import dev.palimpsest.query.recall.Receipt.Shown;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything that is recalled, of the present or of any moment, and a receipt for each answer. Safe for several threads.
+ * Refusals, and what the reader throws, pass through; they leave no receipt.
+ */
+public final class Recalls {
+
+    private final MemoryReader live;
+    private final Past past;
+    private final MemoryLog log;
+    private final Receipts receipts;
+    private final Supplier<Map<Integer, Long>> positions;
+    private final InstantSource clock;
+    private final RandomGenerator random = RandomGenerator.of("SecureRandom");
+
+    /** @param positions where the log stands at least in what the live reader reads: next offset by partition */
+    public Recalls(MemoryReader live, Past past, MemoryLog log, Receipts receipts,
+            Supplier<Map<Integer, Long>> positions, InstantSource clock) {
+        this.live = live;
+        this.past = past;
+        this.log = log;
+        this.receipts = receipts;
+        this.positions = positions;
+        this.clock = clock;
+    }
+
+    /** The best matches first. */
+    public Recalled<List<MemoryReader.Hit>> search(Caller caller, RecallRequest.Search request) {
+        return recalled(caller, request, (reader, at) -> Answers.search(reader, caller.tenant(), request, at),
+                Shows::hits);
+    }
+
+    /** A page, the latest observed first. */
+    public Recalled<MemoryReader.Page> list(Caller caller, RecallRequest.List request) {
+        return recalled(caller, request, (reader, at) -> Answers.list(reader, caller.tenant(), request, at),
+                page -> Shows.memories(page.memories()));
+    }
+
+    /** What is known that bears on a question, each line with its citations. */
+    public Recalled<Briefing> brief(Caller caller, RecallRequest.Brief request) {
+        return recalled(caller, request, (reader, at) -> Answers.brief(reader, caller.tenant(), request, at),
+                briefing -> Shows.refs(briefing.citations()));
+    }
+
+    /** What is connected with a subject. */
+    public Recalled<Connections> graph(Caller caller, RecallRequest.Graph request) {
+        return recalled(caller, request, (reader, at) -> Answers.graph(reader, caller.tenant(), request, at),
+                connections -> Shows.memories(connections.edges().stream().map(Connections.Edge::memory).toList()));
+    }
+
+    /** One memory, as it is, as a version of it was, or at a moment. */
+    public Recalled<Memory> get(Caller caller, RecallRequest.Get request) {
+        Instant now = clock.instant();
+        Moment moment = request.moment(now);
+        Map<Integer, Long> before = positions.get();
+        Memory head = head(caller.tenant(), request.id());
+        Long version = request.version();
+        Memory memory = version == null || (version == head.version() && moment.isPresent())
+                ? past.at(head, moment).orElseThrow(() -> Refusal.notFound("no memory " + request.id() + " then"))
+                : log.version(head, version).orElseThrow(
+                        () -> Refusal.notFound("memory " + head.id() + " has no version " + version));
+        return new Recalled<>(memory, receipt(caller, request, now, before, Shows.memories(List.of(memory))),
+                moment.instant(now));
+    }
+
+    /** The head of a memory and all events that led to it, as far as the log had learnt them. */
+    public Recalled<Story> history(Caller caller, RecallRequest.History request) {
+        Instant now = clock.instant();
+        Moment moment = request.moment(now);
+        Map<Integer, Long> before = positions.get();
+        Memory head = head(caller.tenant(), request.id());
+        Story story = new Story(head, past.history(head, moment));
+        List<MemoryRef> shown = story.events().stream()
+                .map(entry -> new MemoryRef(head.id(), entry.record().event().header().version())).toList();
+        return new Recalled<>(story, receipt(caller, request, now, before, Shows.refs(shown)), moment.instant(now));
+    }
+
+    /** A memory and what happened to it, oldest first. */
+    public record Story(Memory head, List<MemoryLog.Entry> events) {}
+
+    /**
+     * The head of a memory in the live index, by its id or the beginning of it.
+     *
+     * @throws Refusal where there is none of this tenant, or several begin so
+     */
+    public Memory head(TenantId tenant, String id) {
+        return Heads.find(live, tenant, id);
+    }
+
+    private <T> Recalled<T> recalled(Caller caller, RecallRequest request,
+            BiFunction<MemoryReader, Instant, T> answer, Function<T, List<Shown>> shown) {
+        Instant now = clock.instant();
+        Moment moment = request.moment(now);
+        Instant at = moment.instant(now);
+        Map<Integer, Long> before = positions.get();
+        T given = answer.apply(past.at(caller.tenant(), moment), at);
+        return new Recalled<>(given, receipt(caller, request, now, before, shown.apply(given)), at);
+    }
+
+    private ReceiptId receipt(Caller caller, RecallRequest request, Instant now, Map<Integer, Long> positions,
+            List<Shown> shown) {
+        ReceiptId id = ReceiptId.at(now, random);
+        receipts.keep(new Receipt(id, caller.tenant(), caller.name(), request.operation(), request.text(),
+                json(request), now, positions, shown));
+        return id;
+    }
+
+    private static String json(RecallRequest request) {
+        try {
+            return Door.JSON.writeValueAsString(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a request that is no JSON", e);
+        }
+    }
+}
