@@ -46,6 +46,7 @@ class ReadmeIT {
 
         for (String command : commands(readme)) {
             String line = command.contains(" ID") ? command.replace(" ID", " " + detection()) : command;
+            line = line.contains(" RECEIPT") ? line.replace(" RECEIPT", " " + receipt()) : line;
             String output = run(command.matches(NEEDS_NO_SYSTEM) ? line : line + " --port-offset " + offset);
             assertThat(output).as(command).isNotBlank();
         }
@@ -100,6 +101,13 @@ class ReadmeIT {
             }
         }
         throw new AssertionError("what was imported is not remembered");
+    }
+
+    private String receipt() throws Exception {
+        String found = run("./palimpsest search 10.120.8.21 --json --port-offset " + offset);
+        Matcher id = Pattern.compile("\"receipt\"\\s*:\\s*\"([^\"]+)\"").matcher(found);
+        assertThat(id.find()).isTrue();
+        return id.group(1);
     }
 
     private void layOutFiles() throws IOException {

@@ -45,7 +45,12 @@ final class RunningProcessor implements AutoCloseable {
     }
 
     void awaitReady() {
-        TestSystem.await("the processor is ready", () -> Answers.ok(ready));
+        TestSystem.await("the processor is ready", () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the processor ended, as its log says: " + command.redirectOutput().file());
+            }
+            return Answers.ok(ready);
+        });
     }
 
     /** Ends it without a chance to tidy up. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -78,6 +79,23 @@ public final class TopicReading {
                 each.accept(record);
                 return true;
             });
+        }
+    }
+
+    /** Reads single records by their offsets; those that are not there are left out. */
+    void readEach(Topic topic, Map<Integer, ? extends SortedSet<Long>> wanted,
+            Consumer<ConsumerRecord<String, byte[]>> each) {
+        try (KafkaConsumer<String, byte[]> consumer = open()) {
+            wanted.forEach((partition, offsets) -> offsets.forEach(offset -> {
+                TopicPartition own = new TopicPartition(topic.title(), partition);
+                long end = Math.min(offset + 1, consumer.endOffsets(Set.of(own)).getOrDefault(own, 0L));
+                consumer.assign(Set.of(own));
+                consumer.seek(own, offset);
+                read(consumer, Map.of(own, end), record -> {
+                    each.accept(record);
+                    return false;
+                });
+            }));
         }
     }
 

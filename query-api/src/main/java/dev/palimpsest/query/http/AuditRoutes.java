@@ -12,6 +12,9 @@ import dev.palimpsest.memory.ledger.Difference;
 import dev.palimpsest.query.audit.Past;
 import dev.palimpsest.query.audit.Verification;
 import dev.palimpsest.query.recall.FilterRequest;
+import dev.palimpsest.query.recall.Lineage;
+import dev.palimpsest.query.recall.RecallRequest;
+import dev.palimpsest.query.recall.Recalled;
 import dev.palimpsest.query.recall.Receipt;
 import dev.palimpsest.query.recall.ReceiptId;
 import dev.palimpsest.query.recall.ReceiptLog;
@@ -38,20 +41,21 @@ final class AuditRoutes {
     private final Verification verification;
     private final Past past;
     private final Recalls recalls;
+    private final Lineage lineage;
     private final ReceiptLog log;
     private final Receipts receipts;
     private final Rechecks rechecks;
     private final InstantSource clock;
 
-    AuditRoutes(Verification verification, Past past, Recalls recalls, ReceiptLog log, Receipts receipts,
-            InstantSource clock) {
-        this.verification = verification;
-        this.past = past;
-        this.recalls = recalls;
-        this.log = log;
-        this.receipts = receipts;
+    AuditRoutes(Reads reads) {
+        this.verification = reads.verification();
+        this.past = reads.past();
+        this.recalls = reads.recalls();
+        this.lineage = reads.lineage();
+        this.log = reads.receiptLog();
+        this.receipts = reads.receipts();
         this.rechecks = new Rechecks(past);
-        this.clock = clock;
+        this.clock = reads.clock();
     }
 
     void addTo(RoutesConfig routes) {
@@ -60,6 +64,7 @@ final class AuditRoutes {
         routes.get("/api/v1/receipts/{id}", ctx -> Door.json(ctx, ReceiptJson.of(receipt(ctx))));
         routes.get("/api/v1/receipts/{id}/replay", ctx -> Door.json(ctx, recheck(receipt(ctx))));
         routes.get("/api/v1/memories/{id}/recalls", this::showings);
+        routes.get("/api/v1/memories/{id}/why", this::why);
     }
 
     /** What changed of a subject; {@code before} is missing where it was not known. */
@@ -133,6 +138,14 @@ final class AuditRoutes {
         Rechecks.Recheck found = rechecks.of(receipt);
         return new RecheckResult(ReceiptJson.of(receipt), found.agrees(), texts(found.unfounded()),
                 texts(found.newer()), texts(found.missing()), texts(found.surplus()));
+    }
+
+    private void why(Context ctx) {
+        Door.onlyParameters(ctx, "version");
+        Recalled<Memory> told = recalls.get(Door.caller(ctx), new RecallRequest.Get(ctx.pathParam("id"),
+                ctx.queryParamAsClass("version", Long.class).getOrNull(), null, null));
+        Door.json(ctx.header(RecallRoutes.RECEIPT, told.receipt().toString()),
+                LineageJson.of(lineage.of(told.answer()), told.at()));
     }
 
     private void showings(Context ctx) {

@@ -17,8 +17,7 @@ public final class Routes {
     public Routes(Reads reads, Writes writes) {
         this.parts = List.of(
                 new RecallRoutes(reads.recalls())::addTo,
-                new AuditRoutes(reads.verification(), reads.past(), reads.recalls(), reads.receiptLog(),
-                        reads.receipts(), reads.clock())::addTo,
+                new AuditRoutes(reads)::addTo,
                 new WriteRoutes(writes.observations(), writes.barrier(), writes.reader(), reads.clock())::addTo);
     }
 

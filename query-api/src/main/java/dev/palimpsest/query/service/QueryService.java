@@ -7,6 +7,7 @@ import dev.palimpsest.index.IndexUnavailable;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.index.MemoryWriter;
 import dev.palimpsest.query.audit.MemoryLog;
+import dev.palimpsest.query.audit.ObservationReading;
 import dev.palimpsest.query.audit.Past;
 import dev.palimpsest.query.audit.TopicReading;
 import dev.palimpsest.query.audit.Verification;
@@ -16,6 +17,7 @@ import dev.palimpsest.query.barrier.WriteBarrier;
 import dev.palimpsest.query.http.Reads;
 import dev.palimpsest.query.http.Routes;
 import dev.palimpsest.query.http.Writes;
+import dev.palimpsest.query.recall.Lineage;
 import dev.palimpsest.query.recall.ReceiptLog;
 import dev.palimpsest.query.recall.Receipts;
 import dev.palimpsest.query.recall.Recalls;
@@ -53,7 +55,8 @@ public final class QueryService implements AutoCloseable {
         door = Door.open(config.door(), new ApiKeys(config.apiKeys()),
                 new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem)),
                 new Routes(new Reads(new Recalls(reader, past, log, receipts, place::positions, clock), past,
-                        verification, new ReceiptLog(reading, registry), receipts, clock),
+                        new Lineage(reader, log, new ObservationReading(reading, registry)), verification,
+                        new ReceiptLog(reading, registry), receipts, clock),
                         new Writes(observations, barrier, reader))::addTo);
     }
 

@@ -24,6 +24,7 @@ import dev.palimpsest.memory.observation.Payload.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,10 +33,10 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /** A log on the heap, grown as the processor grows one: two tenants, three partitions, slots, edges and orders. */
-final class SampleLog implements EventSource {
+public final class SampleLog implements EventSource {
 
     static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
-    static final TenantId ACME = new TenantId("acme");
+    public static final TenantId ACME = new TenantId("acme");
 
     private static final TenantId OTHER = new TenantId("other");
     private static final int PARTITIONS = 3;
@@ -51,7 +52,7 @@ final class SampleLog implements EventSource {
     }
 
     /** So many claims, chosen at random. */
-    static SampleLog random(long seed, int claims) {
+    public static SampleLog random(long seed, int claims) {
         SampleLog log = new SampleLog();
         Random random = new Random(seed);
         for (int i = 0; i < claims; i++) {
@@ -64,6 +65,11 @@ final class SampleLog implements EventSource {
     List<MemoryEvent> events() {
         return partitions.stream().flatMap(List::stream).map(entry -> entry.record().event())
                 .sorted(Comparator.comparing((MemoryEvent event) -> event.header().systemTime())).toList();
+    }
+
+    /** The heads that the log comes to, of all tenants. */
+    public Collection<Memory> heads() {
+        return heads.values();
     }
 
     Instant end() {

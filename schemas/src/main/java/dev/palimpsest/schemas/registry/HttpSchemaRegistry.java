@@ -55,7 +55,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     public int register(String subject, Schema schema) {
         return ids.computeIfAbsent(new Registration(subject, schema), wanted -> {
             String path = "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/versions";
-            String body = JSON.createObjectNode().put("schema", schema.toString()).toString();
+            // Told its type, or Apicurio guesses it from words in the schema and may find none.
+            String body = JSON.createObjectNode().put("schema", schema.toString()).put("schemaType", "AVRO").toString();
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                     .header("Content-Type", "application/vnd.schemaregistry.v1+json")
                     .POST(HttpRequest.BodyPublishers.ofString(body));

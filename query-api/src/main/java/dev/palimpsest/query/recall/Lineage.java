@@ -1,0 +1,92 @@
+package dev.palimpsest.query.recall;
+
+import dev.palimpsest.index.MemoryReader;
+import dev.palimpsest.memory.Evidence;
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryRef;
+import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.query.audit.MemoryLog;
+import dev.palimpsest.query.audit.ObservationReading;
+import dev.palimpsest.query.audit.ObservationReading.Place;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a memory was concluded from, down to the raw records, read from the records themselves. Safe for several threads.
+ */
+public final class Lineage {
+
+    /** Most memories of one tree. */
+    static final int MEMORIES_MAX = 200;
+
+    private final MemoryReader live;
+    private final MemoryLog log;
+    private final ObservationReading observations;
+
+    public Lineage(MemoryReader live, MemoryLog log, ObservationReading observations) {
+        this.live = live;
+        this.log = log;
+        this.observations = observations;
+    }
+
+    /**
+     * A memory version and what is behind it.
+     *
+     * @param ref     this version
+     * @param then    as it was; null where the log has no such version, or it was told above already
+     * @param now     the head today; null where it is gone
+     * @param records the raw records it rests on
+     * @param from    the versions it was concluded from
+     */
+    public record Node(MemoryRef ref, @Nullable Memory then, @Nullable Memory now, List<RawRecord> records,
+            List<Node> from) {
+
+        /** Whether what it says has changed, or ended, since this version: what rests on it is stale. */
+        public boolean isStale() {
+            return then == null || now == null || now.status() != then.status()
+                    || !now.content().equals(then.content());
+        }
+    }
+
+    /**
+     * A raw record.
+     *
+     * @param observation null where it is gone or cannot be read
+     */
+    public record RawRecord(Evidence evidence, @Nullable Observation observation) {}
+
+    /** The tree of a memory version; each version is told once, wherever it stands first. */
+    public Node of(Memory memory) {
+        return node(memory.tenant(), memory.ref(), memory, new HashSet<>());
+    }
+
+    private Node node(TenantId tenant, MemoryRef ref, @Nullable Memory given, Set<MemoryRef> told) {
+        Optional<Memory> now = live.get(tenant, ref.id());
+        if (told.size() >= MEMORIES_MAX || !told.add(ref)) {
+            return new Node(ref, null, now.orElse(null), List.of(), List.of());
+        }
+        Memory then = given == null ? now.flatMap(head -> version(head, ref.version())).orElse(null) : given;
+        if (then == null) {
+            return new Node(ref, null, now.orElse(null), List.of(), List.of());
+        }
+        List<Node> from = new ArrayList<>();
+        then.derivedFrom().forEach(source -> from.add(node(tenant, source, null, told)));
+        return new Node(ref, then, now.orElse(null), records(tenant, then), from);
+    }
+
+    private Optional<Memory> version(Memory head, long version) {
+        return head.version() == version ? Optional.of(head) : log.version(head, version);
+    }
+
+    private List<RawRecord> records(TenantId tenant, Memory memory) {
+        List<Evidence> evidence = memory.evidence();
+        Map<Place, Observation> found = observations.find(tenant, evidence.stream().map(Place::of).toList());
+        return evidence.stream().map(one -> new RawRecord(one, found.get(Place.of(one)))).toList();
+    }
+}
