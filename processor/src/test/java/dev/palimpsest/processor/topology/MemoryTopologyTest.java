@@ -252,7 +252,7 @@ class MemoryTopologyTest {
 
     /** The driver's clock cannot go back, so the log is made to stand in the clock's future. */
     @Test
-    void shouldNeverGoBackInSystemTime() {
+    void shouldAlwaysGoOnInSystemTime() {
         Instant ahead = Given.START.plus(Duration.ofHours(5));
         KeyValueStore<String, String> chain = stream.driver().getKeyValueStore("chain-head");
         chain.put("head", "a".repeat(64) + " " + ahead);
@@ -260,8 +260,8 @@ class MemoryTopologyTest {
         stream.claim(Given.slot(Given.ACME, "zh", 0, "a"), Given.slot(Given.ACME, "en", 1, "b"))
                 .pass(Duration.ofHours(9)).claim(Given.slot(Given.ACME, "fr", 2, "c"));
 
-        assertThat(stream.log()).extracting(record -> record.event().header().systemTime()).containsExactly(ahead,
-                ahead, Given.START.plus(Duration.ofHours(9)));
+        assertThat(stream.log()).extracting(record -> record.event().header().systemTime()).containsExactly(
+                ahead.plusNanos(1_000), ahead.plusNanos(2_000), Given.START.plus(Duration.ofHours(9)));
         assertThat(stream.log().getFirst().previous()).isEqualTo(new Hash("a".repeat(64)));
     }
 

@@ -21,7 +21,7 @@ import java.util.Set;
  * What is connected with a subject: the relations within so many steps, the nearest and of these the latest observed first.
  *
  * @param subjects how many steps each is away, the first included
- * @param cut      whether there are more than were asked for
+ * @param cut      whether there are, or may be, more than were asked for
  */
 public record Connections(Map<Subject, Integer> subjects, List<Edge> edges, boolean cut) {
 
@@ -61,7 +61,7 @@ public record Connections(Map<Subject, Integer> subjects, List<Edge> edges, bool
             Subject subject = next.remove();
             int step = steps.getOrDefault(subject, 0);
             if (step == depth) {
-                break; // the nearest come first, so all others are as far
+                break; // the nearest come first, so all others are as far away
             }
             MemoryReader.Page page = reader.list(tenant, relations.withAbout(Set.of(subject)),
                     Math.min(MemoryFilter.SIZE_MAX, max), null);
@@ -80,6 +80,7 @@ public record Connections(Map<Subject, Integer> subjects, List<Edge> edges, bool
                 }
             }
         }
-        return new Connections(Map.copyOf(steps), List.copyOf(edges.values()), cut);
+        boolean unseen = next.stream().anyMatch(subject -> steps.getOrDefault(subject, 0) < depth);
+        return new Connections(Map.copyOf(steps), List.copyOf(edges.values()), cut || unseen);
     }
 }

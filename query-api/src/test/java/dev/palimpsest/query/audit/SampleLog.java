@@ -126,12 +126,12 @@ public final class SampleLog implements EventSource {
     private static Statement statement(Random random, int number) {
         Subject subject = Subject.parse("user:u" + random.nextInt(12));
         boolean slot = random.nextBoolean();
-        Identity identity = slot
-                ? Identity.slot("slot" + random.nextInt(2))
-                : Identity.edge("knows", Subject.parse("user:v" + random.nextInt(4)));
+        Subject other = Subject.parse("user:v" + random.nextInt(4));
+        Identity identity = slot ? Identity.slot("slot" + random.nextInt(2)) : Identity.edge("knows", other);
         Instant from = START.plus(Duration.ofMinutes(random.nextInt(60)));
         return new Statement(random.nextInt(4) == 0 ? OTHER : ACME, subject, slot ? Kind.PROFILE : Kind.RELATION,
-                identity, Content.Plain.of("value " + random.nextInt(3)), ValidTime.since(from),
+                identity, Content.Plain.of("value " + random.nextInt(3)).withEntities(List.of(other)),
+                ValidTime.since(from),
                 Occurrences.once(from), 0.5, TrustTier.ANALYST, Tlp.GREEN, List.of(evidence(number)), List.of());
     }
 

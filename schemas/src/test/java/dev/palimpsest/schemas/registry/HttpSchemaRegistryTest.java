@@ -39,7 +39,7 @@ class HttpSchemaRegistryTest {
         assertThat(registry.register("a topic-value", SCHEMA)).isEqualTo(42);
 
         assertThat(server.asked()).containsExactly("POST /apis/ccompat/v7/subjects/a+topic-value/versions "
-                + "{\"schema\":\"\\\"string\\\"\"}");
+                + "{\"schema\":\"\\\"string\\\"\",\"schemaType\":\"AVRO\"}");
     }
 
     @Test
