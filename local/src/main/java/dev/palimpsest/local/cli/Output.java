@@ -14,6 +14,8 @@ final class Output {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final int BEGIN_LENGTH = 200;
+
     private Output() {}
 
     static String pretty(JsonNode json) {
@@ -36,6 +38,15 @@ final class Output {
     /** Words of somebody who may have chosen them to be read as an order: between marks that they cannot hold themselves. */
     static String fenced(String text) {
         return "⟦" + text.replace('⟦', '[').replace('⟧', ']') + "⟧";
+    }
+
+    /** The first part of a long text, never half a character. */
+    static String begin(String text) {
+        if (text.length() <= BEGIN_LENGTH) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(BEGIN_LENGTH - 1)) ? BEGIN_LENGTH - 1 : BEGIN_LENGTH;
+        return text.substring(0, end) + "…";
     }
 
     static String minute(String instant) {

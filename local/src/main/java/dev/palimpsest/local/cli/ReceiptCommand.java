@@ -1,6 +1,8 @@
 package dev.palimpsest.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +29,7 @@ final class ReceiptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode found = flags.api().get("/api/v1/receipts/" + id + (replay ? "/replay" : ""));
+        JsonNode found = flags.api().get("/api/v1/receipts/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + (replay ? "/replay" : ""));
         boolean agrees = !replay || found.path("agrees").asBoolean();
         if (flags.json()) {
             System.out.println(Output.pretty(found));
@@ -46,7 +48,7 @@ final class ReceiptCommand implements Callable<Integer> {
     static void print(JsonNode receipt) {
         System.out.println(receipt.path("id").asText() + "  " + Output.minute(receipt.path("at").asText()) + " UTC  "
                 + receipt.path("caller").asText() + "  " + receipt.path("operation").asText() + "  "
-                + receipt.path("query").asText().strip());
+                + Output.fenced(Output.begin(receipt.path("query").asText().strip())));
         System.out.println("    asked " + receipt.path("request"));
         System.out.println("    the log stood at least at " + receipt.path("positions"));
         receipt.path("returned").forEach(shown -> System.out.println("    " + shown.path("ref").asText()

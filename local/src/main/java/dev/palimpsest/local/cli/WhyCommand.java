@@ -11,8 +11,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "why", mixinStandardHelpOptions = true, description = "Show what a memory was concluded from, down to the raw records.")
 final class WhyCommand implements Callable<Integer> {
 
-    private static final int RAW_LENGTH_MAX = 200;
-
     @Parameters(paramLabel = "ID", description = "A memory's id, its first eight characters, or id@version as briefings cite it.")
     private String id = "";
 
@@ -52,6 +50,6 @@ final class WhyCommand implements Callable<Integer> {
         }
         String raw = record.path("raw").asText().strip();
         return place + ", " + record.path("format").asText() + ": " + Output.fenced(
-                raw.length() > RAW_LENGTH_MAX ? raw.substring(0, RAW_LENGTH_MAX) + "…" : raw);
+                Output.begin(raw));
     }
 }

@@ -69,6 +69,13 @@ class RawTopicsIT {
         TestSystem.await("the poison is a dead letter", () -> deadLetters(topic).size() == 1);
 
         assertThat(deadLetters(topic).getFirst().getReason()).isNotBlank();
+        assertThat(system.api("shipper").get("/api/v1/dead-letters").path("letters")).singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.path("record").asText()).startsWith(topic);
+                    assertThat(letter.path("reason").asText())
+                            .isEqualTo(deadLetters(topic).getFirst().getReason());
+                });
+        assertThat(system.api("elsewhere").get("/api/v1/dead-letters").path("letters")).isEmpty();
     }
 
     @Test

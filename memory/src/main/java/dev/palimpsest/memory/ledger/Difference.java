@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * did.
  *
  * @param learnt     not known before, or known again after it had ended
- * @param revised    that says something else
+ * @param revised    that says something else, or of another end
  * @param reinforced that was only seen or said again, or contradicted by a weaker word
- * @param forgotten  current before and not any more: its status says why
+ * @param forgotten  not current at the end, though it was before or came in between: its status says why
  */
 public record Difference(List<Change> learnt, List<Change> revised, List<Change> reinforced, List<Change> forgotten) {
 
@@ -79,11 +79,13 @@ public record Difference(List<Change> learnt, List<Change> revised, List<Change>
         boolean is = change.after().status() == Status.CURRENT;
         if (was && is) {
             Memory known = Objects.requireNonNull(change.before());
-            return known.content().equals(change.after().content()) ? reinforced : revised;
+            boolean same = known.content().equals(change.after().content())
+                    && Objects.equals(known.valid().to(), change.after().valid().to());
+            return same ? reinforced : revised;
         }
         if (is) {
             return learnt;
         }
-        return was ? forgotten : null;
+        return was || change.before() == null ? forgotten : null;
     }
 }

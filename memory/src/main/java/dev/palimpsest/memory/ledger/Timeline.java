@@ -47,17 +47,15 @@ public record Timeline(Memory head, NavigableMap<Instant, Memory> values) {
             case Reinforced _ when before != null && before.head.trust().isBelow(head.trust()) -> state(values, before,
                     head);
             case Reinforced reinforced -> {
-                values.put(reinforced.header().valid().from(), head);
-                values.put(head.valid().from(), head);
+                restate(values, head, reinforced.header().valid());
+                values.put(head.valid().from(), standing(head));
             }
             case Revised _ -> state(values, before, head);
             case Superseded superseded when isLate(superseded, before) -> values.put(superseded.header().valid().from(),
                     late(head, superseded));
             case Superseded _ -> state(values, before, head);
             case Erased _ -> values.clear();
-            default -> {
-                // the status alone changes, and that is the head's
-            }
+            default -> values.computeIfPresent(head.valid().from(), (_, _) -> standing(head));
         }
         return new Timeline(head, Collections.unmodifiableNavigableMap(values));
     }
@@ -94,6 +92,19 @@ public record Timeline(Memory head, NavigableMap<Instant, Memory> values) {
         }
         values.tailMap(head.valid().from(), true).clear();
         values.put(head.valid().from(), head);
+    }
+
+    /** What stands, said of another beginning too: no news where it is what held then. */
+    private static void restate(TreeMap<Instant, Memory> values, Memory head, ValidTime stated) {
+        Map.Entry<Instant, Memory> held = values.floorEntry(stated.from());
+        if (held == null || !held.getValue().content().equals(head.content())) {
+            values.put(stated.from(), with(head, stated, Status.CURRENT));
+        }
+    }
+
+    /** Whether it is current now is the head's to say, of all values at once. */
+    private static Memory standing(Memory head) {
+        return with(head, head.valid(), Status.CURRENT);
     }
 
     /** As the fold judges it: over before what stands began. */

@@ -14,11 +14,11 @@ import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -49,13 +49,17 @@ public final class MemoryLog implements EventSource {
      * @param head as the index has it
      */
     public List<Entry> history(Memory head) {
+        return history(head, _ -> true);
+    }
+
+    private List<Entry> history(Memory head, Predicate<List<Entry>> goesOn) {
         List<Entry> history = new ArrayList<>();
         String id = head.id().toString();
         reading.read(Topic.MEMORY_LOG, SubjectKey.of(head.tenant(), head.subject()), head.createdAt(), record -> {
             if (id.equals(record.key())) {
                 history.add(entry(record));
             }
-            return true;
+            return goesOn.test(history);
         });
         return history;
     }
@@ -68,7 +72,7 @@ public final class MemoryLog implements EventSource {
     /** The memory as that version of it was, folded from the log; empty where there is no such version. */
     public Optional<Memory> version(Memory head, long version) {
         Memory memory = null;
-        for (Entry entry : history(head)) {
+        for (Entry entry : history(head, read -> read.size() < version)) { // an event is a version
             memory = Ledger.apply(memory, entry.record().event());
             if (memory.version() == version) {
                 return Optional.of(memory);
@@ -86,33 +90,29 @@ public final class MemoryLog implements EventSource {
         return Optional.ofNullable(timeline);
     }
 
-    /** The events of one subject up to an instant, in order; reads the whole of its partition. */
-    public List<Entry> of(TenantId tenant, Subject subject, Instant knownAt) {
-        List<Entry> events = new ArrayList<>();
-        reading.readPartition(Topic.MEMORY_LOG, SubjectKey.of(tenant, subject), knownAt, record -> {
+    /** Hands over the events of one subject up to an instant, in order; reads its partition from the first record. */
+    public void of(TenantId tenant, Subject subject, Instant knownAt, Consumer<Entry> each) {
+        reading.readPartition(Topic.MEMORY_LOG, SubjectKey.of(tenant, subject), record -> {
             Entry entry = entry(record);
             EventHeader header = entry.record().event().header();
-            if (header.tenant().equals(tenant) && header.subject().equals(subject)
-                    && !entry.systemTime().isAfter(knownAt)) {
-                events.add(entry);
+            boolean counts = !entry.systemTime().isAfter(knownAt);
+            if (counts && header.tenant().equals(tenant) && header.subject().equals(subject)) {
+                each.accept(entry);
             }
+            return counts;
         });
-        return events;
     }
 
     @Override
     public Map<Integer, Long> readUntil(Map<Integer, Long> from, Instant knownAt, Consumer<Entry> each) {
-        Map<Integer, Long> cut = new HashMap<>();
-        Map<Integer, Long> next = reading.read(Topic.MEMORY_LOG, from, knownAt, record -> {
+        return reading.read(Topic.MEMORY_LOG, from, record -> {
             Entry entry = entry(record);
-            if (entry.systemTime().isAfter(knownAt)) { // of the same millisecond
-                cut.merge(entry.partition(), entry.offset(), Math::min);
-            } else {
+            boolean counts = !entry.systemTime().isAfter(knownAt);
+            if (counts) {
                 each.accept(entry);
             }
+            return counts;
         });
-        next.replaceAll((partition, end) -> Math.min(end, cut.getOrDefault(partition, end)));
-        return next;
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Moment(@Nullable Instant asOf, @Nullable Instant knownAt) {
 
+    private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+
     /** What stands, as far as is known. */
     public static final Moment PRESENT = new Moment(null, null);
 
@@ -40,12 +42,21 @@ public record Moment(@Nullable Instant asOf, @Nullable Instant knownAt) {
         return asOf == null ? known : asOf;
     }
 
-    private static @Nullable Instant instant(String part, @Nullable String text) {
+    /**
+     * The instant of a text; null where there is none.
+     *
+     * @throws Refusal naming the part and what it may be
+     */
+    public static @Nullable Instant instant(String part, @Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;
         }
         try {
-            return Instant.parse(text);
+            Instant instant = Instant.parse(text);
+            if (instant.isBefore(Instant.EPOCH) || !instant.isBefore(END)) {
+                throw Refusal.badRequest(part + " lies between 1970 and 9999; got: " + text);
+            }
+            return instant;
         } catch (DateTimeException e) {
             throw Refusal.badRequest(part + " is a time such as 2026-11-22T14:05:00Z; got: " + text);
         }

@@ -10,58 +10,79 @@ import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.ledger.Difference;
 import dev.palimpsest.memory.ledger.EventHeader;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Memory as it was: what any moment's reader reads is the fold of the log at that moment. Safe for several threads. */
 public final class Past {
 
+    /** Most that read the past at once, the one that folds and those who wait for it together. */
+    private static final int READING_MAX = 4;
+
     private final MemoryReader live;
     private final MemoryLog log;
     private final PastStates states;
-    private final InstantSource clock;
+    private final Semaphore reading = new Semaphore(READING_MAX);
 
-    public Past(MemoryReader live, MemoryLog log, InstantSource clock) {
+    public Past(MemoryReader live, MemoryLog log) {
         this.live = live;
         this.log = log;
-        this.clock = clock;
-        this.states = new PastStates(log, PastStates.MEMORIES_MAX);
+        this.states = new PastStates(log, PastStates.memoriesMax(Runtime.getRuntime().maxMemory()));
     }
 
     /**
-     * A reader of one tenant's memory at a moment: of the present the live index, of any other time the log itself.
+     * A place of the log and a reader of the memory it folds to.
+     *
+     * @param next next offset by partition
+     */
+    public record Reading(MemoryReader reader, Map<Integer, Long> next) {}
+
+    /**
+     * Answers from one tenant's memory at a moment that is not the present.
      *
      * @throws Refusal where the past is too much to be read at once, or too many ask for it
      */
-    public MemoryReader at(TenantId tenant, Moment moment) {
-        if (moment.isPresent()) {
-            return live;
-        }
-        try {
-            PastState state = states.at(tenant, known(moment));
-            return new PastReader(state.at(moment.asOf()), live);
-        } catch (PastState.TooMuch e) {
-            throw Refusal.tooLarge(String.valueOf(e.getMessage()));
-        } catch (PastStates.Busy e) {
-            throw Refusal.tooFast(String.valueOf(e.getMessage()));
-        }
+    public <T> T at(TenantId tenant, Moment moment, Function<Reading, T> answer) {
+        return bounded(() -> answer.apply(reading(states.at(tenant, known(moment)), moment.asOf())));
     }
 
     /**
-     * A reader of one tenant's memory at a position of the log.
+     * Answers from one tenant's memory at a position of the log.
      *
      * @param next next offset by partition
-     * @throws Refusal where that is too much to be read at once
+     * @param asOf what held then; null for what stood
+     * @throws Refusal where that is too much to be read at once, or too many ask for it
      */
-    public MemoryReader at(TenantId tenant, Map<Integer, Long> next) {
+    public <T> T at(TenantId tenant, Map<Integer, Long> next, @Nullable Instant asOf, Function<Reading, T> answer) {
+        return bounded(() -> answer.apply(reading(states.at(tenant, next), asOf)));
+    }
+
+    private Reading reading(PastState state, @Nullable Instant asOf) {
+        return new Reading(new PastReader(state.at(asOf), live), state.next());
+    }
+
+    /**
+     * One of the few readings that go on at a time.
+     *
+     * @throws Refusal where there are too many
+     */
+    public <T> T bounded(Supplier<T> answer) {
+        if (!reading.tryAcquire()) {
+            throw Refusal.tooFast("too many read the past at once: ask again in a few seconds");
+        }
         try {
-            return new PastReader(PastState.at(log, tenant, next, PastStates.MEMORIES_MAX).heads(), live);
+            return answer.get();
         } catch (PastState.TooMuch e) {
             throw Refusal.tooLarge(String.valueOf(e.getMessage()));
+        } finally {
+            reading.release();
         }
     }
 
@@ -103,12 +124,13 @@ public final class Past {
     /** What the log learnt of a subject after one instant of system time and up to another. */
     public Difference difference(TenantId tenant, Subject subject, Instant after, Instant upTo) {
         Difference.Builder difference = Difference.after(after);
-        log.of(tenant, subject, upTo).forEach(entry -> difference.add(entry.record().event()));
+        log.of(tenant, subject, upTo, entry -> difference.add(entry.record().event()));
         return difference.build();
     }
 
-    private Instant known(Moment moment) {
+    /** All the log has learnt, where nothing else is asked for: its clock need not be this one. */
+    private static Instant known(Moment moment) {
         Instant knownAt = moment.knownAt();
-        return knownAt == null ? clock.instant() : knownAt;
+        return knownAt == null ? Instant.MAX : knownAt;
     }
 }

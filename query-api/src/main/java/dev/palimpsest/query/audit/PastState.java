@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,12 @@ record PastState(TenantId tenant, Instant knownAt, Map<Integer, Long> next, Map<
     private static void fold(Map<MemoryId, Timeline> into, TenantId tenant, MemoryLog.Entry entry, int max) {
         MemoryEvent event = entry.record().event();
         if (event.header().tenant().equals(tenant)) {
-            into.compute(event.header().memory(), (_, before) -> Timeline.after(before, event));
+            try {
+                into.compute(event.header().memory(), (_, before) -> Timeline.after(before, event));
+            } catch (IllegalArgumentException e) {
+                throw new SerializationException("record " + entry.partition() + "@" + entry.offset()
+                        + " of the log does not follow: run verify");
+            }
             if (into.size() > max) {
                 throw new TooMuch(max);
             }

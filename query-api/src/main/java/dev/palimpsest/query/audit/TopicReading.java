@@ -41,30 +41,48 @@ public final class TopicReading {
 
     /** Reads a topic whole. Returns where it ended: next offset by partition. */
     Map<Integer, Long> readAll(Topic topic, Consumer<ConsumerRecord<String, byte[]>> each) {
-        return read(topic, Map.of(), Instant.ofEpochMilli(Long.MAX_VALUE - 1), each);
+        return read(topic, Map.of(), record -> {
+            each.accept(record);
+            return true;
+        });
     }
 
     /**
-     * Reads a topic up to the records of a later millisecond.
+     * Reads a topic, each partition until a record of it does not count any more.
      *
-     * @param from next offset by partition; partitions that are missing are read from their first record
+     * @param from   next offset by partition; partitions that are missing are read from their first record
+     * @param counts takes a record, or says that it and all after it in its partition do not count
      * @return where it ended: next offset of all partitions
      */
-    Map<Integer, Long> read(Topic topic, Map<Integer, Long> from, Instant upTo,
-            Consumer<ConsumerRecord<String, byte[]>> each) {
+    Map<Integer, Long> read(Topic topic, Map<Integer, Long> from, Predicate<ConsumerRecord<String, byte[]>> counts) {
         try (KafkaConsumer<String, byte[]> consumer = open()) {
-            Map<TopicPartition, Long> ends = endsAfter(consumer, partitions(consumer, topic), upTo);
-            consumer.assign(ends.keySet());
-            consumer.seekToBeginning(ends.keySet());
-            from.forEach((partition, offset) -> consumer.seek(new TopicPartition(topic.title(), partition), offset));
-            read(consumer, ends, record -> {
-                each.accept(record);
-                return true;
-            });
-            Map<Integer, Long> next = new HashMap<>();
-            ends.forEach((partition, end) -> next.put(partition.partition(), end));
-            return next;
+            return readWhile(consumer, partitions(consumer, topic), from, counts);
         }
+    }
+
+    private static Map<Integer, Long> readWhile(KafkaConsumer<String, byte[]> consumer,
+            List<TopicPartition> partitions, Map<Integer, Long> from,
+            Predicate<ConsumerRecord<String, byte[]>> counts) {
+        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        partitions.forEach(partition -> {
+            Long next = from.get(partition.partition());
+            if (next != null) {
+                consumer.seek(partition, next);
+            }
+        });
+        read(consumer, ends, record -> {
+            if (!counts.test(record)) { // the broker's index of times knows markers too, so it cannot say where to end
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                ends.put(partition, record.offset());
+                consumer.pause(Set.of(partition));
+            }
+            return true;
+        });
+        Map<Integer, Long> next = new HashMap<>();
+        ends.forEach((partition, end) -> next.put(partition.partition(), end));
+        return next;
     }
 
     /** Reads the partitions named from their first record up to these next offsets, or as far as they go. */
@@ -99,17 +117,10 @@ public final class TopicReading {
         }
     }
 
-    /** Reads one partition from its first record up to the records of a later millisecond. */
-    void readPartition(Topic topic, String key, Instant upTo, Consumer<ConsumerRecord<String, byte[]>> each) {
+    /** Reads one partition from its first record until one does not count any more. */
+    void readPartition(Topic topic, String key, Predicate<ConsumerRecord<String, byte[]>> counts) {
         try (KafkaConsumer<String, byte[]> consumer = open()) {
-            TopicPartition own = partitionOf(key, partitions(consumer, topic));
-            Map<TopicPartition, Long> ends = endsAfter(consumer, List.of(own), upTo);
-            consumer.assign(Set.of(own));
-            consumer.seekToBeginning(Set.of(own));
-            read(consumer, ends, record -> {
-                each.accept(record);
-                return true;
-            });
+            readWhile(consumer, List.of(partitionOf(key, partitions(consumer, topic))), Map.of(), counts);
         }
     }
 
@@ -170,20 +181,6 @@ public final class TopicReading {
                 }
             }
         }
-    }
-
-    /** Where the records of a later millisecond begin, or the partition ends. */
-    private static Map<TopicPartition, Long> endsAfter(KafkaConsumer<String, byte[]> consumer,
-            List<TopicPartition> partitions, Instant upTo) {
-        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-        Map<TopicPartition, Long> later = new HashMap<>();
-        partitions.forEach(partition -> later.put(partition, upTo.toEpochMilli() + 1));
-        consumer.offsetsForTimes(later).forEach((partition, found) -> {
-            if (found != null) {
-                ends.merge(partition, found.offset(), Math::min);
-            }
-        });
-        return ends;
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, Topic topic) {

@@ -1,5 +1,6 @@
 package dev.palimpsest.query.barrier;
 
+import dev.palimpsest.index.IndexUnavailable;
 import dev.palimpsest.schemas.Topic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ public final class IndexedPlace implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(IndexedPlace.class);
 
     private final Places places;
+    private final Runnable refresh;
     private final Thread looking;
     private Map<TopicPartition, Long> seen = Map.of();
     private @Nullable Target target;
@@ -28,14 +30,22 @@ public final class IndexedPlace implements AutoCloseable {
     /**
      * Where the log stood, and what the indexer must have read for the index to be there.
      *
-     * @param log   next offset by partition
-     * @param heads last offset by partition
+     * @param log     next offset by partition
+     * @param written where the heads ended, open transactions included: seen as far by readers, they hold all of the log's
+     * @param heads   last offset by partition; null until they are
      */
-    private record Target(Map<Integer, Long> log, Map<TopicPartition, Long> heads) {}
+    private record Target(Map<Integer, Long> log, Map<TopicPartition, Long> written,
+            @Nullable Map<TopicPartition, Long> heads) {}
 
-    /** @param places closed with this, and used by nobody else */
-    public IndexedPlace(Places places) {
+    /**
+     * Begins to look.
+     *
+     * @param places  closed with this, and used by nobody else
+     * @param refresh makes all that was written to the index visible
+     */
+    public IndexedPlace(Places places, Runnable refresh) {
         this.places = places;
+        this.refresh = refresh;
         looking = Thread.ofPlatform().daemon().name("indexed-place").start(this::run);
     }
 
@@ -70,13 +80,19 @@ public final class IndexedPlace implements AutoCloseable {
             Map<TopicPartition, Long> ends = places.settledEnds(Topic.MEMORY_LOG);
             if (target == null && !ends.equals(seen)) {
                 seen = ends;
-                target = target(); // the log first: the heads of what it holds by then are in what is looked at next
+                target = target();
             }
-            if (target != null && Look.isPast(places.committed(Places.INDEXER_GROUP), target.heads())) {
+            if (target != null && target.heads() == null
+                    && Look.isPast(places.settledEnds(Topic.MEMORY_CURRENT), before(target.written()))) {
+                target = new Target(target.log(), target.written(), places.lastRecords(Topic.MEMORY_CURRENT));
+            }
+            if (target != null && target.heads() != null
+                    && Look.isPast(places.committed(Places.INDEXER_GROUP), target.heads())) {
+                refresh.run(); // what is written is seen a refresh later
                 reached = target.log();
                 target = null;
             }
-        } catch (KafkaException e) {
+        } catch (KafkaException | IndexUnavailable e) {
             LOGGER.atDebug().setCause(e).log("where the index stands is not known for now");
         }
     }
@@ -84,6 +100,12 @@ public final class IndexedPlace implements AutoCloseable {
     private Target target() {
         Map<Integer, Long> log = new HashMap<>();
         places.lastRecords(Topic.MEMORY_LOG).forEach((partition, last) -> log.put(partition.partition(), last + 1));
-        return new Target(Map.copyOf(log), places.lastRecords(Topic.MEMORY_CURRENT));
+        return new Target(Map.copyOf(log), places.ends(Topic.MEMORY_CURRENT), null);
+    }
+
+    private static Map<TopicPartition, Long> before(Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> last = new HashMap<>(ends);
+        last.replaceAll((_, end) -> end - 1);
+        return last;
     }
 }

@@ -7,11 +7,8 @@ import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryRef;
-import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.ledger.Difference;
-import dev.palimpsest.query.audit.Past;
 import dev.palimpsest.query.audit.Verification;
-import dev.palimpsest.query.recall.FilterRequest;
 import dev.palimpsest.query.recall.Lineage;
 import dev.palimpsest.query.recall.RecallRequest;
 import dev.palimpsest.query.recall.Recalled;
@@ -25,37 +22,33 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an auditor asks: verification, differences between two instants, receipts. */
 final class AuditRoutes {
 
+    private static final int CHANGES_MAX = 1000;
     private static final int SHOWINGS_USUAL = 50;
     private static final int SHOWINGS_MAX = 1000;
 
     private final Verification verification;
-    private final Past past;
     private final Recalls recalls;
-    private final Lineage lineage;
     private final ReceiptLog log;
     private final Receipts receipts;
     private final Rechecks rechecks;
-    private final InstantSource clock;
 
     AuditRoutes(Reads reads) {
         this.verification = reads.verification();
-        this.past = reads.past();
         this.recalls = reads.recalls();
-        this.lineage = reads.lineage();
         this.log = reads.receiptLog();
         this.receipts = reads.receipts();
-        this.rechecks = new Rechecks(past);
-        this.clock = reads.clock();
+        this.rechecks = reads.rechecks();
     }
 
     void addTo(RoutesConfig routes) {
@@ -71,16 +64,17 @@ final class AuditRoutes {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ChangeJson(@Nullable String before, MemoryJson after) {}
 
-    /** What the log learnt of a subject after one instant and up to another. */
-    record DifferenceResult(String subject, Instant from, Instant to, List<ChangeJson> learnt,
-            List<ChangeJson> revised, List<ChangeJson> reinforced, List<ChangeJson> forgotten) {}
+    /** What the log learnt of a subject; {@code cut} where a sort has more than {@value #CHANGES_MAX}. */
+    record DifferenceResult(String subject, List<ChangeJson> learnt, List<ChangeJson> revised,
+            List<ChangeJson> reinforced, List<ChangeJson> forgotten, boolean cut, String receipt) {}
 
     /** What somebody was shown. */
     record ReceiptJson(String id, String caller, String operation, String query, JsonNode request, Instant at,
             Map<Integer, Long> positions, List<ShownJson> returned) {
 
         static ReceiptJson of(Receipt receipt) {
-            return new ReceiptJson(receipt.id().toString(), receipt.caller(), receipt.operation(), receipt.query(),
+            return new ReceiptJson(receipt.id().toString(), Untrusted.escaped(receipt.caller()), receipt.operation(),
+                    Untrusted.escaped(receipt.query()),
                     json(receipt.request()), receipt.at(), new TreeMap<>(receipt.positions()),
                     receipt.returned().stream().map(shown -> new ShownJson(shown.ref().toString(), shown.score()))
                             .toList());
@@ -102,28 +96,26 @@ final class AuditRoutes {
     record RecheckResult(ReceiptJson receipt, boolean agrees, List<String> unfounded, List<String> newer,
             List<String> missing, List<String> surplus) {}
 
-    /** Who was shown a memory, latest first; and how many receipts this service kept and lost since it began. */
-    record ShowingsResult(String id, List<ReceiptJson> recalls, long kept, long lost) {}
+    /** Who was shown a memory, latest first; and how many receipts of all this service could not keep since it began. */
+    record ShowingsResult(String id, List<ReceiptJson> recalls, long lost) {}
 
     private void difference(Context ctx) {
         Door.onlyParameters(ctx, "subject", "from", "to");
-        Caller caller = Door.caller(ctx);
-        Subject subject = Subject.parse(Optional.ofNullable(ctx.queryParam("subject"))
-                .orElseThrow(() -> Refusal.badRequest("subject is missing, such as ip:10.120.8.21")));
-        Instant from = FilterRequest.instant("from", ctx.queryParam("from"));
-        Instant given = FilterRequest.instant("to", ctx.queryParam("to"));
-        Instant to = given == null ? clock.instant() : given;
-        if (from == null || !from.isBefore(to)) {
-            throw Refusal.badRequest("from is a time before to, such as 2026-11-22T14:05:00Z");
-        }
-        Difference found = past.difference(caller.tenant(), subject, from, to);
-        Door.json(ctx, new DifferenceResult(Untrusted.escaped(subject.toString()), from, to,
-                changes(found.learnt(), to), changes(found.revised(), to), changes(found.reinforced(), to),
-                changes(found.forgotten(), to)));
+        String subject = Optional.ofNullable(ctx.queryParam("subject"))
+                .orElseThrow(() -> Refusal.badRequest("subject is missing, such as ip:10.120.8.21"));
+        Recalled<Difference> found = recalls.difference(Door.caller(ctx),
+                new RecallRequest.Diff(subject, ctx.queryParam("from"), ctx.queryParam("to")));
+        Difference answer = found.answer();
+        boolean cut = Stream.of(answer.learnt(), answer.revised(), answer.reinforced(), answer.forgotten())
+                .anyMatch(sort -> sort.size() > CHANGES_MAX);
+        RecallRoutes.answer(ctx, found, new DifferenceResult(Untrusted.escaped(subject),
+                changes(answer.learnt(), found.at()), changes(answer.revised(), found.at()),
+                changes(answer.reinforced(), found.at()), changes(answer.forgotten(), found.at()), cut,
+                found.receipt().toString()));
     }
 
     private static List<ChangeJson> changes(List<Difference.Change> changes, Instant at) {
-        return changes.stream().map(change -> new ChangeJson(
+        return changes.stream().limit(CHANGES_MAX).map(change -> new ChangeJson(
                 Optional.ofNullable(change.before()).map(before -> before.ref().toString()).orElse(null),
                 MemoryJson.of(change.after(), at))).toList();
     }
@@ -142,10 +134,9 @@ final class AuditRoutes {
 
     private void why(Context ctx) {
         Door.onlyParameters(ctx, "version");
-        Recalled<Memory> told = recalls.get(Door.caller(ctx), new RecallRequest.Get(ctx.pathParam("id"),
-                ctx.queryParamAsClass("version", Long.class).getOrNull(), null, null));
-        Door.json(ctx.header(RecallRoutes.RECEIPT, told.receipt().toString()),
-                LineageJson.of(lineage.of(told.answer()), told.at()));
+        Recalled<Lineage.Node> told = recalls.why(Door.caller(ctx), new RecallRequest.Why(ctx.pathParam("id"),
+                ctx.queryParamAsClass("version", Long.class).getOrNull()));
+        RecallRoutes.answer(ctx, told, LineageJson.of(told.answer(), told.at()));
     }
 
     private void showings(Context ctx) {
@@ -158,10 +149,10 @@ final class AuditRoutes {
         Memory head = recalls.head(caller.tenant(), ctx.pathParam("id"));
         Door.json(ctx, new ShowingsResult(head.id().toString(),
                 log.showing(caller.tenant(), head.id(), head.createdAt(), limit).stream().map(ReceiptJson::of).toList(),
-                receipts.kept(), receipts.lost()));
+                receipts.lost()));
     }
 
-    private static List<String> texts(List<MemoryRef> refs) {
+    private static List<String> texts(Set<MemoryRef> refs) {
         return refs.stream().map(MemoryRef::toString).toList();
     }
 }

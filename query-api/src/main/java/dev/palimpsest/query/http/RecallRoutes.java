@@ -95,7 +95,7 @@ final class RecallRoutes {
         Recalled<Recalls.Story> told = recalls.history(Door.caller(ctx),
                 new RecallRequest.History(ctx.pathParam("id"), ctx.queryParam("known_at")));
         Memory head = told.answer().head();
-        answer(ctx, told, new HistoryResult(head.id().toString(), head.subject().toString(),
+        answer(ctx, told, new HistoryResult(head.id().toString(), Untrusted.escaped(head.subject().toString()),
                 told.answer().events().stream().map(EventJson::of).toList(), told.receipt().toString()));
     }
 
@@ -123,7 +123,7 @@ final class RecallRoutes {
                 .toList(), connected.answer().cut(), connected.receipt().toString()));
     }
 
-    private static void answer(Context ctx, Recalled<?> recalled, Object body) {
+    static void answer(Context ctx, Recalled<?> recalled, Object body) {
         Door.json(ctx.header(RECEIPT, recalled.receipt().toString()), body);
     }
 

@@ -29,6 +29,9 @@ final class Answers {
         if (request.text().isBlank()) {
             throw Refusal.badRequest("query is missing");
         }
+        if (request.text().length() > BriefRequest.TEXT_LENGTH_MAX) {
+            throw Refusal.badRequest("a query has at most " + BriefRequest.TEXT_LENGTH_MAX + " characters");
+        }
         FilterRequest filter = request.filters();
         return filter.scores(at).search(reader, tenant, request.text(), filter.toFilter(at),
                 limit(request.limit(), LIMIT_USUAL, LIMIT_MAX));

@@ -4,6 +4,7 @@ import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryRef;
+import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.query.audit.MemoryLog;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lineage {
 
     /** Most memories of one tree. */
-    static final int MEMORIES_MAX = 200;
+    static final int MEMORIES_MAX = 50;
 
     private final MemoryReader live;
     private final MemoryLog log;
@@ -41,7 +43,7 @@ public final class Lineage {
      * @param ref     this version
      * @param then    as it was; null where the log has no such version, or it was told above already
      * @param now     the head today; null where it is gone
-     * @param records the raw records it rests on
+     * @param records the raw records it rests on; none of what was erased since
      * @param from    the versions it was concluded from
      */
     public record Node(MemoryRef ref, @Nullable Memory then, @Nullable Memory now, List<RawRecord> records,
@@ -51,6 +53,12 @@ public final class Lineage {
         public boolean isStale() {
             return then == null || now == null || now.status() != then.status()
                     || !now.content().equals(then.content());
+        }
+
+        /** All versions that are told here. */
+        List<MemoryRef> told() {
+            Stream<MemoryRef> own = then == null ? Stream.empty() : Stream.of(ref);
+            return Stream.concat(own, from.stream().flatMap(node -> node.told().stream())).toList();
         }
     }
 
@@ -77,7 +85,8 @@ public final class Lineage {
         }
         List<Node> from = new ArrayList<>();
         then.derivedFrom().forEach(source -> from.add(node(tenant, source, null, told)));
-        return new Node(ref, then, now.orElse(null), records(tenant, then), from);
+        boolean erased = now.filter(head -> head.status() == Status.ERASED).isPresent();
+        return new Node(ref, then, now.orElse(null), erased ? List.of() : records(tenant, then), from);
     }
 
     private Optional<Memory> version(Memory head, long version) {

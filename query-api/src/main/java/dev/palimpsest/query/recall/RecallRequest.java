@@ -141,4 +141,31 @@ public sealed interface RecallRequest {
             return Moment.parse(asOf, knownAt, now);
         }
     }
+
+    /**
+     * What a memory rests on.
+     *
+     * @param version the head unless said
+     */
+    record Why(String id, @Nullable Long version) implements RecallRequest {
+
+        @Override
+        public Moment moment(Instant now) {
+            return Moment.PRESENT;
+        }
+    }
+
+    /**
+     * What was learnt of a subject.
+     *
+     * @param from after what was known then, ISO 8601
+     * @param to   up to what was known then; now unless said
+     */
+    record Diff(String subject, @Nullable String from, @Nullable String to) implements RecallRequest {
+
+        @Override
+        public Moment moment(Instant now) {
+            return Moment.PRESENT;
+        }
+    }
 }

@@ -7,7 +7,9 @@ import dev.palimpsest.access.Refusal;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryRef;
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.ledger.Difference;
 import dev.palimpsest.query.audit.MemoryLog;
 import dev.palimpsest.query.audit.Moment;
 import dev.palimpsest.query.audit.Past;
@@ -17,10 +19,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Everything that is recalled, of the present or of any moment, and a receipt for each answer. Safe for several threads.
@@ -28,20 +32,24 @@ import java.util.random.RandomGenerator;
  */
 public final class Recalls {
 
+    private static final int REQUEST_LENGTH_MAX = 64 * 1024;
+
     private final MemoryReader live;
     private final Past past;
     private final MemoryLog log;
+    private final Lineage lineage;
     private final Receipts receipts;
     private final Supplier<Map<Integer, Long>> positions;
     private final InstantSource clock;
     private final RandomGenerator random = RandomGenerator.of("SecureRandom");
 
     /** @param positions where the log stands at least in what the live reader reads: next offset by partition */
-    public Recalls(MemoryReader live, Past past, MemoryLog log, Receipts receipts,
+    public Recalls(MemoryReader live, Past past, MemoryLog log, Lineage lineage, Receipts receipts,
             Supplier<Map<Integer, Long>> positions, InstantSource clock) {
         this.live = live;
         this.past = past;
         this.log = log;
+        this.lineage = lineage;
         this.receipts = receipts;
         this.positions = positions;
         this.clock = clock;
@@ -78,7 +86,10 @@ public final class Recalls {
         Map<Integer, Long> before = positions.get();
         Memory head = head(caller.tenant(), request.id());
         Long version = request.version();
-        Memory memory = version == null || (version == head.version() && moment.isPresent())
+        if (version != null && !moment.isPresent()) {
+            throw Refusal.badRequest("version names one state already: leave out as_of and known_at");
+        }
+        Memory memory = version == null || version == head.version()
                 ? past.at(head, moment).orElseThrow(() -> Refusal.notFound("no memory " + request.id() + " then"))
                 : log.version(head, version).orElseThrow(
                         () -> Refusal.notFound("memory " + head.id() + " has no version " + version));
@@ -101,6 +112,40 @@ public final class Recalls {
     /** A memory and what happened to it, oldest first. */
     public record Story(Memory head, List<MemoryLog.Entry> events) {}
 
+    /** What a version rests on, down to the raw records. */
+    public Recalled<Lineage.Node> why(Caller caller, RecallRequest.Why request) {
+        Instant now = clock.instant();
+        Map<Integer, Long> before = positions.get();
+        Memory head = head(caller.tenant(), request.id());
+        Long version = request.version();
+        Memory memory = version == null || version == head.version()
+                ? head
+                : log.version(head, version).orElseThrow(
+                        () -> Refusal.notFound("memory " + head.id() + " has no version " + version));
+        Lineage.Node tree = past.bounded(() -> lineage.of(memory));
+        return new Recalled<>(tree, receipt(caller, request, now, before, Shows.refs(tree.told())), now);
+    }
+
+    /**
+     * What the log learnt of a subject after one instant and up to another.
+     *
+     * @throws Refusal where the first is not before the second
+     */
+    public Recalled<Difference> difference(Caller caller, RecallRequest.Diff request) {
+        Instant now = clock.instant();
+        Instant from = Moment.instant("from", request.from());
+        Instant to = Optional.ofNullable(Moment.instant("to", request.to())).orElse(now);
+        if (from == null || !from.isBefore(to)) {
+            throw Refusal.badRequest("from is a time before to, such as 2026-11-22T14:05:00Z");
+        }
+        Map<Integer, Long> before = positions.get();
+        Difference found = past.bounded(
+                () -> past.difference(caller.tenant(), Subject.parse(request.subject()), from, to));
+        List<Memory> shown = Stream.of(found.learnt(), found.revised(), found.reinforced(), found.forgotten())
+                .flatMap(List::stream).map(Difference.Change::after).toList();
+        return new Recalled<>(found, receipt(caller, request, now, before, Shows.memories(shown)), to);
+    }
+
     /**
      * The head of a memory in the live index, by its id or the beginning of it.
      *
@@ -115,9 +160,15 @@ public final class Recalls {
         Instant now = clock.instant();
         Moment moment = request.moment(now);
         Instant at = moment.instant(now);
-        Map<Integer, Long> before = positions.get();
-        T given = answer.apply(past.at(caller.tenant(), moment), at);
-        return new Recalled<>(given, receipt(caller, request, now, before, shown.apply(given)), at);
+        if (moment.isPresent()) {
+            Map<Integer, Long> before = positions.get();
+            T given = answer.apply(live, at);
+            return new Recalled<>(given, receipt(caller, request, now, before, shown.apply(given)), at);
+        }
+        return past.at(caller.tenant(), moment, reading -> {
+            T given = answer.apply(reading.reader(), at);
+            return new Recalled<>(given, receipt(caller, request, now, reading.next(), shown.apply(given)), at);
+        });
     }
 
     private ReceiptId receipt(Caller caller, RecallRequest request, Instant now, Map<Integer, Long> positions,
@@ -128,9 +179,14 @@ public final class Recalls {
         return id;
     }
 
+    /** A request that no receipt could hold is refused, not answered without one. */
     private static String json(RecallRequest request) {
         try {
-            return Door.JSON.writeValueAsString(request);
+            String json = Door.JSON.writeValueAsString(request);
+            if (json.length() > REQUEST_LENGTH_MAX) {
+                throw Refusal.tooLarge("a request has at most " + REQUEST_LENGTH_MAX + " characters");
+            }
+            return json;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a request that is no JSON", e);
         }

@@ -2,7 +2,9 @@ package dev.palimpsest.query.recall;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Refusal;
 import dev.palimpsest.index.MemoryReader;
+import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.query.audit.Moment;
@@ -10,11 +12,14 @@ import dev.palimpsest.query.audit.Past;
 import dev.palimpsest.query.recall.Receipt.Shown;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Looks again, in the log, at what somebody was shown. Safe for several threads. */
 public final class Rechecks {
@@ -31,106 +36,116 @@ public final class Rechecks {
     /**
      * What came of it.
      *
-     * @param agrees   every version shown was what memory held when it was shown, and the same request at that position of
-     *                 the log has nothing else to show; a search's tail may be ranked otherwise, which counts as agreeing
+     * @param agrees    nothing is unfounded, and but for a search nothing is missing or surplus: a search's ranks depend on
+     *                  what else the index holds, so what it found is checked and not what it might have found
      * @param unfounded versions shown that memory did not hold then
-     * @param newer    versions shown that the log learnt while the answer was made
-     * @param missing  versions that the same request gives at that position and that were not shown
-     * @param surplus  versions shown that the same request does not give at that position
+     * @param newer     versions shown that the log learnt after the receipt's position, while the answer was made
+     * @param missing   versions that the same request gives at that position and that were not shown, though unchanged
+     * @param surplus   versions shown that the same request does not give at that position
      */
-    public record Recheck(boolean agrees, List<MemoryRef> unfounded, List<MemoryRef> newer, List<MemoryRef> missing,
-            List<MemoryRef> surplus) {}
+    public record Recheck(boolean agrees, Set<MemoryRef> unfounded, Set<MemoryRef> newer, Set<MemoryRef> missing,
+            Set<MemoryRef> surplus) {}
 
     /**
      * Recomputes the answer of a receipt from the log at its position.
      *
-     * @throws IllegalArgumentException where the receipt's request is none that can be recomputed
+     * @throws Refusal where the receipt names no position, or its request is none that can be recomputed
      */
     public Recheck of(Receipt receipt) {
         RecallRequest request = request(receipt);
+        if (receipt.positions().isEmpty() && !receipt.returned().isEmpty()) {
+            throw Refusal.conflict("receipt " + receipt.id()
+                    + " names no position of the log: it was made while the service began");
+        }
         Moment moment = request.moment(receipt.at());
-        Set<MemoryRef> shown = receipt.returned().stream().map(Shown::ref).collect(Collectors.toSet());
-        boolean present = moment.isPresent();
-        MemoryReader reader = present
-                ? past.at(receipt.tenant(), receipt.positions())
-                : past.at(receipt.tenant(), new Moment(moment.asOf(), known(moment, receipt)));
-        Instant at = moment.instant(receipt.at());
-        Set<MemoryRef> newer = present ? newer(receipt, shown) : Set.of();
-        List<MemoryRef> again = again(reader, receipt, request, at);
-        List<MemoryRef> unfounded = present
-                ? shown.stream().filter(ref -> !newer.contains(ref) && !stood(reader, receipt, request, ref)).toList()
-                : without(shown, again);
-        List<MemoryRef> missing = without(again, shown);
-        List<MemoryRef> surplus = without(shown, again);
-        boolean ranked = request instanceof RecallRequest.Search;
-        boolean same = ranked || !newer.isEmpty() || (missing.isEmpty() && surplus.isEmpty());
-        return new Recheck(unfounded.isEmpty() && same, unfounded,
-                shown.stream().filter(newer::contains).toList(), missing, surplus);
+        boolean whole = moment.isPresent() || isOfOne(request); // answers from the live index, or beside it
+        return whole && moment.knownAt() != null
+                ? past.at(receipt.tenant(), moment, reading -> compared(receipt, request, reading.reader(), false))
+                : past.at(receipt.tenant(), receipt.positions(), moment.asOf(),
+                        reading -> compared(receipt, request, reading.reader(), whole));
     }
 
-    private Set<MemoryRef> newer(Receipt receipt, Set<MemoryRef> shown) {
-        Set<MemoryId> ids = shown.stream().map(MemoryRef::id).collect(Collectors.toSet());
-        return past.since(receipt.positions(), receipt.at().plus(ANSWER_MAX), ids);
+    /** @param drifts whether the log may have been read beyond the receipt's position */
+    private Recheck compared(Receipt receipt, RecallRequest request, MemoryReader reader, boolean drifts) {
+        Instant at = request.moment(receipt.at()).instant(receipt.at());
+        Set<MemoryRef> shown = receipt.returned().stream().map(Shown::ref)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<MemoryRef> again = again(reader, receipt, request, at);
+        Set<MemoryRef> differing = Stream.concat(without(shown, again).stream(), without(again, shown).stream())
+                .collect(Collectors.toSet());
+        Set<MemoryRef> since = drifts && !differing.isEmpty()
+                ? past.since(receipt.positions(), receipt.at().plus(ANSWER_MAX), ids(differing))
+                : Set.of();
+        Set<MemoryId> changed = ids(since);
+        Set<MemoryRef> newer = only(shown, since::contains);
+        Set<MemoryRef> missing = only(without(again, shown), ref -> !changed.contains(ref.id()));
+        Set<MemoryRef> surplus = only(without(shown, again), ref -> !changed.contains(ref.id()));
+        Set<MemoryRef> unfounded = only(without(shown, newer),
+                ref -> !again.contains(ref) && !stood(reader, receipt, ref));
+        boolean same = request instanceof RecallRequest.Search || (missing.isEmpty() && surplus.isEmpty());
+        return new Recheck(unfounded.isEmpty() && same, unfounded, newer, missing, surplus);
     }
 
-    private static boolean stood(MemoryReader reader, Receipt receipt, RecallRequest request, MemoryRef ref) {
-        return reader.get(receipt.tenant(), ref.id()).filter(memory -> isOfOldVersions(request)
-                ? memory.version() >= ref.version()
-                : memory.version() == ref.version()).isPresent();
+    private static boolean stood(MemoryReader reader, Receipt receipt, MemoryRef ref) {
+        return reader.get(receipt.tenant(), ref.id()).map(Memory::ref).filter(ref::equals).isPresent();
     }
 
-    private static boolean isOfOldVersions(RecallRequest request) {
-        return request instanceof RecallRequest.History
-                || (request instanceof RecallRequest.Get get && get.version() != null);
+    private static boolean isOfOne(RecallRequest request) {
+        return request instanceof RecallRequest.Get || request instanceof RecallRequest.History;
     }
 
-    private static List<MemoryRef> again(MemoryReader reader, Receipt receipt, RecallRequest request, Instant at) {
-        return switch (request) {
+    private static Set<MemoryRef> again(MemoryReader reader, Receipt receipt, RecallRequest request, Instant at) {
+        Stream<MemoryRef> refs = switch (request) {
             case RecallRequest.Search search -> refs(Shows.hits(Answers.search(reader, receipt.tenant(), search, at)));
             case RecallRequest.List list -> refs(Shows.memories(
                     Answers.list(reader, receipt.tenant(), list, at).memories()));
-            case RecallRequest.Brief brief -> Answers.brief(reader, receipt.tenant(), brief, at).citations();
+            case RecallRequest.Brief brief -> Answers.brief(reader, receipt.tenant(), brief, at).citations().stream();
             case RecallRequest.Graph graph -> refs(Shows.memories(Answers.graph(reader, receipt.tenant(), graph, at)
                     .edges().stream().map(Connections.Edge::memory).toList()));
-            case RecallRequest.Get _,RecallRequest.History _ -> refs(receipt.returned());
+            case RecallRequest.Get get -> one(reader, receipt).flatMap(head -> {
+                Long version = get.version();
+                return Optional.of(version == null ? head : new MemoryRef(head.id(), version))
+                        .filter(ref -> ref.version() <= head.version());
+            }).stream();
+            case RecallRequest.History _ -> one(reader, receipt).stream().flatMap(head -> LongStream
+                    .rangeClosed(1, head.version()).mapToObj(version -> new MemoryRef(head.id(), version)));
+            case RecallRequest.Why _,RecallRequest.Diff _ -> throw Refusal.conflict("receipt " + receipt.id()
+                    + " is of a " + receipt.operation() + ", which is read from the log itself and not recomputed");
         };
+        return refs.collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Instant known(Moment moment, Receipt receipt) {
-        Instant knownAt = moment.knownAt();
-        return knownAt == null ? receipt.at() : knownAt;
+    /** The memory that was shown, in the version that stood. */
+    private static Optional<MemoryRef> one(MemoryReader reader, Receipt receipt) {
+        return receipt.returned().stream().findFirst()
+                .flatMap(shown -> reader.get(receipt.tenant(), shown.ref().id())).map(Memory::ref);
     }
 
-    private static List<MemoryRef> refs(List<Shown> shown) {
-        return shown.stream().map(Shown::ref).toList();
+    private static Stream<MemoryRef> refs(List<Shown> shown) {
+        return shown.stream().map(Shown::ref);
     }
 
-    private static List<MemoryRef> without(Iterable<MemoryRef> all, Iterable<MemoryRef> others) {
-        Set<MemoryRef> taken = new HashSet<>();
-        others.forEach(taken::add);
-        List<MemoryRef> rest = new ArrayList<>();
-        all.forEach(ref -> {
-            if (!taken.contains(ref)) {
-                rest.add(ref);
-            }
-        });
-        return rest;
+    private static Set<MemoryId> ids(Set<MemoryRef> refs) {
+        return refs.stream().map(MemoryRef::id).collect(Collectors.toSet());
+    }
+
+    private static Set<MemoryRef> without(Set<MemoryRef> all, Set<MemoryRef> others) {
+        return only(all, ref -> !others.contains(ref));
+    }
+
+    private static Set<MemoryRef> only(Set<MemoryRef> all, Predicate<MemoryRef> wanted) {
+        return all.stream().filter(wanted).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static RecallRequest request(Receipt receipt) {
-        Class<? extends RecallRequest> type = switch (receipt.operation()) {
-            case "search" -> RecallRequest.Search.class;
-            case "list" -> RecallRequest.List.class;
-            case "brief" -> RecallRequest.Brief.class;
-            case "graph" -> RecallRequest.Graph.class;
-            case "get" -> RecallRequest.Get.class;
-            case "history" -> RecallRequest.History.class;
-            default -> throw new IllegalArgumentException("no recall of this version: " + receipt.operation());
-        };
+        Class<? extends RecallRequest> type = Stream.of(RecallRequest.class.getPermittedSubclasses())
+                .filter(each -> each.getSimpleName().equalsIgnoreCase(receipt.operation())).findFirst()
+                .<Class<? extends RecallRequest>>map(each -> each.asSubclass(RecallRequest.class))
+                .orElseThrow(() -> Refusal.conflict("no recall of this version: " + receipt.operation()));
         try {
             return Door.JSON.readValue(receipt.request(), type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the request of receipt " + receipt.id() + " cannot be read", e);
+            throw Refusal.conflict("the request of receipt " + receipt.id() + " cannot be read");
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.palimpsest.access.Health;
 import dev.palimpsest.index.IndexUnavailable;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.index.MemoryWriter;
+import dev.palimpsest.query.audit.DeadLetterReading;
 import dev.palimpsest.query.audit.MemoryLog;
 import dev.palimpsest.query.audit.ObservationReading;
 import dev.palimpsest.query.audit.Past;
@@ -21,6 +22,7 @@ import dev.palimpsest.query.recall.Lineage;
 import dev.palimpsest.query.recall.ReceiptLog;
 import dev.palimpsest.query.recall.Receipts;
 import dev.palimpsest.query.recall.Recalls;
+import dev.palimpsest.query.recall.Rechecks;
 import dev.palimpsest.schemas.ObservationLog;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
 import java.time.InstantSource;
@@ -48,15 +50,16 @@ public final class QueryService implements AutoCloseable {
         log = new MemoryLog(reading, registry);
         InstantSource clock = InstantSource.system();
         receipts = Receipts.on(config.kafka(), registry);
-        place = new IndexedPlace(new Places(config.kafka()));
-        Past past = new Past(reader, log, clock);
+        place = new IndexedPlace(new Places(config.kafka()), index::refresh);
+        Past past = new Past(reader, log);
         barrier = new WriteBarrier(new Places(config.kafka()), index::refresh);
         Verification verification = new Verification(log, registry, index, config.processor(), audited);
         door = Door.open(config.door(), new ApiKeys(config.apiKeys()),
                 new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem)),
-                new Routes(new Reads(new Recalls(reader, past, log, receipts, place::positions, clock), past,
-                        new Lineage(reader, log, new ObservationReading(reading, registry)), verification,
-                        new ReceiptLog(reading, registry), receipts, clock),
+                new Routes(new Reads(new Recalls(reader, past, log,
+                        new Lineage(reader, log, new ObservationReading(reading, registry)), receipts,
+                        place::positions, clock), new Rechecks(past), verification,
+                        new ReceiptLog(reading, registry), receipts, new DeadLetterReading(reading, registry), clock),
                         new Writes(observations, barrier, reader))::addTo);
     }
 

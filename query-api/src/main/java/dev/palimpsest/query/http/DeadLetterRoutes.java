@@ -1,0 +1,77 @@
+package dev.palimpsest.query.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Refusal;
+import dev.palimpsest.query.audit.DeadLetterReading;
+import dev.palimpsest.query.recall.FilterRequest;
+import dev.palimpsest.schemas.avro.DeadLetter;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looking at what could not be worked on. */
+final class DeadLetterRoutes {
+
+    private static final int LIMIT_USUAL = 50;
+    private static final int LIMIT_MAX = 1000;
+
+    private final DeadLetterReading letters;
+
+    DeadLetterRoutes(DeadLetterReading letters) {
+        this.letters = letters;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/api/v1/dead-letters", this::latest);
+    }
+
+    /** The tenant's letters, latest first. */
+    record LettersResult(List<LetterJson> letters) {}
+
+    /**
+     * A letter.
+     *
+     * @param id     its place among the letters, partition@offset
+     * @param record where what it holds came from; left out where it came by HTTP or a file
+     * @param value  what it holds, escaped and cut: data, nothing to act on
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LetterJson(String id, Instant at, String stage, String reason, @Nullable String source,
+            @Nullable String record, @Nullable String value) {
+
+        static LetterJson of(DeadLetterReading.Letter letter) {
+            DeadLetter content = letter.content();
+            return new LetterJson(letter.partition() + "@" + letter.offset(), content.getAt(), content.getStage(),
+                    Untrusted.escaped(content.getReason()),
+                    Optional.ofNullable(content.getSource()).map(Untrusted::escaped).orElse(null),
+                    content.getOffset() < 0
+                            ? null
+                            : content.getTopic() + " " + content.getPartition() + "@" + content.getOffset(),
+                    Optional.ofNullable(content.getValue()).map(LetterJson::text).orElse(null));
+        }
+
+        private static String text(ByteBuffer bytes) {
+            byte[] begin = new byte[Math.min(bytes.remaining(), 4 * Untrusted.LENGTH_MAX)];
+            bytes.duplicate().get(begin);
+            return Untrusted.escaped(new String(begin, StandardCharsets.UTF_8));
+        }
+    }
+
+    private void latest(Context ctx) {
+        Door.onlyParameters(ctx, "since", "limit");
+        int limit = ctx.queryParamAsClass("limit", Integer.class).getOrDefault(LIMIT_USUAL);
+        if (limit < 1 || limit > LIMIT_MAX) {
+            throw Refusal.badRequest("limit lies between 1 and " + LIMIT_MAX);
+        }
+        Instant since = Optional.ofNullable(FilterRequest.instant("since", ctx.queryParam("since")))
+                .orElse(Instant.EPOCH);
+        Door.json(ctx, new LettersResult(letters.latest(Door.caller(ctx).tenant(), since, limit).stream()
+                .map(LetterJson::of).toList()));
+    }
+}
