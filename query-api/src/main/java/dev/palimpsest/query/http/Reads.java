@@ -1,5 +1,6 @@
 package dev.palimpsest.query.http;
 
+import dev.palimpsest.query.audit.Export;
 import dev.palimpsest.query.audit.Past;
 import dev.palimpsest.query.audit.Verification;
 import dev.palimpsest.query.recall.Lineage;
@@ -10,5 +11,4 @@ import java.time.InstantSource;
 
 /** What the routes read with. */
 public record Reads(Recalls recalls, Past past, Lineage lineage, Verification verification, ReceiptLog receiptLog,
-        Receipts receipts,
-        InstantSource clock) {}
+        Receipts receipts, Export export, InstantSource clock) {}

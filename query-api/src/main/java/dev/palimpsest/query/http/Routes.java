@@ -18,6 +18,7 @@ public final class Routes {
         this.parts = List.of(
                 new RecallRoutes(reads.recalls())::addTo,
                 new AuditRoutes(reads)::addTo,
+                new ProofRoutes(writes.reader(), reads.verification(), reads.export())::addTo,
                 new WriteRoutes(writes.observations(), writes.barrier(), writes.reader(), reads.clock())::addTo);
     }
 

@@ -6,6 +6,7 @@ import dev.palimpsest.access.Health;
 import dev.palimpsest.index.IndexUnavailable;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.index.MemoryWriter;
+import dev.palimpsest.query.audit.Export;
 import dev.palimpsest.query.audit.MemoryLog;
 import dev.palimpsest.query.audit.ObservationReading;
 import dev.palimpsest.query.audit.Past;
@@ -56,7 +57,8 @@ public final class QueryService implements AutoCloseable {
                 new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem)),
                 new Routes(new Reads(new Recalls(reader, past, log, receipts, place::positions, clock), past,
                         new Lineage(reader, log, new ObservationReading(reading, registry)), verification,
-                        new ReceiptLog(reading, registry), receipts, clock),
+                        new ReceiptLog(reading, registry), receipts,
+                        new Export(log, registry, clock), clock),
                         new Writes(observations, barrier, reader))::addTo);
     }
 
