@@ -148,7 +148,8 @@ public final class Door implements AutoCloseable {
     private static void ready(Context ctx, Health health) {
         Map<String, String> problems = health.problems();
         ctx.status(problems.isEmpty() ? 200 : 503);
-        json(ctx, Map.of("status", problems.isEmpty() ? "ready" : "not ready", "problems", problems));
+        json(ctx, Map.of("status", problems.isEmpty() ? "ready" : "not ready", "problems", problems, "alarms",
+                health.alarms()));
     }
 
     private static void errors(RoutesConfig routes) {

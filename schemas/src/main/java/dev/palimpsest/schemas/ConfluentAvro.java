@@ -4,14 +4,17 @@ import dev.palimpsest.schemas.registry.SchemaRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -34,6 +37,7 @@ public final class ConfluentAvro {
 
     private final SchemaRegistry registry;
     private final Map<Reading, SpecificDatumReader<SpecificRecord>> readers = new ConcurrentHashMap<>();
+    private final Map<Reading, Schema> writers = new ConcurrentHashMap<>();
 
     /** From the schema with this number to that one. */
     private record Reading(int id, Schema expected) {}
@@ -45,12 +49,44 @@ public final class ConfluentAvro {
     /** The record's bytes, its schema registered under the subject. */
     public byte[] write(String subject, SpecificRecord value) {
         int id = registry.register(subject, value.getSchema());
+        return encode(id, new SpecificDatumWriter<>(value.getSchema()), value);
+    }
+
+    /**
+     * The bytes that this record has under the schema that those bytes name: the same ones where nobody changed them.
+     *
+     * @throws IllegalArgumentException where the bytes are in no known schema
+     */
+    public byte[] rewrite(SpecificRecord value, byte[] bytes) {
+        int id = schemaId(bytes);
+        byte[] now = encode(id, new SpecificDatumWriter<>(value.getSchema()), value);
+        Schema then = writers.computeIfAbsent(new Reading(id, value.getSchema()), unseen -> registry.byId(id));
+        if (then.equals(value.getSchema())) {
+            return now;
+        }
+        return encode(id, new GenericDatumWriter<>(then),
+                decode(new OrderedReader(value.getSchema(), then), now, id));
+    }
+
+    /** Keeps the entries of a map in their order, so that they are written in it again. */
+    private static final class OrderedReader extends GenericDatumReader<GenericRecord> {
+        OrderedReader(Schema written, Schema expected) {
+            super(written, expected);
+        }
+
+        @Override
+        protected Object newMap(Object old, int size) {
+            return new LinkedHashMap<>(size);
+        }
+    }
+
+    private static <T> byte[] encode(int id, DatumWriter<T> writer, T value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         out.write(MAGIC);
         out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(id).array());
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
         try {
-            new SpecificDatumWriter<SpecificRecord>(value.getSchema()).write(value, encoder);
+            writer.write(value, encoder);
             encoder.flush();
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory does not fail", e);

@@ -72,6 +72,16 @@ public final class RecordSerde<T> implements Serde<T> {
         return new SerializationException("no " + codec.schema().getName() + ": a value breaks a rule of " + place);
     }
 
+    /**
+     * Whether the value is written as exactly these bytes, under the schema that they name. Bytes may decode to a value and
+     * be others than it was written as: padded numbers, trailing bytes, words that the domain spells in one way only.
+     *
+     * @param value as {@link #fromBytes} gave it
+     */
+    public boolean isWrittenAs(byte[] bytes, T value) {
+        return Arrays.equals(bytes, wire.rewrite(codec.encode().apply(value), bytes));
+    }
+
     /** The value, or null for null: the form Kafka's interfaces need. */
     public @Nullable T fromNullable(byte @Nullable [] bytes) {
         return bytes == null ? null : fromBytes(bytes);

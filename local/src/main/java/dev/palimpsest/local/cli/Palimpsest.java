@@ -9,7 +9,9 @@ import picocli.CommandLine.ParameterException;
 @Command(name = "palimpsest", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "The memory of a security team's assistants: streaming, versioned, auditable.", synopsisSubcommandLabel = "COMMAND", footer = "%nAlso: bench measures start, intake and search; see ./palimpsest bench --help", subcommands = {
         UpCommand.class, DemoCommand.class, StatusCommand.class, ImportCommand.class, SearchCommand.class,
         BriefCommand.class, ShowCommand.class, HistoryCommand.class, DiffCommand.class, ReceiptCommand.class,
-        RecallsCommand.class, WhyCommand.class, DeadLettersCommand.class, VerifyCommand.class, ObservablesCommand.class,
+        RecallsCommand.class, WhyCommand.class, DeadLettersCommand.class, VerifyCommand.class, ExportCommand.class,
+        KeysCommand.class,
+        ObservablesCommand.class,
         RulesCommand.class, QuarantineCommand.class, CachesCommand.class})
 public final class Palimpsest implements Runnable {
 

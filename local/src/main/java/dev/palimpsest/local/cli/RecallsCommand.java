@@ -34,7 +34,8 @@ final class RecallsCommand implements Callable<Integer> {
         }
         found.path("recalls").forEach(receipt -> System.out.println(receipt.path("id").asText() + "  "
                 + Output.minute(receipt.path("at").asText()) + " UTC  " + receipt.path("caller").asText() + "  "
-                + receipt.path("operation").asText() + "  " + Output.fenced(Output.begin(receipt.path("query").asText().strip()))));
+                + receipt.path("operation").asText() + "  "
+                + Output.fenced(Output.begin(receipt.path("query").asText().strip()))));
         long lost = found.path("lost").asLong();
         if (lost > 0) {
             System.out.println(lost + " receipts could not be kept since the service began");

@@ -29,7 +29,8 @@ final class ReceiptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode found = flags.api().get("/api/v1/receipts/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + (replay ? "/replay" : ""));
+        JsonNode found = flags.api()
+                .get("/api/v1/receipts/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + (replay ? "/replay" : ""));
         boolean agrees = !replay || found.path("agrees").asBoolean();
         if (flags.json()) {
             System.out.println(Output.pretty(found));

@@ -32,12 +32,23 @@ final class StatusCommand implements Callable<Integer> {
         parts.put("kafka", Answers.listens(ports.kafka().number()));
         parts.put("registry", ready(ports.registry().number(), "/apis/ccompat/v7/subjects"));
         parts.put("opensearch", ready(ports.search().number(), "/"));
+        String alarms = alarms(ports);
         if (json) {
             System.out.println(Door.JSON.writeValueAsString(parts));
         } else {
             parts.forEach((part, ready) -> System.out.println((ready ? "ready      " : "not ready  ") + part));
         }
-        return parts.containsValue(false) ? ExitCode.SOFTWARE : ExitCode.OK;
+        if (!alarms.isEmpty()) {
+            System.err.println("palimpsest: " + alarms);
+        }
+        return parts.containsValue(false) || !alarms.isEmpty() ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    /** What somebody must look at though the processor works. */
+    private static String alarms(Ports ports) throws JsonProcessingException {
+        String health = Answers.text(
+                URI.create("http://" + Ports.LOOPBACK + ":" + ports.processorHealth().number() + "/health/ready"));
+        return Door.JSON.readTree(health.isEmpty() ? "{}" : health).path("alarms").path("checkpoints").asText();
     }
 
     private static boolean ready(int port, String path) {

@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.local.stack.StackException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /** Calls a door and turns every failure into one line for people. Safe for several threads. */
@@ -52,6 +57,36 @@ public final class ApiClient {
                 .POST(BodyPublishers.ofByteArray(body)));
     }
 
+    /** Gets what a path answers into a file, which is there whole or not at all. */
+    public void download(String path, Path file) {
+        Path aside = file.resolveSibling(file.getFileName() + ".part");
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).GET().header("Authorization", "Bearer " + key)
+                .timeout(TIMEOUT).build();
+        try {
+            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    throw new StackException("GET " + request.uri() + " answers " + response.statusCode() + ": "
+                            + detail(body.readAllBytes()));
+                }
+                Files.copy(body, aside, StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (ConnectException e) {
+            throw unreachable(e);
+        } catch (IOException e) {
+            throw new StackException("cannot get " + request.uri() + " into " + file + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("interrupted", e);
+        }
+    }
+
+    private StackException unreachable(IOException e) {
+        return new StackException("nothing answers at " + base + ": start it with ./palimpsest up, or say --url or"
+                + " --port-offset", e);
+    }
+
     private JsonNode send(HttpRequest.Builder request) {
         HttpRequest ready = request.header("Authorization", "Bearer " + key).timeout(TIMEOUT).build();
         try {
@@ -62,8 +97,7 @@ public final class ApiClient {
             throw new StackException(ready.method() + " " + ready.uri() + " answers " + response.statusCode() + ": "
                     + detail(response.body()));
         } catch (IOException e) {
-            throw new StackException("nothing answers at " + base + ": start it with ./palimpsest up, or say --url or"
-                    + " --port-offset", e);
+            throw unreachable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("interrupted", e);

@@ -14,6 +14,7 @@ import dev.palimpsest.local.stack.LocalStack;
 import dev.palimpsest.local.stack.Ports;
 import dev.palimpsest.local.stack.Ports.Port;
 import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.processor.checkpoint.CheckpointConfig;
 import dev.palimpsest.processor.service.ProcessorConfig;
 import dev.palimpsest.processor.service.ProcessorService;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
@@ -95,7 +96,8 @@ public final class Services {
                 stack.data().resolve(PROCESSOR), DoorConfig.local(ports.processorHealth().number()), PARTITIONS,
                 (short) 1, STREAM_THREADS, settings.rules == null ? stack.data().resolve(RULES) : settings.rules,
                 warninglists(stack),
-                MemoryTopologyConfig.DEFAULT.withSightingWindows(settings.sightingWindow, settings.longestWindow));
+                MemoryTopologyConfig.DEFAULT.withSightingWindows(settings.sightingWindow, settings.longestWindow),
+                CheckpointConfig.in(stack.data()));
         return new ServiceComponent(PROCESSOR, ports.processorHealth(), WITH_MODELS, died -> {
             OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(IndexConfig.at(stack.search()),
                     models.embedder());

@@ -42,4 +42,16 @@ public final class Answers {
             return false;
         }
     }
+
+    /** Returns what a GET of {@code uri} is answered with, whatever its status; empty where nothing answers. */
+    public static String text(URI uri) {
+        try {
+            return CLIENT.send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofString()).body();
+        } catch (IOException notYet) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
 }

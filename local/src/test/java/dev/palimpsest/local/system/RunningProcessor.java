@@ -17,6 +17,14 @@ import java.util.stream.Stream;
 /** The processor in a process of its own, so that it can be killed. */
 final class RunningProcessor implements AutoCloseable {
 
+    private static final Path CHECKPOINTS = temporary();
+
+    /** Of all processors of these tests, since they write to one log after the other. */
+    static final Path CHECKPOINT_KEY = CHECKPOINTS.resolve("key.pem");
+
+    /** Likewise. */
+    static final Path CHECKPOINT_WITNESS = CHECKPOINTS.resolve("checkpoints.jsonl");
+
     private final ProcessBuilder command;
     private final Path state;
     private final URI ready;
@@ -37,8 +45,20 @@ final class RunningProcessor implements AutoCloseable {
                             Integer.toString(port), "PALIMPSEST_SIGHTING_WINDOW",
                             TestSystem.SIGHTING_WINDOW.toString(), "PALIMPSEST_SIGHTING_WINDOW_MAX",
                             TestSystem.SIGHTING_WINDOW.toString()));
+            command.environment()
+                    .putAll(Map.of("PALIMPSEST_CHECKPOINT_KEY", CHECKPOINT_KEY.toString(),
+                            "PALIMPSEST_CHECKPOINT_WITNESS", CHECKPOINT_WITNESS.toString(),
+                            "PALIMPSEST_CHECKPOINT_INTERVAL", "PT1S"));
             ready = URI.create("http://" + Ports.LOOPBACK + ":" + port + "/health/ready");
             process = command.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("palimpsest-it-checkpoints-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

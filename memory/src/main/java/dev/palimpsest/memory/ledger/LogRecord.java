@@ -15,6 +15,11 @@ public record LogRecord(MemoryEvent event, Hash previous, Hash hash) {
         return new LogRecord(event, previous, Hash.of(previous.bytes(), CanonicalForm.of(event)));
     }
 
+    /** The event's bytes that are hashed after the previous hash; see {@code docs/audit.md}. A new array each time. */
+    public byte[] canonical() {
+        return CanonicalForm.of(event);
+    }
+
     /** Whether the hash is the one that the event and the previous hash give. */
     public boolean isIntact() {
         return chain(previous, event).hash().equals(hash);

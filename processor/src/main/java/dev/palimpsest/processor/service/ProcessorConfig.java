@@ -1,6 +1,7 @@
 package dev.palimpsest.processor.service;
 
 import dev.palimpsest.access.DoorConfig;
+import dev.palimpsest.processor.checkpoint.CheckpointConfig;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,9 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param warninglists {@code palimpsest.warninglists}, a folder of lists in MISP's format; none unless said
  * @param topology   {@code palimpsest.sighting-window}, {@code palimpsest.sighting-window-max},
  *                   {@code palimpsest.fan-out-max} and the other bounds of the stream
+ * @param checkpoints {@code palimpsest.checkpoint-interval}, default PT1M; {@code palimpsest.checkpoint-key}, default
+ *                   ./checkpoint-key.pem; {@code palimpsest.checkpoint-witness}, default ./checkpoints.jsonl
  */
 public record ProcessorConfig(String kafka, URI registry, URI search, Path stateDir, DoorConfig door, int partitions,
-        short replicas, int threads, Path rules, @Nullable Path warninglists, MemoryTopologyConfig topology) {
+        short replicas, int threads, Path rules, @Nullable Path warninglists, MemoryTopologyConfig topology,
+        CheckpointConfig checkpoints) {
 
     /** Reads the settings. */
     public static ProcessorConfig from(Config config) {
@@ -42,7 +46,11 @@ public record ProcessorConfig(String kafka, URI registry, URI search, Path state
                 MemoryTopologyConfig.DEFAULT
                         .withSightingWindows(Duration.parse(text(config, "sighting-window", "PT1M")),
                                 Duration.parse(text(config, "sighting-window-max", "PT64M")))
-                        .withFanOutMax(Integer.parseInt(text(config, "fan-out-max", "10000"))));
+                        .withFanOutMax(Integer.parseInt(text(config, "fan-out-max", "10000"))),
+                new CheckpointConfig(
+                        Duration.parse(text(config, "checkpoint-interval", CheckpointConfig.INTERVAL.toString())),
+                        Path.of(text(config, "checkpoint-key", CheckpointConfig.KEY)),
+                        Path.of(text(config, "checkpoint-witness", CheckpointConfig.WITNESS))));
     }
 
     private static String text(Config config, String name, String other) {

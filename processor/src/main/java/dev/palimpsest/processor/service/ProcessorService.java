@@ -6,6 +6,7 @@ import dev.palimpsest.access.Refusal;
 import dev.palimpsest.index.MemoryWriter;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.ledger.Digest;
+import dev.palimpsest.processor.checkpoint.Checkpointer;
 import dev.palimpsest.processor.extract.Extraction;
 import dev.palimpsest.processor.extract.warninglist.Warninglists;
 import dev.palimpsest.processor.index.DeadLetterSink;
@@ -40,7 +41,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The processor: the stream, the indexer and their health. */
+/** The processor: the stream, the indexer, the checkpointer and their health. */
 public final class ProcessorService implements AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -48,6 +49,7 @@ public final class ProcessorService implements AutoCloseable {
     private final RuleWatch rules;
     private final KafkaStreams streams;
     private final Indexer indexer;
+    private final Checkpointer checkpointer;
     private final KafkaProducer<String, byte[]> letters;
     private final Door door;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
@@ -68,8 +70,11 @@ public final class ProcessorService implements AutoCloseable {
                 new ByteArraySerializer());
         indexer = new Indexer(consumer(config), writer, contracts.memory(),
                 new DeadLetterSink(letters, contracts.deadLetter()));
+        checkpointer = new Checkpointer(config.checkpoints(), config.kafka(), new HttpSchemaRegistry(config.registry()),
+                InstantSource.system());
         door = Door.open(config.door(), secret -> Optional.empty(),
-                new Health(Map.of("stream", this::streamProblem, "index", this::indexProblem)),
+                new Health(Map.of("stream", this::streamProblem, "index", this::indexProblem),
+                        Map.of("checkpoints", checkpointer::alarm)),
                 routes -> routes.get("/digest", ctx -> Door.json(ctx, digest(ctx))), "/digest");
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.ERROR || (now == KafkaStreams.State.NOT_RUNNING && !closing)) {
@@ -102,6 +107,7 @@ public final class ProcessorService implements AutoCloseable {
         ProcessorService service = new ProcessorService(config, writer);
         service.streams.start();
         service.indexer.start();
+        service.checkpointer.start();
         return service;
     }
 
@@ -149,6 +155,7 @@ public final class ProcessorService implements AutoCloseable {
         door.close();
         indexer.close();
         streams.close(CLOSE);
+        checkpointer.close(); // after the last record was logged
         letters.close(CLOSE);
         rules.close();
     }

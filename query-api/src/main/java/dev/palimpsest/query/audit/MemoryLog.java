@@ -125,9 +125,14 @@ public final class MemoryLog implements EventSource {
         return reading.readAll(topic, each);
     }
 
-    /** The entry in these bytes. */
-    LogRecord entry(byte[] value) {
-        return entries.fromBytes(value);
+    /** Reads one partition from its first record up to an offset, exclusive. */
+    void readPartition(int partition, long end, Consumer<ConsumerRecord<String, byte[]>> each) {
+        reading.readTo(Topic.MEMORY_LOG, Map.of(partition, end), each);
+    }
+
+    /** Where each partition ends as it is committed now: next offset. */
+    Map<Integer, Long> ends() {
+        return reading.ends(Topic.MEMORY_LOG);
     }
 
     /** Whether the brokers answer. */

@@ -145,6 +145,16 @@ public final class TopicReading {
         }
     }
 
+    /** Where each partition of a topic ends: next offset. */
+    Map<Integer, Long> ends(Topic topic) {
+        try (KafkaConsumer<String, byte[]> consumer = open()) {
+            Map<Integer, Long> next = new HashMap<>();
+            consumer.endOffsets(partitions(consumer, topic))
+                    .forEach((partition, end) -> next.put(partition.partition(), end));
+            return next;
+        }
+    }
+
     /** Whether the brokers answer. */
     boolean answers(Topic topic) {
         try (KafkaConsumer<String, byte[]> consumer = open()) {

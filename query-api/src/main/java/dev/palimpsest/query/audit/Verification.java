@@ -6,6 +6,11 @@ import dev.palimpsest.index.MemoryWriter;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.ledger.Digest;
+import dev.palimpsest.memory.proof.CheckpointAudit;
+import dev.palimpsest.memory.proof.Damage;
+import dev.palimpsest.memory.proof.KeyStatement;
+import dev.palimpsest.memory.proof.Link;
+import dev.palimpsest.memory.proof.SignedCheckpoint;
 import dev.palimpsest.query.barrier.Places;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
@@ -17,15 +22,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * Compares the four places a tenant's memories stand in: the fold of the log, the processor's state stores, the compacted topic and
- * the index. They agree when nothing is on its way; while something is, it looks again, a bounded number of times.
+ * the index. They agree when nothing is on its way; while something is, it looks again, a bounded number of times. On the way it
+ * checks the chain of every partition, and the checkpoints against one another, the log and a witness.
  */
 public final class Verification {
 
@@ -34,7 +40,11 @@ public final class Verification {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final int DAMAGES_MAX = 100;
+
     private final MemoryLog log;
+    private final StoredRecords stored;
+    private final Checkpoints checkpoints;
     private final RecordSerde<Memory> heads;
     private final MemoryWriter index;
     private final URI processor;
@@ -49,6 +59,8 @@ public final class Verification {
     public Verification(MemoryLog log, SchemaRegistry registry, MemoryWriter index, URI processor, Places places) {
         this.places = places;
         this.log = log;
+        this.stored = new StoredRecords(registry);
+        this.checkpoints = new Checkpoints(log, registry);
         this.heads = new RecordSerde<>(Codecs.MEMORY, registry, Topic.MEMORY_CURRENT.title());
         this.index = index;
         this.processor = processor;
@@ -66,45 +78,93 @@ public final class Verification {
      *
      * @param agrees  whether the log is intact and all four places hold the same memories
      * @param events  records of the log that are the tenant's
-     * @param faults  broken records of the log, the first ones
+     * @param faults  what is wrong with log and checkpoints in words, the first {@value #DAMAGES_MAX}
+     * @param damages the same in parts
+     * @param attested what checkpoints say
      * @param seconds it took
      */
-    public record Report(boolean agrees, long events, List<String> faults, Place log, Place stores,
-            Place compacted, Place index, double seconds) {}
+    public record Report(boolean agrees, long events, List<String> faults, List<Fault> damages, Attested attested,
+            Place log, Place stores, Place compacted, Place index, double seconds) {}
+
+    /** What is wrong at one place; {@code kind} in a word. */
+    public record Fault(int partition, long offset, String kind, String detail) {
+        static Fault of(Damage damage) {
+            return new Fault(damage.partition(), damage.offset(), damage.kind().words().replace(' ', '-'),
+                    damage.detail());
+        }
+    }
+
+    /**
+     * What is signed.
+     *
+     * @param checkpoints how many there are
+     * @param records     of all tenants that a checkpoint vouches for; 0 of a partition in which anything is wrong
+     * @param unsigned    records after the last checkpoints: only that the places agree speaks for these
+     * @param witnessed   checkpoints of the witness that were compared
+     * @param keys        ids of the keys that signed, the first one first
+     */
+    public record Attested(long checkpoints, long records, long unsigned, long witnessed, List<String> keys) {}
 
     /** Looks until the places agree or the looks are used up. One run at a time. */
-    public synchronized Report run(TenantId tenant) {
+    public Report run(TenantId tenant) {
+        return run(tenant, List.of());
+    }
+
+    /**
+     * As {@link #run(TenantId)}, and against what somebody outside kept.
+     *
+     * @param witness text of a witness file
+     * @throws IllegalArgumentException naming the line of it that is none
+     */
+    public Report run(TenantId tenant, String witness) {
+        return run(tenant, Checkpoints.witness(witness));
+    }
+
+    private synchronized Report run(TenantId tenant, List<SignedCheckpoint> witness) {
         for (int looks = 1; looks < LOOKS_MAX; looks++) {
             if (places.areReached()) { // cheaper than to compare in vain
-                Report report = look(tenant);
+                Report report = look(tenant, witness);
                 if (report.agrees() || !report.faults().isEmpty()) {
                     return report;
                 }
             }
             pause();
         }
-        return look(tenant);
+        return look(tenant, witness);
     }
 
-    private Report look(TenantId tenant) {
+    private Report look(TenantId tenant, List<SignedCheckpoint> witness) {
         long started = System.nanoTime();
         index.refresh();
-        LogFold fold = new LogFold(tenant);
-        log.readAll(Topic.MEMORY_LOG, record -> {
-            try {
-                fold.take(record.partition(), record.offset(), log.entry(record.value()));
-            } catch (SerializationException e) {
-                fold.fault(record.partition(), record.offset(), "cannot be read");
-            }
-        });
+        CheckpointAudit attested = checkpoints.audit(witness); // first: the log then has all that they vouch for
+        LogFold fold = new LogFold(tenant, log.ends().size(), attested);
+        Map<Integer, Long> ends = log.readAll(Topic.MEMORY_LOG,
+                record -> fold.take(record.partition(), record.key(), stored.read(record.offset(), record.value())));
+        List<Damage> damages = damages(fold, ends);
         Place folded = Place.of(fold.digest());
         Place stores = stores(tenant);
         Place compacted = compacted(tenant);
         Place indexed = indexed(tenant);
-        boolean agrees = fold.faults().isEmpty() && folded.equals(stores) && folded.equals(compacted)
+        boolean agrees = damages.isEmpty() && folded.equals(stores) && folded.equals(compacted)
                 && folded.equals(indexed);
-        return new Report(agrees, fold.events(), fold.faults(), folded, stores, compacted, indexed,
-                (System.nanoTime() - started) / 1e9);
+        return new Report(agrees, fold.events(), damages.stream().map(Damage::toString).toList(),
+                damages.stream().map(Fault::of).toList(),
+                new Attested(attested.taken(), fold.attested(), fold.unattested(), witness.size(),
+                        attested.keys().statements().stream().map(KeyStatement::keyId).toList()),
+                folded, stores, compacted, indexed, (System.nanoTime() - started) / 1e9);
+    }
+
+    /** A broken partition is read a second time, whole. */
+    private List<Damage> damages(LogFold fold, Map<Integer, Long> ends) {
+        List<Damage> damages = new ArrayList<>();
+        for (int number : fold.broken()) {
+            List<Link> links = new ArrayList<>();
+            log.readPartition(number, ends.getOrDefault(number, 0L),
+                    record -> links.add(stored.read(record.offset(), record.value()).link()));
+            damages.addAll(fold.diagnose(number, links));
+        }
+        damages.addAll(fold.contradictions());
+        return damages.stream().limit(DAMAGES_MAX).toList();
     }
 
     private Place compacted(TenantId tenant) {

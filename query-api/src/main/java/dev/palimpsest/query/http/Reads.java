@@ -1,6 +1,7 @@
 package dev.palimpsest.query.http;
 
 import dev.palimpsest.query.audit.DeadLetterReading;
+import dev.palimpsest.query.audit.Export;
 import dev.palimpsest.query.audit.Verification;
 import dev.palimpsest.query.recall.ReceiptLog;
 import dev.palimpsest.query.recall.Receipts;
@@ -10,4 +11,4 @@ import java.time.InstantSource;
 
 /** What the routes read with. */
 public record Reads(Recalls recalls, Rechecks rechecks, Verification verification, ReceiptLog receiptLog,
-        Receipts receipts, DeadLetterReading deadLetters, InstantSource clock) {}
+        Receipts receipts, DeadLetterReading deadLetters, Export export, InstantSource clock) {}

@@ -19,6 +19,7 @@ public final class Routes {
                 new RecallRoutes(reads.recalls())::addTo,
                 new AuditRoutes(reads)::addTo,
                 new DeadLetterRoutes(reads.deadLetters())::addTo,
+                new ProofRoutes(writes.reader(), reads.verification(), reads.export())::addTo,
                 new WriteRoutes(writes.observations(), writes.barrier(), writes.reader(), reads.clock())::addTo);
     }
 

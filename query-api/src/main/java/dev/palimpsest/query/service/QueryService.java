@@ -7,6 +7,7 @@ import dev.palimpsest.index.IndexUnavailable;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.index.MemoryWriter;
 import dev.palimpsest.query.audit.DeadLetterReading;
+import dev.palimpsest.query.audit.Export;
 import dev.palimpsest.query.audit.MemoryLog;
 import dev.palimpsest.query.audit.ObservationReading;
 import dev.palimpsest.query.audit.Past;
@@ -59,7 +60,8 @@ public final class QueryService implements AutoCloseable {
                 new Routes(new Reads(new Recalls(reader, past, log,
                         new Lineage(reader, log, new ObservationReading(reading, registry)), receipts,
                         place::positions, clock), new Rechecks(past), verification,
-                        new ReceiptLog(reading, registry), receipts, new DeadLetterReading(reading, registry), clock),
+                        new ReceiptLog(reading, registry), receipts, new DeadLetterReading(reading, registry),
+                        new Export(log, registry, clock), clock),
                         new Writes(observations, barrier, reader))::addTo);
     }
 

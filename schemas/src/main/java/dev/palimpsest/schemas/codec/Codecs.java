@@ -4,6 +4,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.ledger.LogRecord;
 import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.memory.proof.SignedCheckpoint;
 import dev.palimpsest.schemas.avro.Checkpoint;
 import dev.palimpsest.schemas.avro.DeadLetter;
 import dev.palimpsest.schemas.avro.MemoryEvent;
@@ -27,7 +28,8 @@ public final class Codecs {
     public static final AvroCodec<RecallReceipt> RECALL_RECEIPT = AvroCodec.plain(RecallReceipt.class,
             RecallReceipt.SCHEMA$);
 
-    public static final AvroCodec<Checkpoint> CHECKPOINT = AvroCodec.plain(Checkpoint.class, Checkpoint.SCHEMA$);
+    public static final AvroCodec<SignedCheckpoint> CHECKPOINT = AvroCodec.of(Checkpoint.class, Checkpoint.SCHEMA$,
+            CheckpointMapping::encode, CheckpointMapping::decode);
 
     public static final AvroCodec<DeadLetter> DEAD_LETTER = AvroCodec.plain(DeadLetter.class, DeadLetter.SCHEMA$);
 

@@ -26,6 +26,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
 import dev.palimpsest.schemas.avro.EventType;
 import dev.palimpsest.schemas.avro.Identity;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 final class MemoryEventMapping {
@@ -60,12 +61,12 @@ final class MemoryEventMapping {
             case REINFORCED -> new Reinforced(header, Words.occurrencesOf(from.getOccurrences()),
                     from.getConfidence());
             case CONTRADICTED -> new Contradicted(header, MemoryId.parse(from.getContradictedBy()));
-            case RETRACTED -> new Retracted(header, from.getReason());
-            case RESTORED -> new Restored(header, from.getReason());
-            case EXPIRED -> new Expired(header, from.getReason());
-            case QUARANTINED -> new Quarantined(header, from.getReason());
-            case RELEASED -> new Released(header, from.getReason());
-            case ERASED -> new Erased(header, from.getReason());
+            case RETRACTED -> new Retracted(header, reason(from));
+            case RESTORED -> new Restored(header, reason(from));
+            case EXPIRED -> new Expired(header, reason(from));
+            case QUARANTINED -> new Quarantined(header, reason(from));
+            case RELEASED -> new Released(header, reason(from));
+            case ERASED -> new Erased(header, reason(from));
             case UNKNOWN -> throw new IllegalArgumentException("memory event of a type this version does not know");
         };
         return new LogRecord(event, Words.hashOf(from.getPreviousHash()), Words.hashOf(from.getHash()));
@@ -102,6 +103,11 @@ final class MemoryEventMapping {
                 new ValidTime(from.getValidFrom(), from.getValidTo()), from.getSystemTime(),
                 Words.evidenceOf(from.getEvidence()), Words.same(TrustTier.class, from.getTrust()),
                 Words.same(Tlp.class, from.getMarking()));
+    }
+
+    /** Bytes that were tampered with may say a type whose fields they lack. */
+    private static String reason(dev.palimpsest.schemas.avro.MemoryEvent from) {
+        return Objects.requireNonNull(from.getReason(), "the event gives no reason");
     }
 
     private static Fact fact(dev.palimpsest.schemas.avro.MemoryEvent from) {

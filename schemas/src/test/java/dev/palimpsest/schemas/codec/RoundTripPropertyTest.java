@@ -2,10 +2,14 @@ package dev.palimpsest.schemas.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.ledger.Digest;
 import dev.palimpsest.memory.ledger.LogRecord;
+import dev.palimpsest.memory.proof.Checkpoint;
+import dev.palimpsest.memory.proof.KeyStatement;
+import dev.palimpsest.memory.proof.KeySuccession;
+import dev.palimpsest.memory.proof.SignedCheckpoint;
 import dev.palimpsest.schemas.RecordSerde;
-import dev.palimpsest.schemas.avro.Checkpoint;
 import dev.palimpsest.schemas.avro.DeadLetter;
 import dev.palimpsest.schemas.avro.RecallReceipt;
 import dev.palimpsest.schemas.avro.RecalledVersion;
@@ -60,12 +64,26 @@ class RoundTripPropertyTest {
     void shouldReadBackWhatHasNoDomainTypeOfItsOwn() {
         Instant at = Instant.parse("2026-03-01T08:00:00.123456Z");
         ByteBuffer bytes = ByteBuffer.wrap(new byte[]{1, 2});
-        assertSame(Codecs.CHECKPOINT, new Checkpoint(1, 2L, 3L, bytes, bytes, at, "key", bytes));
         assertSame(Codecs.DEAD_LETTER, new DeadLetter("t", 1, 2L, "ledger", "why", null, null, bytes, at, null));
         assertSame(Codecs.DEAD_LETTER, new DeadLetter("t", -1, -1L, "ingest", "why", "acme", bytes, null, at, "edr"));
         assertSame(Codecs.RECALL_RECEIPT,
                 new RecallReceipt("id", "acme", "alice", "brief", "什么?", "{}", at,
                         Map.of("0", 17L), List.of(new RecalledVersion("m", 3L, 0.25))));
+    }
+
+    @Example
+    void shouldReadBackCheckpointsWithTheirKeysAsRecordsAndAsLines() {
+        Instant at = Instant.parse("2026-03-01T08:00:00.123456Z");
+        KeyStatement key = new KeyStatement("0a0b", at, "c".repeat(64), "0d0e");
+        SignedCheckpoint checkpoint = new SignedCheckpoint(
+                new Checkpoint(1, 2L, 3L, Hash.of("head"), Hash.of("root"), Hash.NONE, at, "c".repeat(64)), "0f10",
+                new KeySuccession(List.of(key)), List.of(Hash.of("two"), Hash.of("one")));
+        ProofLines.Reader lines = new ProofLines.Reader();
+
+        assertSame(Codecs.CHECKPOINT, checkpoint);
+        assertThat(lines.read(ProofLines.of(key))).isEmpty();
+        assertThat(lines.read(ProofLines.of(checkpoint))).containsExactly(
+                new SignedCheckpoint(checkpoint.body(), checkpoint.signature(), checkpoint.keys(), List.of()));
     }
 
     private static <T> T assertSame(AvroCodec<T> codec, T value) {
