@@ -46,7 +46,7 @@ final class IndicatorClaim {
                 entities(feed, threats), categories);
         Instant at = feed.observation().occurredAt();
         return new Claim.Statement(feed.observation().tenant(), subject, Kind.INDICATOR,
-                Identity.indicator(feed.observation().source()), content, valid(feed), Occurrences.once(at),
+                Identity.indicator(feed.sender()), content, valid(feed), Occurrences.once(at),
                 feed.confidence(), feed.trust(), feed.marking(), feed.evidence(), List.of());
     }
 
@@ -103,6 +103,8 @@ final class IndicatorClaim {
                 feed.line("description", DESCRIPTION_LENGTH_MAX).stream().toList());
         attributes.put("threat.indicator.reference", feed.names("reference"));
         attributes.put("threat.indicator.id", feed.names("external_id"));
+        attributes.put(IndicatorFields.OBJECT, feed.listedAs().stream().toList());
+        attributes.put(IndicatorFields.SOURCE, List.of(PlainText.of(feed.observation().source(), VALUE_LENGTH_MAX)));
         attributes.put("threat.software.name", named(threats, "malware"));
         attributes.put("threat.group.name", named(threats, "actor"));
         attributes.put("threat.technique.id", techniques(feed).stream().map(Technique::id).toList());
@@ -118,6 +120,7 @@ final class IndicatorClaim {
         attributes.put(IndicatorFields.MODIFIED_AT, feed.modified().map(Instant::toString).stream().toList());
         attributes.put(IndicatorFields.FORMAT,
                 feed.object().format().equals("list") ? List.of("list") : List.of());
+        attributes.put(IndicatorFields.LISTED_AT, feed.listedAt().map(Instant::toString).stream().toList());
         attributes.put(IndicatorFields.LAST_SEEN, feed.time("last_seen").map(Instant::toString).stream().toList());
         attributes.put(IndicatorFields.REVOKED, feed.isRevoked() ? List.of("true") : List.of());
         attributes.put(IndicatorFields.PATTERN_MATCH, feed.names("pattern.match"));
@@ -146,8 +149,9 @@ final class IndicatorClaim {
     /** A revoked indicator ended, at the latest when its source said so. */
     private static ValidTime valid(FeedObject feed) {
         Instant said = feed.observation().occurredAt();
-        Instant from = feed.time("valid_from").orElse(said);
         Optional<Instant> stated = feed.time("valid_until");
+        // What is over says so whenever it is read: it does not begin with each delivery.
+        Instant from = feed.time("valid_from").orElse(stated.filter(said::isAfter).orElse(said));
         Optional<Instant> until = feed.isRevoked() ? Optional.of(stated.filter(said::isAfter).orElse(said)) : stated;
         return until.map(end -> new ValidTime(from, end.isBefore(from) ? from : end))
                 .orElseGet(() -> ValidTime.since(from));
