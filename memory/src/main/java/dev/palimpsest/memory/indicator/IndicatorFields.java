@@ -43,7 +43,7 @@ public final class IndicatorFields {
     static final String LISTING = "threat.indicator.listing";
 
     /** {@code true} where more objects listed it than are told apart. */
-    static final String MORE = "threat.indicator.listing.more";
+    static final String MORE = "threat.indicator.more_objects";
 
     /** The source's own name of an object. */
     static final String ID = "threat.indicator.id";

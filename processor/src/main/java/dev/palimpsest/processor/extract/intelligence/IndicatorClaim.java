@@ -12,6 +12,7 @@ import dev.palimpsest.observables.attack.Attack;
 import dev.palimpsest.observables.attack.NamedThreat;
 import dev.palimpsest.observables.attack.Technique;
 import dev.palimpsest.processor.extract.typed.PlainText;
+import dev.palimpsest.processor.extract.typed.Prefix;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -42,7 +43,8 @@ final class IndicatorClaim {
         List<String> labels = feed.names("labels").stream().map(PlainText::slug).filter(slug -> !slug.isEmpty())
                 .toList();
         List<String> categories = Stream.concat(Stream.of("indicator"), labels.stream()).toList();
-        Content content = new Content.Plain(text(feed, subject, threats, labels), attributes(feed, threats, labels),
+        Content content = new Content.Plain(text(feed, subject, threats, labels),
+                attributes(feed, subject, threats, labels),
                 entities(feed, threats), categories);
         Instant at = feed.observation().occurredAt();
         return new Claim.Statement(feed.observation().tenant(), subject, Kind.INDICATOR,
@@ -94,8 +96,8 @@ final class IndicatorClaim {
                 .orElse((controls ? "" : "known malicious ") + noun);
     }
 
-    private static SortedMap<String, List<String>> attributes(FeedObject feed, Set<ThreatName> threats,
-            List<String> labels) {
+    private static SortedMap<String, List<String>> attributes(FeedObject feed, Subject subject,
+            Set<ThreatName> threats, List<String> labels) {
         TreeMap<String, List<String>> attributes = new TreeMap<>();
         attributes.put("threat.indicator.type", feed.names("indicator.type"));
         attributes.put("threat.indicator.name", feed.names("indicator.name"));
@@ -109,6 +111,8 @@ final class IndicatorClaim {
         attributes.put("threat.group.name", named(threats, "actor"));
         attributes.put("threat.technique.id", techniques(feed).stream().map(Technique::id).toList());
         attributes.put("labels", labels);
+        attributes.put("threat.indicator.unmatched", Prefix.of(subject).filter(block -> !block.isTelling())
+                .map(_ -> "wider than what is matched with addresses").stream().toList());
         lifecycle(feed, attributes);
         return attributes;
     }
