@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A listing as the value of an attribute, so that a memory keeps what each object of its source says: {@code name=value}
- * joined by {@code &}, as in a query. What is too long for a value loses its longest attributes first.
+ * joined by {@code &}, as in a query. What is too long for a value loses values of its longest attributes first.
  */
 final class ListingText {
 
@@ -40,10 +40,15 @@ final class ListingText {
         return new Content.Plain(content.text(), attributes, content.entities(), content.categories());
     }
 
+    /** Whether it is no longer than a value may be. */
+    static boolean fits(Listing listing) {
+        return write(listing, true).length() <= Limits.ATTRIBUTE_VALUE_LENGTH_MAX;
+    }
+
     /** The listing with no more words than its text has room for. */
     static Listing fitted(Listing listing) {
         Listing fitted = listing;
-        while (write(fitted, true).length() > Limits.ATTRIBUTE_VALUE_LENGTH_MAX) {
+        while (!fits(fitted)) {
             fitted = fitted.saying(shorter(fitted.words()));
         }
         return fitted;
@@ -115,7 +120,8 @@ final class ListingText {
                 .max(Comparator.<String>comparingInt(name -> length(words.all(name)))
                         .thenComparing(Comparator.naturalOrder()));
         if (longest.isPresent()) {
-            return words.withAttribute(longest.get(), List.of());
+            List<String> values = words.all(longest.get());
+            return words.withAttribute(longest.get(), values.subList(0, values.size() - 1));
         }
         if (!words.entities().isEmpty()) {
             return words.withEntities(words.entities().subList(0, words.entities().size() / 2));

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,7 +53,9 @@ record Listings(List<Listing> all, boolean more) {
         Optional<Listing> before = all.stream().filter(one -> one.object().equals(said.object())).findFirst();
         boolean several = all.size() > 1 || (all.size() == 1 && before.isEmpty());
         Listing fitted = several ? ListingText.fitted(said) : said;
-        Listing now = before.map(one -> one.then(fitted)).orElse(fitted);
+        Listing after = before.map(one -> one.then(fitted)).orElse(fitted);
+        // Only lines of a list add up; where there is no room for one more, those before it stay.
+        Listing now = before.filter(_ -> several && !ListingText.fits(after)).orElse(after);
         List<Listing> next = new ArrayList<>(List.of(now));
         all.stream().filter(one -> !one.object().equals(said.object()))
                 .map(one -> several ? ListingText.fitted(one) : one).forEach(next::add);
@@ -128,7 +129,7 @@ record Listings(List<Listing> all, boolean more) {
     }
 
     private void best(TreeMap<String, List<String>> attributes, String name, Comparator<String> better) {
-        counted().stream().flatMap(one -> one.words().all(name).stream()).filter(Objects::nonNull).min(better)
+        counted().stream().flatMap(one -> one.words().all(name).stream()).min(better)
                 .ifPresent(value -> attributes.put(name, List.of(value)));
     }
 

@@ -108,6 +108,22 @@ class ListingsTest {
     }
 
     @Test
+    void shouldChangeNothingWhenTwoLongListsAreLoadedAgain() {
+        Life life = new Life();
+        long version = 0;
+        for (int load = 0; load < 3; load++) {
+            for (int line = 0; line < 24; line++) {
+                Statement listed = listed(load);
+                life.say(Sample.with(listed, plain(listed).withAttribute(IndicatorFields.OBJECT, "list" + line / 12)
+                        .withAttribute("threat.indicator.description", (char) ('a' + line) + " says ".repeat(60))));
+            }
+            version = load == 0 ? life.memory().version() : version;
+        }
+
+        assertThat(life.memory().version()).isEqualTo(version);
+    }
+
+    @Test
     void shouldLiveOnWhenMoreObjectsListedItThanAreToldApart() {
         Life life = new Life();
         Stream.of("abcdefghijk".split("", -1)).forEach(object -> life.say(word(object + "@1 .5 c2")));
@@ -269,6 +285,10 @@ class ListingsTest {
         return new Statement(base.tenant(), base.subject(), base.kind(), base.identity(), content, valid,
                 Occurrences.once(at), confidence, base.trust(), marking, base.evidence(),
                 List.of());
+    }
+
+    private static Content.Plain plain(Statement claim) {
+        return claim.content().plain().orElseThrow();
     }
 
     private static Content.Plain plain(Memory memory) {
