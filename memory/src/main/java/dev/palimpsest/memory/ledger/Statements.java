@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -154,9 +155,12 @@ final class Statements {
         if (!sighting && claim.trust().isBelow(memory.trust())) {
             return new Unchanged(Reason.OUTRANKED);
         }
-        return IndicatorNews.of(memory, claim)
-                .<Decision>map(news -> new Append(new Revised(header(claim, memory.version() + 1, news.valid(), now),
-                        new Fact(news.content(), news.occurrences(), news.confidence(), claim.derivedFrom()))))
+        // What was read before says nothing new when a list has it again: of two rows on one value the later one stands.
+        Optional<IndicatorNews> said = memory.restsOn(claim.evidence())
+                ? Optional.empty()
+                : IndicatorNews.of(memory, claim);
+        return said.<Decision>map(news -> new Append(new Revised(header(claim, memory.version() + 1, news.valid(), now),
+                new Fact(news.content(), news.occurrences(), news.confidence(), claim.derivedFrom()))))
                 .or(() -> IndicatorNews.relisted(memory, claim).map(occurrences -> new Append(new Reinforced(
                         header(claim, memory.version() + 1, memory.valid(), now), occurrences, memory.confidence()))))
                 .orElseGet(() -> new Unchanged(Reason.KNOWN));
