@@ -26,7 +26,7 @@ public record Identity(Form form, String key) {
         TEXT,
         /** One raw observation, kept verbatim. */
         EPISODE,
-        /** What one source states of one indicator. */
+        /** What one sender states of one indicator, in however many objects. */
         INDICATOR,
         /** An edge to a target. */
         EDGE,
@@ -46,8 +46,13 @@ public record Identity(Form form, String key) {
         return new Identity(Form.EPISODE, observation);
     }
 
-    public static Identity indicator(String source) {
-        return new Identity(Form.INDICATOR, source);
+    /**
+     * What a sender states of an indicator.
+     *
+     * @param sender by credential or configuration, without the label it gives what it sends: see {@link SourceName}
+     */
+    public static Identity indicator(String sender) {
+        return new Identity(Form.INDICATOR, sender);
     }
 
     public static Identity edge(String type, Subject target) {

@@ -1,10 +1,10 @@
 package dev.palimpsest.schemas;
 
+import dev.palimpsest.memory.SourceName;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.ObservationId;
 import dev.palimpsest.memory.observation.Payload;
 import dev.palimpsest.schemas.codec.Codecs;
-import dev.palimpsest.schemas.registry.RegistryException;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +17,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -102,21 +101,21 @@ public final class ObservationLog implements AutoCloseable {
                     written.completeExceptionally(failure);
                 }
             });
-        } catch (KafkaException | RegistryException | RejectedExecutionException e) {
+        } catch (RuntimeException e) { // whatever it is, who writes hears of it in one place
             written.completeExceptionally(e);
         }
         return written;
     }
 
     /**
-     * What must stay in order: a person's turns and orders, a source's words on one value. Events go by their sensor, so
+     * What must stay in order: a person's turns and orders, a sender's words on one value. Events go by their sensor, so
      * that repeats of a sighting meet in one partition.
      */
     static String key(Observation observation) {
         String scope = switch (observation.payload()) {
             case Payload.ConversationTurn turn -> turn.subject().toString();
             case Payload.Command command -> command.subject().toString();
-            case Payload.IntelligenceObject object -> observation.source()
+            case Payload.IntelligenceObject object -> SourceName.sender(observation.source())
                     + object.first("indicator.value").or(() -> object.first("source.name")).orElse("");
             case Payload.Event event -> event.first("host.name").or(() -> event.first("source.ip"))
                     .orElse(observation.id().value());

@@ -59,7 +59,8 @@ public final class Feeds implements AutoCloseable {
 
     private void pollOnce(FeedConfig feed) throws InterruptedException {
         try {
-            poll(feed, http, FeedPlace.of(places, feed.name()), new ObservationSink(feed, log, letters, clock));
+            poll(feed, http, FeedPlace.of(places, feed.name()), new ObservationSink(feed, log, letters, clock),
+                    clock);
             LOGGER.atInfo().addKeyValue("feed", feed.name()).log("the feed was read to its end");
         } catch (FeedFailure | IOException | RuntimeException e) {
             LOGGER.atWarn().addKeyValue("feed", feed.name()).addKeyValue("reason", e.getMessage())
@@ -67,12 +68,12 @@ public final class Feeds implements AutoCloseable {
         }
     }
 
-    static void poll(FeedConfig feed, FeedHttp http, FeedPlace place, Sink sink)
+    static void poll(FeedConfig feed, FeedHttp http, FeedPlace place, Sink sink, InstantSource clock)
             throws FeedFailure, IOException, InterruptedException {
         switch (feed.type()) {
             case TAXII -> new TaxiiFeed(feed, http, place, place.objects()).poll(sink);
             case MISP -> new MispFeed(feed, http, place).poll(sink);
-            case FILE -> new FileFeed(feed, http, place).poll(sink);
+            case FILE -> new FileFeed(feed, http, place, clock).poll(sink);
         }
     }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HecBody(List<String> events, @Nullable HecAnswer fault) {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(new JsonFactory()).build();
+    private static final JsonFactory JSON = new JsonFactory();
 
     HecBody {
         events = List.copyOf(events);
@@ -51,11 +49,11 @@ record HecBody(List<String> events, @Nullable HecAnswer fault) {
     static HecBody of(byte[] body, int eventsMax) {
         String text = new String(body, StandardCharsets.UTF_8).strip();
         List<String> events = new ArrayList<>();
-        try (JsonParser parser = MAPPER.createParser(text)) {
+        try (JsonParser parser = JSON.createParser(text)) {
             while (parser.nextToken() != null) {
                 int start = (int) parser.currentTokenLocation().getCharOffset();
                 HecAnswer fault = parser.currentToken() == JsonToken.START_OBJECT
-                        ? fault(parser.readValueAsTree())
+                        ? fault(parser)
                         : HecAnswer.INVALID_DATA;
                 if (fault != null) {
                     return new HecBody(events, fault.about(events.size()));
@@ -73,11 +71,18 @@ record HecBody(List<String> events, @Nullable HecAnswer fault) {
         }
     }
 
-    private static @Nullable HecAnswer fault(JsonNode envelope) {
-        JsonNode event = envelope.path("event");
-        if (event.isMissingNode()) {
-            return HecAnswer.EVENT_REQUIRED;
+    /** Passes over an object without building it: it is decoded once, as a record. */
+    private static @Nullable HecAnswer fault(JsonParser parser) throws IOException {
+        HecAnswer fault = HecAnswer.EVENT_REQUIRED;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            if (name.equals("event")) {
+                boolean blank = value == JsonToken.VALUE_NULL
+                        || (value == JsonToken.VALUE_STRING && parser.getText().isBlank());
+                fault = blank ? HecAnswer.EVENT_BLANK : null;
+            }
+            parser.skipChildren();
         }
-        return event.isNull() || (event.isTextual() && event.textValue().isBlank()) ? HecAnswer.EVENT_BLANK : null;
+        return fault;
     }
 }

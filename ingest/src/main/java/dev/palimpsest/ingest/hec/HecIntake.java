@@ -3,6 +3,7 @@ package dev.palimpsest.ingest.hec;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.Arrival.Expected;
+import dev.palimpsest.ingest.decode.record.DecodedRecord;
 import dev.palimpsest.ingest.decode.record.EventTime;
 import dev.palimpsest.ingest.observe.Observer;
 import dev.palimpsest.ingest.raw.LetterBox;
@@ -25,8 +26,8 @@ import java.util.function.Function;
 
 /**
  * Writes the events of a request. An event that states its time is named by its content, so that a batch sent again changes
- * nothing; one without is named by the whole request and its place in it: the same words in another batch are another event,
- * the same batch again is not.
+ * nothing; one without is named by its request and its place in it, see {@link RequestNames}: a request sent again because it
+ * failed changes nothing, the same words after an answer are other events.
  */
 public final class HecIntake {
 
@@ -35,6 +36,7 @@ public final class HecIntake {
     private final Pace pace;
     private final InstantSource clock;
     private final Observer observer = new Observer();
+    private final RequestNames names = new RequestNames();
 
     /**
      * A part of a request that cannot be written.
@@ -61,14 +63,28 @@ public final class HecIntake {
      *
      * @param records  to be written, in order
      * @param unusable what of the request cannot be written, and why
+     * @param whole    whether success will be answered; else the sender may send the same again
      */
-    boolean write(Caller caller, List<byte[]> records, List<Unusable> unusable) {
+    boolean write(Caller caller, List<byte[]> records, List<Unusable> unusable, boolean whole) {
         if (!pace.take(caller.tenant(), caller.name(), records.size()).isZero()) {
             return false;
         }
         Instant now = clock.instant();
+        String owner = caller.tenant() + "\u001f" + caller.name() + "\u001f" + digest(records);
+        String request = names.begin(owner, now);
+        boolean done = false;
+        try {
+            done = write(caller, records, unusable, now, request);
+            return done;
+        } finally {
+            if (!done || !whole) {
+                names.giveBack(owner, request);
+            }
+        }
+    }
+
+    private boolean write(Caller caller, List<byte[]> records, List<Unusable> unusable, Instant now, String request) {
         Arrival arrival = Arrival.of(SourceName.of(caller.name()).text(), now).expecting(Expected.EVENTS);
-        String request = digest(records);
         Map<String, Integer> seen = new HashMap<>();
         List<CompletableFuture<?>> writes = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
@@ -88,14 +104,8 @@ public final class HecIntake {
 
     private void write(TenantId tenant, Arrival arrival, byte[] record, String name, String untimedName,
             List<CompletableFuture<?>> writes) {
-        switch (observer.observe(tenant, arrival, record, name)) {
-            case Observer.Observed.Observations found when found.observations().stream()
-                    .anyMatch(HecIntake::isUntimed) -> {
-                if (observer.observe(tenant, arrival, record,
-                        untimedName) instanceof Observer.Observed.Observations own) {
-                    write(own, record, arrival.receivedAt(), writes);
-                }
-            }
+        switch (observer.observe(tenant, arrival, record,
+                decoded -> decoded.stream().anyMatch(HecIntake::isUntimed) ? untimedName : name)) {
             case Observer.Observed.Observations found -> write(found, record, arrival.receivedAt(), writes);
             case Observer.Observed.Nothing _ -> {
             }
@@ -120,11 +130,11 @@ public final class HecIntake {
     private static String digest(List<byte[]> records) {
         StringBuilder all = new StringBuilder();
         records.forEach(record -> all.append(Hash.of(record).hex()));
-        return "request:" + Hash.of(all.toString()).hex();
+        return Hash.of(all.toString()).hex();
     }
 
-    private static boolean isUntimed(Observation observation) {
-        return observation.payload() instanceof Payload.Event event
+    private static boolean isUntimed(DecodedRecord decoded) {
+        return decoded.payload() instanceof Payload.Event event
                 && event.has(EventTime.QUALITY_FIELD, EventTime.RECEIVED);
     }
 }

@@ -111,7 +111,7 @@ public final class HecRoutes {
 
     private void finish(Context ctx, Caller caller, @Nullable String channel, List<byte[]> records,
             List<HecIntake.Unusable> unusable, @Nullable HecAnswer fault) {
-        if (!intake.write(caller, records, unusable)) {
+        if (!intake.write(caller, records, unusable, fault == null)) {
             throw new HecRefusal(HecAnswer.BUSY);
         }
         if (fault != null) {

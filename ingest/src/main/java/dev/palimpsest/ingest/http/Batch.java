@@ -1,5 +1,7 @@
 package dev.palimpsest.ingest.http;
 
+import dev.palimpsest.ingest.decode.indicator.Indicator;
+import dev.palimpsest.ingest.raw.WriteOrSetAside;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.Payload;
 import dev.palimpsest.schemas.ObservationLog;
@@ -7,6 +9,7 @@ import dev.palimpsest.schemas.ObservationLog.Written;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -58,9 +61,15 @@ final class Batch {
                         : unwritten(index, cause(failure))));
     }
 
-    /** What was wrong with text that is kept as a line for it; null where nothing was. */
+    /** What was wrong with what is kept all the same, as with text that is kept as a line; null where nothing was. */
     private static @Nullable String damage(List<Observation> observations) {
         for (Observation observation : observations) {
+            if (observation.payload() instanceof Payload.IntelligenceObject object) {
+                Optional<String> problem = object.first(Indicator.PROBLEM_FIELD).or(() -> Networks.tooWide(object));
+                if (problem.isPresent()) {
+                    return problem.get();
+                }
+            }
             if (observation.payload() instanceof Payload.Event event && event.format().equals("line")
                     && event.first("error.message").isPresent()) {
                 return event.first("error.message").orElseThrow();
@@ -73,7 +82,9 @@ final class Batch {
         return switch (cause) {
             case RecordTooLargeException tooLarge -> ItemResult.refused(index, String.valueOf(tooLarge.getMessage()));
             case RejectedExecutionException tooFast -> ItemResult.failed(index, String.valueOf(tooFast.getMessage()));
-            default -> ItemResult.failed(index, "not durable: " + cause.getClass().getSimpleName());
+            default -> WriteOrSetAside.isLasting(cause)
+                    ? ItemResult.refused(index, "it can never be written: " + cause.getClass().getSimpleName())
+                    : ItemResult.failed(index, "not durable: " + cause.getClass().getSimpleName());
         };
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param status       {@code accepted}: durable; {@code ignored}: nothing in it to keep; {@code refused}: sending it
  *                     again will not help; {@code failed}: send it again
  * @param observations ids of what it became; empty unless accepted
- * @param reason       why not; where accepted, what was wrong with text that was kept as a plain line, else null
+ * @param reason       why not; where accepted, what was wrong with what is kept all the same, else null
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ItemResult(int index, String status, List<String> observations, @Nullable String reason) {

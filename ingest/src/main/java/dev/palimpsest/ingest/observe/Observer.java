@@ -12,6 +12,7 @@ import dev.palimpsest.memory.observation.ObservationId;
 import dev.palimpsest.memory.observation.Payload;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Turns a raw record into observations. Pure; safe for several threads. */
 public final class Observer {
@@ -38,9 +39,22 @@ public final class Observer {
      *                 a hash of the content
      */
     public Observed observe(TenantId tenant, Arrival arrival, byte[] record, String position) {
+        return observe(tenant, arrival, record, _ -> position);
+    }
+
+    /**
+     * As the other, where it depends on what the record holds how it is named.
+     *
+     * @param position names it by what was decoded
+     */
+    public Observed observe(TenantId tenant, Arrival arrival, byte[] record,
+            Function<List<DecodedRecord>, String> position) {
         return switch (decoders.decode(record, arrival)) {
-            case Decoded.Records records -> new Observed.Observations(records.records().stream()
-                    .map(decoded -> observation(tenant, arrival, decoded, position)).toList());
+            case Decoded.Records records -> {
+                String name = position.apply(records.records());
+                yield new Observed.Observations(records.records().stream()
+                        .map(decoded -> observation(tenant, arrival, decoded, name)).toList());
+            }
             case Decoded.Nothing nothing -> new Observed.Nothing(nothing.reason());
             case Decoded.Undecodable refused -> new Observed.Refused(refused.reason());
         };

@@ -67,8 +67,8 @@ public final class WriteOrSetAside {
         }
     }
 
-    /** Whether it fails again however often it is tried. */
-    private static boolean isLasting(Throwable cause) {
+    /** Whether a failed write fails again however often it is tried. */
+    public static boolean isLasting(Throwable cause) {
         return switch (cause) {
             case RecordTooLargeException _,InvalidTimestampException _,SerializationException _,IllegalArgumentException _,ClassCastException _,IndexOutOfBoundsException _,NullPointerException _ ->
                 true;

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ class FeedsTest {
     private final FeedHttp http = new FeedHttp(pauses::add);
     private HttpServer server;
     private boolean durable = true;
+    private Instant now = Instant.parse("2026-05-01T12:00:00Z");
 
     @TempDir
     private Path places;
@@ -235,7 +237,7 @@ class FeedsTest {
         });
         try (FeedHttp impatient = new FeedHttp(pauses::add, Duration.ofMillis(200))) {
             assertThatThrownBy(() -> Feeds.poll(config(FeedConfig.Type.FILE, "/stalls"), impatient,
-                    FeedPlace.of(places, "f"), sink)).hasMessageContaining("does not answer");
+                    FeedPlace.of(places, "f"), sink, () -> now)).hasMessageContaining("does not answer");
         }
         assertThat(pauses).hasSize(FeedHttp.ATTEMPTS_MAX - 1);
     }
@@ -252,15 +254,30 @@ class FeedsTest {
     }
 
     @Test
-    void shouldSetAsideWhatOfAFileCannotBeReadAndFetchItAgain() throws Exception {
+    void shouldSetAsideWhatOfAFileCannotBeReadAndNotSendTheRestAgain() throws Exception {
         String list = "# list\nc2.example\n" + "x".repeat((1 << 20) + 1) + "\nd2.example\n";
-        replies.add(new Reply(200, list, List.of("ETag", "\"v1\"")));
+        replies.add(new Reply(200, list, null));
+        replies.add(new Reply(200, list, null));
 
         poll(FeedConfig.Type.FILE, "/list.txt");
+        poll(FeedConfig.Type.FILE, "/list.txt");
 
-        assertThat(taken).contains("c2.example", "d2.example");
+        assertThat(taken).contains("c2.example", "d2.example").doesNotHaveDuplicates();
         assertThat(leftOut).containsExactly("f, record 2: a line longer than 1048576 bytes was skipped");
-        assertThat(FeedPlace.of(places, "f").get("etag")).isEmpty();
+    }
+
+    @Test
+    void shouldSendAFileThatDidNotChangeOnceADay() throws Exception {
+        for (int poll = 0; poll < 3; poll++) {
+            replies.add(new Reply(200, "# list\nc2.example\n", List.of("ETag", "\"v1\"")));
+        }
+        poll(FeedConfig.Type.FILE, "/list.txt");
+        now = now.plus(FileFeed.WHOLE_EVERY).minusSeconds(1);
+        poll(FeedConfig.Type.FILE, "/list.txt");
+        now = now.plusSeconds(1);
+        poll(FeedConfig.Type.FILE, "/list.txt");
+
+        assertThat(taken).hasSize(2);
     }
 
     @Test
@@ -315,6 +332,6 @@ class FeedsTest {
     }
 
     private void poll(FeedConfig.Type type, String path) throws Exception {
-        Feeds.poll(config(type, path), http, FeedPlace.of(places, "f"), sink);
+        Feeds.poll(config(type, path), http, FeedPlace.of(places, "f"), sink, () -> now);
     }
 }

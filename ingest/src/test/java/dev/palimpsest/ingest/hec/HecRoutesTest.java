@@ -164,12 +164,23 @@ class HecRoutesTest {
         post("/event", "{\"time\":1777543872,\"event\":\"x\"}");
         post("/event", "{\"event\":\"x\"}{\"event\":\"x\"}");
         post("/event", "{\"event\":\"x\"}{\"event\":\"y\"}");
-        post("/event", "{\"event\":\"x\"}{\"event\":\"x\"}");
 
         assertThat(written.get(0).id()).isNotEqualTo(written.get(1).id()).isEqualTo(written.get(2).id());
         assertThat(written.subList(3, 7)).extracting(Observation::id).doesNotHaveDuplicates();
-        assertThat(written.subList(7, 9)).extracting(Observation::id)
-                .isEqualTo(written.subList(3, 5).stream().map(Observation::id).toList());
+    }
+
+    @Test
+    void shouldTakeUntimedEventsForNewOnesAfterAnAnswerAndForTheSameAfterAFailure() throws Exception {
+        String body = "{\"event\":\"heartbeat\"}";
+        post("/event", body);
+        post("/event", body);
+        assertThat(written).extracting(Observation::id).doesNotHaveDuplicates();
+
+        post("/event", body + "nonsense");
+        post("/event", body + "nonsense");
+
+        assertThat(written.get(2).id()).isEqualTo(written.get(3).id());
+        assertThat(written.subList(0, 3)).extracting(Observation::id).doesNotHaveDuplicates();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +52,8 @@ final class ImportCommand implements Callable<Integer> {
         ImportFiles found = ImportFiles.of(files);
         if (!flags.json()) {
             found.skipped().forEach(line -> System.out.println("skipped " + line));
+        } else if (!found.skipped().isEmpty()) {
+            System.out.println(Door.JSON.writeValueAsString(Map.of("skipped", found.skipped())));
         }
         boolean refused = false;
         for (Path file : found.files()) {
@@ -121,7 +124,7 @@ final class ImportCommand implements Callable<Integer> {
         System.out.printf(Locale.ROOT, "%s: %d records, %d accepted, %d with nothing to keep, %d refused%s%n", file,
                 result.records(), result.accepted(), result.ignored(), result.refused(), note);
         result.reasons().lines("refused").forEach(line -> System.out.println("  " + line));
-        result.keptAsText().lines("kept as plain text").forEach(line -> System.out.println("  " + line));
+        result.damaged().lines("kept with damage").forEach(line -> System.out.println("  " + line));
         if (result.seemsTable() && as != As.EVENTS && result.accepted() > 0) {
             System.out.println(
                     "  taken for plain lines of a log; if it is a table of indicators, say with --mapping FILE "

@@ -57,11 +57,11 @@ public final class Import {
      * What became of a file.
      *
      * @param reasons    why records were refused
-     * @param keptAsText why records were kept as plain lines though they look like more
+     * @param damaged    what was wrong with records that were kept all the same, as text that is kept as a plain line
      * @param seemsTable whether it was taken for plain lines and looks like a table
      */
     public record Result(long records, long accepted, long ignored, long refused, Complaints reasons,
-            Complaints keptAsText, boolean seemsTable) {}
+            Complaints damaged, boolean seemsTable) {}
 
     /** As the other, of tables that nobody declared. */
     public Import(ApiClient ingest, String source, String as, Progress progress) {
@@ -126,7 +126,7 @@ public final class Import {
         ObjectNode line = Door.JSON.createObjectNode();
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(record.bytes())).toString();
-            if (firstLines.size() < FIRST_LINES) {
+            if (firstLines.size() < FIRST_LINES && !TableGuess.isComment(text)) {
                 firstLines.add(text);
             }
             line.put("record", text);

@@ -66,8 +66,8 @@ class ImportTest {
         assertThat(cut.refused()).isEqualTo(1);
         assertThat(cut.reasons().lines("refused")).containsExactly(
                 "1 refused: JSON that ends before what begins here is closed (record 1)");
-        assertThat(wrong.keptAsText().lines("kept as plain text")).singleElement().asString()
-                .startsWith("1 kept as plain text: not whole JSON: ").endsWith("(record 1)");
+        assertThat(wrong.damaged().lines("kept with damage")).singleElement().asString()
+                .startsWith("1 kept with damage: not whole JSON: ").endsWith("(record 1)");
     }
 
     @Test
@@ -84,6 +84,8 @@ class ImportTest {
     @Test
     void shouldSayWhatATableWithoutAKnownHeaderWasTakenFor() throws IOException {
         assertThat(run("x.csv", "wert;art;seit\nc2.example;Rechner;gestern\nd2.example;Rechner;heute\n").seemsTable())
+                .isTrue();
+        assertThat(run("y.csv", "// weekly\nwert;art;seit\nc2.example;Rechner;gestern\n// end\n").seemsTable())
                 .isTrue();
         assertThat(run("x.log", "one line of a log\nanother, with a comma\n").seemsTable()).isFalse();
         assertThat(run("x.json", "{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":2}\n").seemsTable()).isFalse();

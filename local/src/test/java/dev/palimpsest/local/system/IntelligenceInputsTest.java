@@ -17,6 +17,7 @@ import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.ledger.Decision;
 import dev.palimpsest.memory.ledger.Ledger;
+import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.Payload.IntelligenceObject;
 import dev.palimpsest.processor.extract.Extraction;
@@ -49,6 +50,7 @@ class IntelligenceInputsTest {
     private static final Path DATA = Path.of("..", "..", "shared", "data");
     private static final TenantId TENANT = new TenantId("acme");
     private static final Instant FIRST = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Instant LATER = FIRST.plus(Duration.ofDays(30));
 
     /** Values without a subject of their own: they describe other indicators, and are kept as observations. */
@@ -58,12 +60,16 @@ class IntelligenceInputsTest {
     private final Observer observer = new Observer();
     private final Map<MemoryId, Memory> memories = new HashMap<>();
 
+    /** Folders of objects that date their own words, and of none at all: that they are loaded again says nothing. */
+    private static final Set<String> DATED = Set.of("stix", "misp", "warninglists");
+
     /** What became of one file. */
     private static final class Outcome {
 
         private int records;
         private int objects;
         private int appended;
+        private int relisted;
         private int again;
         private final List<MemoryId> claimed = new ArrayList<>();
         private final Map<Kind, Integer> byKind = new EnumMap<>(Kind.class);
@@ -83,11 +89,17 @@ class IntelligenceInputsTest {
         for (Path file : files) {
             Outcome first = load(file, FIRST);
             System.out.println(row(folder + "/" + file.getFileName(), first));
-            Outcome again = load(file, LATER);
+            Outcome again = load(file, FIRST.plus(HOUR));
+            Outcome later = load(file, LATER);
+            Outcome laterAgain = load(file, LATER.plus(HOUR));
 
             assertThat(first.unexplained).as(file.toString()).isEmpty();
-            assertThat(again.claimed).as(file.toString()).isEqualTo(first.claimed);
+            assertThat(again.claimed).as(file.toString()).isEqualTo(first.claimed).isEqualTo(later.claimed);
             assertThat(again.appended).as("log entries of loading %s again", file).isZero();
+            assertThat(later.appended).as("what a list still has is seen, all else unchanged: %s", file)
+                    .isEqualTo(later.relisted);
+            assertThat(laterAgain.appended).as("log entries of loading %s a fourth time", file).isZero();
+            assertThat(later.relisted == 0).as(file.toString()).isEqualTo(DATED.contains(folder));
         }
     }
 
@@ -137,6 +149,7 @@ class IntelligenceInputsTest {
         switch (Ledger.decide(before, claim, at)) {
             case Decision.Append append -> {
                 outcome.appended++;
+                outcome.relisted += append.event() instanceof Reinforced ? 1 : 0;
                 Memory after = Ledger.apply(before, append.event());
                 after = append.then() == null ? after : Ledger.apply(after, append.then());
                 memories.put(claim.memory(), after);

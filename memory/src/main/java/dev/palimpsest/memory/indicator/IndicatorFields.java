@@ -30,6 +30,24 @@ public final class IndicatorFields {
     /** {@code partial} where its source asks for more than this value. */
     public static final String PATTERN_MATCH = "threat.indicator.pattern.match";
 
+    /** The sender and label by which a source's word came. */
+    public static final String SOURCE = "threat.indicator.source";
+
+    /** Which of a source's objects lists it: on a claim the one that speaks, on a memory those that stand. */
+    public static final String OBJECT = "threat.indicator.object";
+
+    /** When a list or a table had it: there each delivery says anew what holds. Absent on objects that date their own words. */
+    public static final String LISTED_AT = "threat.indicator.listed_at";
+
+    /** What each of several objects says, see {@link Listing}. */
+    static final String LISTING = "threat.indicator.listing";
+
+    /** {@code true} where more objects listed it than are told apart. */
+    static final String MORE = "threat.indicator.more_objects";
+
+    /** The source's own name of an object. */
+    static final String ID = "threat.indicator.id";
+
     /** What a report of a sighting says: see {@link SightingType}. Absent on a source's own word. */
     public static final String SIGHTING_TYPE = "threat.indicator.sighting.type";
 

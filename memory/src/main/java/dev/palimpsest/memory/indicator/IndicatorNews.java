@@ -7,10 +7,11 @@ import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.claim.Claim.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a claim changes on an indicator: its source's newer word, or a report of a sighting.
@@ -41,6 +42,25 @@ public record IndicatorNews(Content content, ValidTime valid, Occurrences occurr
     }
 
     /**
+     * How often it was heard of, counting that a list or a table still has it: at most once a day, while it stands. The same
+     * delivery again, and objects that date their own words, say nothing by being there.
+     *
+     * @return empty where that is no sighting
+     */
+    public static Optional<Occurrences> relisted(Memory memory, Statement claim) {
+        if (!Lifecycle.isStated(memory) || !(memory.content() instanceof Content.Plain known)
+                || !(claim.content() instanceof Content.Plain said)) {
+            return Optional.empty();
+        }
+        Listing word = Listing.of(said, claim.occurrences().last(), claim.valid(), claim.confidence());
+        Instant last = Stream.concat(Stream.of(Lifecycle.lastHeardOf(memory, known)),
+                Lifecycle.time(known, IndicatorFields.LISTED_AT).stream()).max(Comparator.naturalOrder()).orElseThrow();
+        return Lifecycle.time(said, IndicatorFields.LISTED_AT)
+                .filter(at -> !at.isBefore(last.plus(DAY)) && !Lifecycle.hasEnded(memory, at) && !word.isWithdrawn())
+                .map(at -> memory.occurrences().plus(Occurrences.once(at)));
+    }
+
+    /**
      * A sighting changes counts and leaves the source's word. One that is no later than the last of its type was counted:
      * feeds repeat all they ever reported. That it is harmless counts once a day, so that nobody talks it down in an hour.
      */
@@ -53,50 +73,74 @@ public record IndicatorNews(Content content, ValidTime valid, Occurrences occurr
         if (outranked || counted) {
             return Optional.empty();
         }
+        Listings listings = Listings.of(memory, known);
+        if (type == SightingType.EXPIRED && listings.spokeAfter(at)) {
+            return Optional.empty();
+        }
         long count = Lifecycle.count(known, type) + Math.max(1, Lifecycle.count(said, type));
         Content.Plain content = known.withAttribute(type.count(), Long.toString(count)).withAttribute(type.last(),
                 at.toString());
         Occurrences occurrences = type == SightingType.SEEN
                 ? memory.occurrences().plus(claim.occurrences())
                 : memory.occurrences();
-        return Optional.of(new IndicatorNews(content, memory.valid(), occurrences, memory.confidence()));
+        if (type != SightingType.EXPIRED) {
+            return Optional.of(new IndicatorNews(content, memory.valid(), occurrences, memory.confidence()));
+        }
+        ValidTime valid = endedBy(Optional.of(at), memory.valid());
+        return Optional.of(new IndicatorNews(
+                listings.all().isEmpty() ? content : withAll(content, listings.content(valid)), valid, occurrences,
+                memory.confidence()));
     }
 
-    /** A source's newer word replaces its older one and keeps what sightings wrote; an older word that comes late is none. */
+    /** Of each of a source's objects the newest word counts, and what stands is merged: see {@link Listings}. */
     private static Optional<IndicatorNews> stated(Memory memory, Content.Plain known, Statement claim,
             Content.Plain said) {
-        Optional<Instant> before = Lifecycle.time(known, IndicatorFields.MODIFIED_AT);
-        Optional<Instant> now = Lifecycle.time(said, IndicatorFields.MODIFIED_AT);
-        if (before.isPresent() && now.filter(time -> time.isBefore(before.get())).isPresent()) {
-            return Optional.empty();
-        }
-        Content.Plain content = isListed(known, said) ? known.union(said) : withPap(known, withSightings(known, said));
-        ValidTime valid = valid(memory.valid(), claim.valid());
-        boolean same = content.equals(known) && valid.equals(memory.valid())
-                && claim.confidence() == memory.confidence()
+        Listing word = Listing.of(said, claim.occurrences().last(), claim.valid(), claim.confidence());
+        Listings listings = Listings.of(memory, known).with(word);
+        Content.Plain sighted = withSightings(known, listings);
+        ValidTime valid = endedBy(Lifecycle.time(sighted, SightingType.EXPIRED.last()), listings.valid());
+        Content.Plain content = withPap(said, withPap(known, withAll(sighted, listings.content(valid))));
+        boolean same = content.equals(without(known)) && valid.equals(memory.valid())
+                && listings.confidence() == memory.confidence()
                 && memory.marking().strictest(claim.marking()) == memory.marking();
+        Occurrences heard = word.isWithdrawn() ? memory.occurrences() : memory.occurrences().plus(claim.occurrences());
         return same
                 ? Optional.empty()
-                : Optional.of(new IndicatorNews(revived(content, claim), valid,
-                        memory.occurrences().plus(claim.occurrences()), claim.confidence()));
+                : Optional.of(new IndicatorNews(listedAt(content, known, said), valid, heard, listings.confidence()));
     }
 
-    /**
-     * Whether both are lines of plain lists. A list has no times, and says under several comments what it says of a value:
-     * all of it holds, and no line replaces another, else each loading would go through them all again.
-     */
-    private static boolean isListed(Content.Plain known, Content.Plain said) {
-        return !known.all(IndicatorFields.FORMAT).isEmpty() && !said.all(IndicatorFields.FORMAT).isEmpty();
-    }
-
-    private static Content.Plain withSightings(Content.Plain known, Content.Plain said) {
-        TreeMap<String, List<String>> attributes = new TreeMap<>(said.attributes());
+    /** What sightings wrote. What was reported expired lives again when an object that stands spoke later. */
+    private static Content.Plain withSightings(Content.Plain known, Listings listings) {
+        TreeMap<String, List<String>> attributes = new TreeMap<>();
         known.attributes().forEach((name, values) -> {
             if (name.startsWith(IndicatorFields.SIGHTING) && !name.equals(IndicatorFields.SIGHTING_TYPE)) {
                 attributes.put(name, values);
             }
         });
-        return new Content.Plain(said.text(), attributes, said.entities(), said.categories());
+        Lifecycle.time(known, SightingType.EXPIRED.last()).filter(listings::spokeAfter)
+                .ifPresent(_ -> attributes.remove(SightingType.EXPIRED.last()));
+        return new Content.Plain("", attributes, List.of(), List.of());
+    }
+
+    private static Content.Plain withAll(Content.Plain sighted, Content.Plain words) {
+        TreeMap<String, List<String>> attributes = new TreeMap<>(words.attributes());
+        attributes.putAll(sighted.attributes());
+        return new Content.Plain(words.text(), attributes, words.entities(), words.categories());
+    }
+
+    /** That it is listed once more is no news by itself. */
+    private static Content.Plain without(Content.Plain content) {
+        return content.withAttribute(IndicatorFields.LISTED_AT, List.of());
+    }
+
+    private static Content.Plain listedAt(Content.Plain content, Content.Plain known, Content.Plain said) {
+        return content.withAttribute(IndicatorFields.LISTED_AT,
+                Stream.concat(known.all(IndicatorFields.LISTED_AT).stream(),
+                        said.all(IndicatorFields.LISTED_AT).stream()).max(Comparator.naturalOrder()).stream().toList());
+    }
+
+    private static ValidTime endedBy(Optional<Instant> expired, ValidTime valid) {
+        return expired.map(at -> valid.endedBy(at.isBefore(valid.from()) ? valid.from() : at)).orElse(valid);
     }
 
     /** The stricter of both marks. */
@@ -105,22 +149,5 @@ public record IndicatorNews(Content content, ValidTime valid, Occurrences occurr
                 .filter(mark -> PAP_MARKS.indexOf(mark) > PAP_MARKS
                         .indexOf(said.first(IndicatorFields.PAP).orElse("")))
                 .map(mark -> said.withAttribute(IndicatorFields.PAP, mark)).orElse(said);
-    }
-
-    /** What was reported expired lives again when its source speaks of it later. */
-    private static Content.Plain revived(Content.Plain content, Statement claim) {
-        return Lifecycle.time(content, SightingType.EXPIRED.last())
-                .filter(at -> claim.occurrences().last().isAfter(at))
-                .map(at -> content.withAttribute(SightingType.EXPIRED.last(), List.of())).orElse(content);
-    }
-
-    /** A later beginning alone is no news: lists without times begin anew with each delivery. */
-    private static ValidTime valid(ValidTime known, ValidTime said) {
-        Instant end = known.to();
-        boolean over = end != null && !end.isAfter(said.from());
-        Instant from = over || said.from().isBefore(known.from()) ? said.from() : known.from();
-        return Objects.equals(end, said.to()) && !said.from().isBefore(known.from())
-                ? known
-                : new ValidTime(from, said.to());
     }
 }

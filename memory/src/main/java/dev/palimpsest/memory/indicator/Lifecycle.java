@@ -82,7 +82,7 @@ public final class Lifecycle {
     }
 
     /** By its source's newest word, or by a sighting after that. */
-    private static Instant lastHeardOf(Memory memory, Content.Plain content) {
+    static Instant lastHeardOf(Memory memory, Content.Plain content) {
         return Stream.of(Optional.of(memory.occurrences().last()), time(content, IndicatorFields.LAST_SEEN),
                 time(content, SightingType.SEEN.last())).flatMap(Optional::stream).max(Instant::compareTo)
                 .orElseThrow();

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,12 +96,13 @@ final class Statements {
         };
     }
 
-    /** Whether a sighting says more than is known, as where two feeds name what one event met. */
+    /** Whether it says more than is known: as where two feeds name what one event met, or a list still has a value. */
     private static boolean addsDetail(Memory memory, Statement claim) {
         return switch (memory.identity().form()) {
             case EDGE, STORY -> memory.content() instanceof Content.Plain known
                     && claim.content() instanceof Content.Plain seen && !known.union(seen).equals(known);
-            case SLOT, TEXT, EPISODE, INDICATOR -> false;
+            case INDICATOR -> IndicatorNews.relisted(memory, claim).isPresent();
+            case SLOT, TEXT, EPISODE -> false;
         };
     }
 
@@ -146,16 +148,21 @@ final class Statements {
                 : new Contradicted(header(claim, memory.version() + 1, memory.valid(), now), rival.memory()), rival);
     }
 
-    /** A source's newest word replaces its older one, a sighting changes counts; the same again is no news. */
+    /** A source's newest word counts, a sighting changes counts; the same again is no news, or that it is still listed. */
     private static Decision onIndicator(Memory memory, Statement claim, Instant now) {
         boolean sighting = claim.content().plain()
                 .filter(content -> !content.all(IndicatorFields.SIGHTING_TYPE).isEmpty()).isPresent();
         if (!sighting && claim.trust().isBelow(memory.trust())) {
             return new Unchanged(Reason.OUTRANKED);
         }
-        return IndicatorNews.of(memory, claim)
-                .<Decision>map(news -> new Append(new Revised(header(claim, memory.version() + 1, news.valid(), now),
-                        new Fact(news.content(), news.occurrences(), news.confidence(), claim.derivedFrom()))))
+        // What was read before says nothing new when a list has it again: of two rows on one value the later one stands.
+        Optional<IndicatorNews> said = memory.restsOn(claim.evidence())
+                ? Optional.empty()
+                : IndicatorNews.of(memory, claim);
+        return said.<Decision>map(news -> new Append(new Revised(header(claim, memory.version() + 1, news.valid(), now),
+                new Fact(news.content(), news.occurrences(), news.confidence(), claim.derivedFrom()))))
+                .or(() -> IndicatorNews.relisted(memory, claim).map(occurrences -> new Append(new Reinforced(
+                        header(claim, memory.version() + 1, memory.valid(), now), occurrences, memory.confidence()))))
                 .orElseGet(() -> new Unchanged(Reason.KNOWN));
     }
 

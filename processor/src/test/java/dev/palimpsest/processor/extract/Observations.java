@@ -34,6 +34,16 @@ public final class Observations {
                 TrustTier.CURATED_FEED);
     }
 
+    /** An indicator in a row of a table. */
+    public static Observed table(String source, String... fields) {
+        TreeMap<String, List<String>> all = new TreeMap<>(fields(fields));
+        all.put("indicator.type", List.of("domain"));
+        all.put("indicator.value", List.of("evil.example"));
+        Payload payload = new Payload.IntelligenceObject("csv", "indicator", all, "raw");
+        return new Observed(new Observation(ObservationId.of(TENANT, source, payload.toString()), TENANT, source,
+                TrustTier.CURATED_FEED, Tlp.GREEN, AT, AT, payload), "palimpsest.observations.v1", 3, 43);
+    }
+
     public static Observed observed(Payload payload, TrustTier trust) {
         ObservationId id = ObservationId.of(TENANT, "test", payload.toString());
         return new Observed(new Observation(id, TENANT, "feed-a", trust, Tlp.GREEN, AT, AT, payload),

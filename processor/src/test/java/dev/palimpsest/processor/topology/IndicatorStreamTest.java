@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
@@ -19,9 +20,11 @@ import dev.palimpsest.processor.extract.Extraction;
 import dev.palimpsest.schemas.registry.InMemorySchemaRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +132,44 @@ class IndicatorStreamTest {
             }
             assertThat(stream.log()).hasSize(8);
         }
+    }
+
+    @Test
+    void shouldEndAValueWithTheLastEventThatListsIt() {
+        String[] value = {"indicator.type", "ipv4", "indicator.value", "203.0.113.77"};
+        tell("misp/one", "misp", "indicator", 1, "1", with(value, "external_id", "a", "malware", "Cobalt Strike"));
+        tell("misp/other", "misp", "indicator", 2, "2", with(value, "external_id", "b", "tlp", "red"));
+        tell("misp/one", "misp", "indicator", 3, "3", with(value, "external_id", "a", "revoked", "true"));
+
+        assertThat(indicators()).singleElement().satisfies(indicator -> {
+            assertThat(indicator.marking()).isEqualTo(Tlp.RED);
+            assertThat(indicator.status(Given.minute(4))).isEqualTo(Status.CURRENT);
+            assertThat(plain(indicator).all(IndicatorFields.OBJECT)).containsExactly("b");
+            assertThat(plain(indicator).all("threat.software.name")).isEmpty();
+        });
+
+        tell("misp/third", "misp", "indicator", 5, "4", with(value, "external_id", "b", "revoked", "true"));
+
+        assertThat(indicators()).singleElement().satisfies(
+                indicator -> assertThat(indicator.status(Given.minute(6))).isEqualTo(Status.EXPIRED));
+    }
+
+    @Test
+    void shouldEndWhatIsReportedExpiredAndNotMatchIt() {
+        indicator("misp", 1, "indicator.type", "ipv4", "indicator.value", "203.0.113.77", "external_id", "a");
+        tell("misp", "sighting", 2, "indicator.type", "ipv4", "indicator.value", "203.0.113.77", "sighting.type",
+                "expired");
+        contact(3);
+
+        assertThat(detections()).isEmpty();
+        assertThat(indicators()).singleElement().satisfies(indicator -> {
+            assertThat(indicator.status(Given.minute(1))).isEqualTo(Status.CURRENT);
+            assertThat(indicator.status(Given.minute(2))).isEqualTo(Status.EXPIRED);
+        });
+    }
+
+    private static String[] with(String[] fields, String... more) {
+        return Stream.concat(Arrays.stream(fields), Arrays.stream(more)).toArray(String[]::new);
     }
 
     private void indicator(String source, int minute, String... fields) {

@@ -133,7 +133,11 @@ final class IntelligenceSection {
 
     private String source(Memory indicator) {
         Identity identity = indicator.identity();
-        return identity.form() == Identity.Form.INDICATOR ? Shown.value(names.told(identity.key())) : "?";
+        List<String> sources = indicator.content().plain().map(content -> content.all(IndicatorFields.SOURCE))
+                .filter(named -> !named.isEmpty()).orElse(List.of(identity.key()));
+        return identity.form() == Identity.Form.INDICATOR
+                ? Shown.value(names.told(String.join(", ", sources)))
+                : "?";
     }
 
     private static long percent(Memory indicator) {

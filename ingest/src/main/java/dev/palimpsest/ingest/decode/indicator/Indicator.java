@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes an indicator's fields while its object is decoded. For one thread. */
 public final class Indicator {
 
+    /** What of an object could not be read, though the rest is kept. */
+    public static final String PROBLEM_FIELD = "problem";
+
     private final FieldSet fields;
 
     /** An indicator of this value. */

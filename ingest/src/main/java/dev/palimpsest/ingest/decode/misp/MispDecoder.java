@@ -133,6 +133,7 @@ public final class MispDecoder {
                 .put("category", JsonFields.text(attribute, "category"))
                 .put("indicator.role", JsonFields.text(attribute, "type"))
                 .put("external_id", JsonFields.text(attribute, "uuid"))
+                .put("external_id", JsonFields.text(event, "uuid"))
                 .put("provider", JsonFields.at(event, "Orgc.name"))
                 .put("revoked", isDeleted(attribute) || isDeleted(parent) ? "true" : null);
         indicator.time("valid_from", JsonFields.text(attribute, "first_seen"))
@@ -145,14 +146,12 @@ public final class MispDecoder {
         return "true".equals(deleted) || "1".equals(deleted);
     }
 
+    /** By all that is read: tags of the event change what an attribute says, and leave its time as it was. */
     private static @Nullable String identity(JsonNode attribute, int number, FieldSet fields) {
         String uuid = JsonFields.text(attribute, "uuid");
         String timestamp = JsonFields.text(attribute, "timestamp");
         return uuid == null || timestamp == null
                 ? null
-                : "misp:" + uuid + '@' + timestamp + '#' + number + '.'
-                        + Identity.digest(fields.all("malware").toString()
-                                + fields.all("actor") + fields.all("techniques") + fields.all("tlp")
-                                + fields.all("revoked"));
+                : Identity.of(List.of("misp", uuid + '@' + timestamp + '#' + number), fields);
     }
 }

@@ -93,9 +93,8 @@ public final class StixDecoder {
             describe(object, indicator);
             FieldSet fields = indicator.fields();
             logic(part, parts.size() == 1 ? null : pattern, read.problem(), fields);
-            String context = Identity.digest(fields.all("malware").toString() + fields.all("actor")
-                    + fields.all("techniques") + fields.all("tlp"));
-            String identity = identity(object) + '#' + number++ + '.' + context;
+            // By all that is read: what speaks of an object changes what it says, and leaves its time as it was.
+            String identity = Identity.of(List.of(identity(object) + '#' + number++), fields);
             into.add(indicator.record("stix", "indicator",
                     number <= RAW_PARTS_MAX ? raw : reference(object), modified(object), identity, arrival));
         }
@@ -177,8 +176,7 @@ public final class StixDecoder {
         EventTime time = EventTime.of(modified(object), arrival);
         fields.put(EventTime.QUALITY_FIELD, time.quality());
         Payload payload = new Payload.IntelligenceObject("stix", "relationship", fields.toMap(), object.toString());
-        String names = Identity.digest(sourceName + '\n' + targetName + '\n' + revoked);
-        into.add(new DecodedRecord(payload, time.at(), identity(object) + '#' + names, 0));
+        into.add(new DecodedRecord(payload, time.at(), Identity.of(List.of(identity(object)), fields), 0));
     }
 
     private void common(JsonNode object, FieldSet fields) {

@@ -23,7 +23,12 @@ record KnownLayout(String header, Map<Integer, Pattern> cells) {
             // URLhaus
             new KnownLayout("id,dateadded,url,url_status,last_online,threat,tags,urlhaus_link,reporter",
                     Map.of(0, NUMBER, 1, TIME, 2, Pattern.compile("\\w{3,5}://.*"), 3, STATUS)),
-            // ThreatFox
+            // ThreatFox, as it is and as it was
+            new KnownLayout("first_seen_utc,ioc_id,ioc_value,ioc_type,threat_type,fk_malware,malware_alias,"
+                    + "malware_printable,last_seen_utc,confidence_level,is_compromised,reference,tags,anonymous,"
+                    + "reporter",
+                    Map.of(0, TIME, 1, NUMBER, 3, Pattern.compile("[a-z0-9_:]{2,20}"), 9,
+                            Pattern.compile("\\d{1,3}"), 10, Pattern.compile("(?i)true|false|[01]"))),
             new KnownLayout("first_seen_utc,ioc_id,ioc_value,ioc_type,threat_type,fk_malware,malware_alias,"
                     + "malware_printable,last_seen_utc,confidence_level,reference,tags,anonymous,reporter",
                     Map.of(0, TIME, 1, NUMBER, 3, Pattern.compile("[a-z0-9_:]{2,20}"), 9,

@@ -29,6 +29,11 @@ public final class TableDecoder {
     private static final int CELL_VALUES_MAX = 64;
     private static final Set<String> UNKNOWN = Set.of("unknown", "unknown malware", "none", "null", "n/a", "-");
 
+    private static final String[] BEGUN = {"valid_from", "first_seen", "first_seen_utc", "firstseen", "dateadded",
+            "date_added", "listingdate"};
+    private static final String[] SEEN = {"last_seen", "last_seen_utc", "lastseen", "last_online"};
+    private static final String[] ENDED = {"valid_until", "expires", "expiration", "expiry"};
+
     private final TableHeader header;
     private final Arrival arrival;
     private final DecodeLimits limits;
@@ -134,21 +139,33 @@ public final class TableDecoder {
         list(first(cells, "malware_alias", "aliases"), "malware_alias", fields);
         list(first(cells, "actor", "threat_actor", "actors", "group", "adversary"), "actor", fields);
         list(first(cells, "technique", "techniques", "mitre", "attack_id", "ttp"), "techniques", fields);
-        for (String column : new String[]{"tags", "labels", "threat_type", "url_status"}) {
+        for (String column : new String[]{"tags", "labels", "threat_type", "url_status", "c2_status"}) {
             list(cells.get(column), "labels", fields);
         }
+        kinds(cells, fields);
         for (String column : new String[]{"reference", "references", "urlhaus_link", "link", "source_url"}) {
             fields.add("reference", cells.get(column));
         }
         String pap = cells.get("pap");
         PapMark.parse(pap == null || pap.contains(":") ? pap : "pap:" + pap).ifPresent(mark -> fields.put("pap", mark));
         TlpMark.parse(cells.get("tlp")).ifPresent(tlp -> fields.put("tlp", TlpMark.text(tlp)));
-        return indicator
-                .time("valid_from",
-                        first(cells, "valid_from", "first_seen", "first_seen_utc", "firstseen", "dateadded",
-                                "date_added", "listingdate"))
-                .time("last_seen", first(cells, "last_seen", "last_seen_utc", "lastseen", "last_online"))
-                .time("valid_until", first(cells, "valid_until", "expires", "expiration", "expiry"));
+        indicator.time("valid_from", first(cells, BEGUN))
+                .time("last_seen", first(cells, SEEN)).time("valid_until", first(cells, ENDED));
+        RowProblem.of(fields, cells, first(cells, BEGUN), first(cells, SEEN), first(cells, ENDED))
+                .ifPresent(problem -> fields.put(Indicator.PROBLEM_FIELD, problem));
+        return indicator;
+    }
+
+    /** What abuse.ch says by having a column rather than in words: a table of control servers, a site that was broken into. */
+    private static void kinds(Map<String, String> cells, FieldSet fields) {
+        boolean reason = cells.getOrDefault("listingreason", "").contains("C&C");
+        if (cells.containsKey("c2_status") || cells.containsKey("dstip") || reason) {
+            fields.add("labels", "c2");
+        }
+        if ("true".equalsIgnoreCase(cells.get("is_compromised"))) {
+            fields.add("labels", "compromised");
+        }
+        list(cells.get("clamav"), "detection_name", fields);
     }
 
     /** A threat column holds a name, or one of abuse.ch's words for kinds of use such as {@code malware_download}. */

@@ -10,9 +10,14 @@ public final class TableGuess {
 
     private TableGuess() {}
 
+    /** Whether a line is none of the table's, as such tables mark it. */
+    public static boolean isComment(String line) {
+        return line.startsWith("#") || line.startsWith("//");
+    }
+
     /** Whether all of the lines have the same number of cells, two or more, and none is a line of a log. */
     public static boolean isLikely(List<String> lines) {
-        List<String> rows = lines.stream().filter(line -> !line.startsWith("#")).toList();
+        List<String> rows = lines.stream().filter(line -> !isComment(line)).toList();
         if (rows.size() < LINES_MIN || rows.stream().anyMatch(row -> row.indexOf('\n') >= 0 || row.startsWith("{")
                 || row.startsWith("<") || row.startsWith("CEF:") || row.startsWith("LEEF:"))) {
             return false;

@@ -68,6 +68,16 @@ class MispDecoderTest {
     }
 
     @Test
+    void shouldNameAValueAnewWhereOnlyTagsOfItsEventChanged() {
+        for (String changed : List.of(EVENT.replace("\"phish\"", "\"pap:red\""), EVENT.replace("tlp:amber", "tlp:red"),
+                EVENT.replace("\"phish\"", "\"spam\""), EVENT.replace("Win32/Beacon.A", "Win32/Beacon.B"))) {
+            assertThat(Decoding.all(changed).getLast().naturalId())
+                    .isNotEqualTo(Decoding.all(EVENT).getLast().naturalId());
+        }
+        assertThat(Decoding.all(EVENT).getFirst().naturalId()).isEqualTo(Decoding.all(EVENT).getFirst().naturalId());
+    }
+
+    @Test
     void shouldReadResponsesOfTheApi() {
         assertThat(Decoding.indicators("{\"response\":[" + EVENT + "," + EVENT + "]}")).hasSize(12);
         assertThat(Decoding.indicators(

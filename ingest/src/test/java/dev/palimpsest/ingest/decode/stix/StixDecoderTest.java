@@ -38,6 +38,16 @@ class StixDecoderTest {
               "source_ref":"tool--00000000-0000-4000-8000-000000000002","target_ref":"attack-pattern--ffffffff-0000-4000-8000-000000000004"}]}""";
 
     @Test
+    void shouldNameAnObjectAnewThatSaysSomethingElseAtTheSameTime() {
+        for (String changed : List.of(BUNDLE.replace("\"confidence\":80", "\"confidence\":60"),
+                BUNDLE.replace("[\"c2\"]", "[\"scanner\"]"), BUNDLE.replace("\"Beacon\"", "\"Loader\""))) {
+            assertThat(Decoding.all(changed).getFirst().naturalId())
+                    .isNotEqualTo(Decoding.all(BUNDLE).getFirst().naturalId());
+        }
+        assertThat(Decoding.all(BUNDLE).getFirst().naturalId()).isEqualTo(Decoding.all(BUNDLE).getFirst().naturalId());
+    }
+
+    @Test
     void shouldMakeAnIndicatorForEachObservableWithWhatItIndicates() {
         List<Payload.IntelligenceObject> objects = Decoding.intelligence(BUNDLE);
 

@@ -72,6 +72,27 @@ class AbuseTablesTest {
         assertThat(objects.get(1).fields()).doesNotContainKey("reference");
     }
 
+    /** As its exports have been since it tells sites that were broken into. */
+    @ParameterizedTest
+    @ValueSource(strings = {"# ", "", "none"})
+    void shouldReadThreatFoxWithCompromisedSites(String mark) {
+        List<IntelligenceObject> objects = read(mark,
+                "\"first_seen_utc\",\"ioc_id\",\"ioc_value\",\"ioc_type\",\"threat_type\",\"fk_malware\","
+                        + "\"malware_alias\",\"malware_printable\",\"last_seen_utc\",\"confidence_level\","
+                        + "\"is_compromised\",\"reference\",\"tags\",\"anonymous\",\"reporter\"",
+                """
+                        "2026-04-30 10:11:12", "77", "shop.example", "domain", "payload_delivery", "js.clearfake", "None", "ClearFake", "", "50", "True", "None", "ClearFake", "0", "alice"
+                        "2026-04-30 10:11:13", "78", "203.0.113.77:443", "ip:port", "botnet_cc", "unknown", "None", "Unknown malware", "2026-05-01 00:00:00", "75", "False", "https://report.example/3", "None", "0", "bob"
+                        """);
+
+        assertThat(values(objects)).containsExactly("domain shop.example", "ipv4 203.0.113.77");
+        assertThat(objects.getFirst().fields().get("labels")).contains("compromised");
+        assertThat(objects.get(1).fields().get("labels")).containsExactly("botnet_cc");
+        assertThat(objects.get(1).fields()).doesNotContainKey("malware");
+        assertThat(objects.get(1).first("reference")).contains("https://report.example/3");
+        assertThat(objects.get(1).first("provider")).contains("bob");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"# ", "", "none"})
     void shouldReadMalwareBazaar(String mark) {
@@ -80,7 +101,7 @@ class AbuseTablesTest {
                         + "\"file_type_guess\",\"mime_type\",\"signature\",\"clamav\",\"vtpercent\","
                         + "\"imphash\",\"ssdeep\",\"tlsh\"",
                 """
-                        "2026-04-30 10:11:12", "%s", "%s", "%s", "alice", "invoice, april.exe", "exe", "application/x-dosexec", "Emotet", "n/a", "55.1", "%s", "3:a:b", "T1"
+                        "2026-04-30 10:11:12", "%s", "%s", "%s", "alice", "invoice, april.exe", "exe", "application/x-dosexec", "Emotet", "Win.Trojan.Emotet-1", "55.1", "%s", "3:a:b", "T1"
                         "2026-04-30 10:11:10", "%s", "%s", "%s", "bob", "b.dll", "dll", "application/x-dosexec", "n/a", "n/a", "n/a", "n/a", "n/a", "n/a"
                         """
                         .formatted(SHA256, HASH, SHA1, HASH, SHA256.replace('5', '6'), HASH.replace('5', '6'),
@@ -89,7 +110,8 @@ class AbuseTablesTest {
         assertThat(values(objects)).hasSize(6).contains("sha256 " + SHA256, "md5 " + HASH, "sha1 " + SHA1);
         assertThat(objects.getFirst().fields().get("malware")).containsExactly("Emotet");
         assertThat(objects.getFirst().first("indicator.name")).contains("invoice, april.exe");
-        assertThat(objects.getLast().fields()).doesNotContainKey("malware");
+        assertThat(objects.getFirst().first("detection_name")).contains("Win.Trojan.Emotet-1");
+        assertThat(objects.getLast().fields()).doesNotContainKeys("malware", "detection_name");
     }
 
     @ParameterizedTest
@@ -104,6 +126,7 @@ class AbuseTablesTest {
         assertThat(values(objects)).containsExactly("ipv4 203.0.113.5", "ipv4 203.0.113.6");
         assertThat(objects.getFirst().first("indicator.port")).contains("8080");
         assertThat(objects.getFirst().fields().get("malware")).containsExactly("Dridex");
+        assertThat(objects.getFirst().fields().get("labels")).containsExactly("online", "c2");
         assertThat(objects.getFirst().first("last_seen")).contains("2026-05-02T00:00:00Z");
     }
 
@@ -124,6 +147,8 @@ class AbuseTablesTest {
         assertThat(certificates.getFirst().first("valid_from")).contains("2026-04-30T10:11:12Z");
         assertThat(values(addresses)).containsExactly("ipv4 203.0.113.5", "ipv4 203.0.113.6");
         assertThat(addresses.getFirst().first("indicator.port")).contains("4443");
+        assertThat(addresses.getFirst().fields().get("labels")).containsExactly("c2");
+        assertThat(certificates.getFirst().fields().get("labels")).containsExactly("c2");
         assertThat(values(clients)).hasSize(2).contains("ja3-fingerprint-md5 " + HASH);
     }
 

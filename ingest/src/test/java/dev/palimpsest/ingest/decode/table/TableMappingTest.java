@@ -33,6 +33,20 @@ class TableMappingTest {
 
     /** The example of the documentation, by which people begin. */
     @Test
+    void shouldTakePlainDatesAndSayWhatOfARowItCouldNotRead() {
+        TableMapping mapping = TableMapping.parse("acme.yaml",
+                "columns:\n  sha256: hash\n  valid_from: since\nconstants:\n  valid_until: 2026-11-22\n");
+        List<Payload.IntelligenceObject> objects = indicators(mapping, "hash,since\n%s,2026-04-30\n%s,gestern\nabc,\n"
+                .formatted("a".repeat(64), "b".repeat(64)));
+
+        assertThat(objects.getFirst().first("valid_from")).contains("2026-04-30T00:00:00Z");
+        assertThat(objects.getFirst().first("valid_until")).contains("2026-11-22T00:00:00Z");
+        assertThat(objects).extracting(object -> object.first("problem").orElse("-")).containsExactly("-",
+                "a first time that is no time: the row is kept without it",
+                "a value that has not the form of its type, sha256: the row is kept, and no indicator comes of it");
+    }
+
+    @Test
     void shouldReadTheTableOfTheDocumentation() throws IOException {
         List<String> blocks = Pattern.compile("(?s)```(?:yaml|csv)\\n(.*?)```").matcher(Files.readString(DOCUMENT))
                 .results().map((MatchResult found) -> found.group(1)).toList();

@@ -21,7 +21,7 @@ public final class ConversationClaims {
     /**
      * The claims of a turn: first the turn itself as an episode, then, where a person speaks and {@code infer} is set,
      * what the speaker states, in the order of the text; of two statements on the same memory the last one stands.
-     * Deterministic, linear in the text. Never throws on any text.
+     * A TLP mark in the text marks all of them. Deterministic, linear in the text. Never throws on any text.
      *
      * @return at most {@link #CLAIMS_MAX}; empty where the observation is no conversation turn
      */
@@ -29,10 +29,11 @@ public final class ConversationClaims {
         if (!(observed.observation().payload() instanceof ConversationTurn turn)) {
             return List.of();
         }
+        Observed marked = TurnMark.on(observed, turn.text());
         List<Claim> claims = new ArrayList<>();
-        claims.add(Episodes.of(observed, turn));
+        claims.add(Episodes.of(marked, turn));
         if (turn.role() == Role.USER && turn.infer() && turn.subject().isActor()) {
-            claims.addAll(lastWordOnEach(Statements.of(observed, turn)));
+            claims.addAll(lastWordOnEach(Statements.of(marked, TurnMark.without(turn))));
         }
         return claims.stream().limit(CLAIMS_MAX).toList();
     }

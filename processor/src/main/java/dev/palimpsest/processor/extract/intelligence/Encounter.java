@@ -5,6 +5,7 @@ import dev.palimpsest.memory.Content.Plain;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.indicator.IndicatorFields;
 import dev.palimpsest.observables.attack.Attack;
 import dev.palimpsest.observables.attack.Tactic;
 import dev.palimpsest.observables.attack.Technique;
@@ -53,8 +54,14 @@ record Encounter(Subject party, Subject thing, EdgeType edge, Technique techniqu
                 .map(technique -> new Encounter(party, indicator.subject(), edge.get(), technique,
                         isRepeated(sighting.occurrences()),
                         known.first("threat.software.name").or(() -> known.first("threat.group.name")).orElse(""),
-                        PlainText.of(indicator.identity().key(), NAME_LENGTH_MAX),
+                        source(indicator, known),
                         matter(indicator.subject(), sighting), Doubt.of(known)));
+    }
+
+    /** By all names under which its sender listed it. */
+    private static String source(Memory indicator, Plain known) {
+        List<String> names = known.all(IndicatorFields.SOURCE);
+        return PlainText.of(names.isEmpty() ? indicator.identity().key() : String.join(", ", names), NAME_LENGTH_MAX);
     }
 
     /** Feeds list a file by any of its hashes, and each way it is one file; an address alone or in its network. */

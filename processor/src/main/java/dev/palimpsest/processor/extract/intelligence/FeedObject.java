@@ -2,6 +2,7 @@ package dev.palimpsest.processor.extract.intelligence;
 
 import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Extractor;
+import dev.palimpsest.memory.SourceName;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.observation.Observation;
@@ -13,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** An intelligence object with its record, and the questions both kinds of claim ask of it. */
 record FeedObject(Observed observed, IntelligenceObject object) {
@@ -22,9 +24,41 @@ record FeedObject(Observed observed, IntelligenceObject object) {
     private static final double CONFIDENCE_DEFAULT = 0.5;
     private static final int NAME_LENGTH_MAX = 120;
     private static final int VALUES_MAX = 8;
+    private static final int OBJECT_LENGTH_MAX = 250;
+    private static final Set<String> TABLES = Set.of("csv", "list");
 
     Observation observation() {
         return observed.observation();
+    }
+
+    /** Who says it, whatever they call the stream it came in. */
+    String sender() {
+        return SourceName.sender(observation().source());
+    }
+
+    /**
+     * What tells this object from others of the same sender that say something of the same value: the name its format gives
+     * it, and where that is unique within a table alone, or there is none, the label of the stream.
+     */
+    Optional<String> listedAs() {
+        Optional<String> named = line("external_id", OBJECT_LENGTH_MAX);
+        String label = observation().source().substring(sender().length());
+        if (named.isPresent() && !TABLES.contains(object.format())) {
+            return named;
+        }
+        return Optional.of(label + named.map(name -> "#" + name).orElse(""))
+                .map(name -> PlainText.of(name.startsWith("/") ? name.substring(1) : name, OBJECT_LENGTH_MAX))
+                .filter(name -> !name.isEmpty());
+    }
+
+    /**
+     * When a list or a table had it; empty for objects that date their own words, as a row does that says when it was last
+     * seen.
+     */
+    Optional<Instant> listedAt() {
+        return TABLES.contains(object.format()) && time("last_seen").isEmpty() && !isRevoked()
+                ? Optional.of(observation().receivedAt())
+                : Optional.empty();
     }
 
     /** A field as one harmless line of at most so many characters. */

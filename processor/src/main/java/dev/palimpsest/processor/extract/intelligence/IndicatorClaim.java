@@ -12,6 +12,7 @@ import dev.palimpsest.observables.attack.Attack;
 import dev.palimpsest.observables.attack.NamedThreat;
 import dev.palimpsest.observables.attack.Technique;
 import dev.palimpsest.processor.extract.typed.PlainText;
+import dev.palimpsest.processor.extract.typed.Prefix;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -42,11 +43,12 @@ final class IndicatorClaim {
         List<String> labels = feed.names("labels").stream().map(PlainText::slug).filter(slug -> !slug.isEmpty())
                 .toList();
         List<String> categories = Stream.concat(Stream.of("indicator"), labels.stream()).toList();
-        Content content = new Content.Plain(text(feed, subject, threats, labels), attributes(feed, threats, labels),
+        Content content = new Content.Plain(text(feed, subject, threats, labels),
+                attributes(feed, subject, threats, labels),
                 entities(feed, threats), categories);
         Instant at = feed.observation().occurredAt();
         return new Claim.Statement(feed.observation().tenant(), subject, Kind.INDICATOR,
-                Identity.indicator(feed.observation().source()), content, valid(feed), Occurrences.once(at),
+                Identity.indicator(feed.sender()), content, valid(feed), Occurrences.once(at),
                 feed.confidence(), feed.trust(), feed.marking(), feed.evidence(), List.of());
     }
 
@@ -94,8 +96,8 @@ final class IndicatorClaim {
                 .orElse((controls ? "" : "known malicious ") + noun);
     }
 
-    private static SortedMap<String, List<String>> attributes(FeedObject feed, Set<ThreatName> threats,
-            List<String> labels) {
+    private static SortedMap<String, List<String>> attributes(FeedObject feed, Subject subject,
+            Set<ThreatName> threats, List<String> labels) {
         TreeMap<String, List<String>> attributes = new TreeMap<>();
         attributes.put("threat.indicator.type", feed.names("indicator.type"));
         attributes.put("threat.indicator.name", feed.names("indicator.name"));
@@ -103,10 +105,14 @@ final class IndicatorClaim {
                 feed.line("description", DESCRIPTION_LENGTH_MAX).stream().toList());
         attributes.put("threat.indicator.reference", feed.names("reference"));
         attributes.put("threat.indicator.id", feed.names("external_id"));
+        attributes.put(IndicatorFields.OBJECT, feed.listedAs().stream().toList());
+        attributes.put(IndicatorFields.SOURCE, List.of(PlainText.of(feed.observation().source(), VALUE_LENGTH_MAX)));
         attributes.put("threat.software.name", named(threats, "malware"));
         attributes.put("threat.group.name", named(threats, "actor"));
         attributes.put("threat.technique.id", techniques(feed).stream().map(Technique::id).toList());
         attributes.put("labels", labels);
+        attributes.put("threat.indicator.unmatched", Prefix.of(subject).filter(block -> !block.isTelling())
+                .map(_ -> "wider than what is matched with addresses").stream().toList());
         lifecycle(feed, attributes);
         return attributes;
     }
@@ -118,6 +124,7 @@ final class IndicatorClaim {
         attributes.put(IndicatorFields.MODIFIED_AT, feed.modified().map(Instant::toString).stream().toList());
         attributes.put(IndicatorFields.FORMAT,
                 feed.object().format().equals("list") ? List.of("list") : List.of());
+        attributes.put(IndicatorFields.LISTED_AT, feed.listedAt().map(Instant::toString).stream().toList());
         attributes.put(IndicatorFields.LAST_SEEN, feed.time("last_seen").map(Instant::toString).stream().toList());
         attributes.put(IndicatorFields.REVOKED, feed.isRevoked() ? List.of("true") : List.of());
         attributes.put(IndicatorFields.PATTERN_MATCH, feed.names("pattern.match"));
@@ -146,8 +153,9 @@ final class IndicatorClaim {
     /** A revoked indicator ended, at the latest when its source said so. */
     private static ValidTime valid(FeedObject feed) {
         Instant said = feed.observation().occurredAt();
-        Instant from = feed.time("valid_from").orElse(said);
         Optional<Instant> stated = feed.time("valid_until");
+        // What is over says so whenever it is read: it does not begin with each delivery.
+        Instant from = feed.time("valid_from").orElse(stated.filter(said::isAfter).orElse(said));
         Optional<Instant> until = feed.isRevoked() ? Optional.of(stated.filter(said::isAfter).orElse(said)) : stated;
         return until.map(end -> new ValidTime(from, end.isBefore(from) ? from : end))
                 .orElseGet(() -> ValidTime.since(from));

@@ -42,7 +42,7 @@ public final class SightingClaim {
         String count = feed.object().first("sighting.count").filter(_ -> type == SightingType.SEEN)
                 .filter(text -> text.matches("[1-9]\\d{0,8}")).orElse("1");
         return new Statement(feed.observation().tenant(), subject, Kind.INDICATOR,
-                Identity.indicator(feed.observation().source()),
+                Identity.indicator(feed.sender()),
                 content(subject, type, count, at, feed.observation().source()),
                 ValidTime.since(at), Occurrences.once(at), feed.confidence(), feed.trust(), feed.marking(),
                 feed.evidence(), List.of());

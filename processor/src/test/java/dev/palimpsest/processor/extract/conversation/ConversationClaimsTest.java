@@ -12,8 +12,10 @@ import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.Payload.Action;
 import dev.palimpsest.memory.observation.Payload.ConversationTurn;
 import dev.palimpsest.memory.observation.Payload.Event;
@@ -52,6 +54,31 @@ class ConversationClaimsTest {
         assertThat(content.categories()).containsExactly("conversation");
         assertThat(episode.evidence()).singleElement()
                 .satisfies(evidence -> assertThat(evidence.offset()).isEqualTo(42));
+    }
+
+    /** The turn itself comes with {@code CLEAR}. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            TLP:RED I am watching 10.120.8.21.                           | RED
+            I am watching 10.120.8.21 (tlp:amber+strict, else TLP:GREEN). | AMBER_STRICT
+            TLP:AMBER。请持续关注 10.120.8.21                             | AMBER
+            [TLP:RED] I am watching 10.120.8.21.                         | RED
+            I am watching 10.120.8.21.                                   | CLEAR
+            TLPs are dull. I am watching 10.120.8.21.                    | CLEAR
+            """)
+    void shouldMarkAllThatIsRememberedByTheStrictestMarkOfTheTurn(String text, Tlp mark) {
+        assertThat(ConversationClaims.of(Turns.said(text))).hasSizeGreaterThan(1)
+                .allSatisfy(claim -> assertThat(claim.marking()).isEqualTo(mark));
+    }
+
+    @Test
+    void shouldNotOpenWhatIsSaidByAMarkInTheText() {
+        Observed said = Turns.said("TLP:CLEAR I am watching 10.120.8.21.");
+        Observation own = said.observation();
+        Observed amber = new Observed(new Observation(own.id(), own.tenant(), own.source(), own.trust(), Tlp.AMBER,
+                SAID_AT, SAID_AT, own.payload()), said.topic(), said.partition(), said.offset());
+
+        assertThat(ConversationClaims.of(amber)).allSatisfy(claim -> assertThat(claim.marking()).isEqualTo(Tlp.AMBER));
     }
 
     @ParameterizedTest

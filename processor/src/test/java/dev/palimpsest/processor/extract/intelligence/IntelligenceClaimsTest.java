@@ -3,6 +3,7 @@ package dev.palimpsest.processor.extract.intelligence;
 import static dev.palimpsest.processor.extract.Observations.AT;
 import static dev.palimpsest.processor.extract.Observations.indicator;
 import static dev.palimpsest.processor.extract.Observations.intelligence;
+import static dev.palimpsest.processor.extract.Observations.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palimpsest.memory.Content.Plain;
@@ -12,6 +13,7 @@ import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.claim.Claim.Statement;
+import dev.palimpsest.memory.indicator.IndicatorFields;
 import dev.palimpsest.processor.extract.Observations;
 import dev.palimpsest.processor.extract.Observed;
 import java.time.Instant;
@@ -46,6 +48,21 @@ class IntelligenceClaimsTest {
         assertThat(claim.marking()).isEqualTo(Tlp.AMBER);
         assertThat(claim.trust()).isEqualTo(TrustTier.CURATED_FEED);
         assertThat(claim.valid().to()).isEqualTo(Instant.parse("2026-06-01T00:00:00Z"));
+    }
+
+    @Test
+    void shouldNameTheObjectThatListsItAndTheTimeAListHadIt() {
+        assertThat(plain(one(indicator("indicator.type", "domain", "indicator.value", "evil.example", "external_id",
+                "indicator--1"))).all(IndicatorFields.OBJECT)).containsExactly("indicator--1");
+        Plain row = plain(one(table("feed-a/weekly.csv", "external_id", "17")));
+        assertThat(row.all(IndicatorFields.OBJECT)).containsExactly("weekly.csv#17");
+        assertThat(row.all(IndicatorFields.SOURCE)).containsExactly("feed-a/weekly.csv");
+        assertThat(row.all(IndicatorFields.LISTED_AT)).hasSize(1);
+        assertThat(plain(one(table("feed-a/weekly.csv"))).all(IndicatorFields.OBJECT)).containsExactly("weekly.csv");
+        Plain seen = plain(one(table("feed-a", "last_seen", "2026-01-01T00:00:00Z")));
+        assertThat(seen.all(IndicatorFields.OBJECT)).isEmpty();
+        assertThat(seen.all(IndicatorFields.LISTED_AT)).isEmpty();
+        assertThat(one(table("feed-a/weekly.csv")).identity()).isEqualTo(Identity.indicator("feed-a"));
     }
 
     @ParameterizedTest
