@@ -26,7 +26,7 @@ public final class Verify {
     private static final class Part { // what is known of one partition so far
         final List<byte[]> subtrees = new ArrayList<>(); // of the Merkle tree, the largest first
         final TreeMap<Long, String> roots = new TreeMap<>(); // by how many records a checkpoint covers
-        String head = "0".repeat(64), checkpoint = head;
+        String head = "0".repeat(64), checkpoint = head, last = "";
         long count, offset = -1, attested = -1, key;
     }
 
@@ -36,9 +36,7 @@ public final class Verify {
     private MatchResult header; // tenant, scope, when it was made
     private long own, all, checkpoints;
 
-    public static void main(String[] args) throws IOException {
-        System.exit(args.length < 1 || args.length > 2 ? 2 : run(Path.of(args[0]), args.length == 2 ? args[1] : null, System.out));
-    }
+    public static void main(String[] args) throws IOException { System.exit(args.length < 1 || args.length > 2 ? 2 : run(Path.of(args[0]), args.length == 2 ? args[1] : null, System.out)); }
 
     static int run(Path bundle, String trusted, PrintStream out) throws IOException {
         long number = 1;
@@ -113,6 +111,7 @@ public final class Verify {
         String what = "the checkpoint at " + place(m);
         int key = keyIds.indexOf(m.group(8));
         require(key >= 0 && isSigned(said, key, m.group(9)), what + " is not signed by a key of this bundle");
+        require(header.group(2).equals("log") || part.roots.isEmpty(), what + " is the second of its partition, and proofs need one");
         if (header.group(2).equals("log") && !hex(sha(said)).equals(part.checkpoint)) { // the same one twice is harmless
             require(m.group(6).equals(part.checkpoint) && key >= part.key, what + " does not follow the checkpoint before it");
             require(count <= part.count, what + " vouches for " + (count - part.count) + " records that are missing after offset " + part.offset);
@@ -125,6 +124,7 @@ public final class Verify {
         part.checkpoint = hex(sha(said));
         part.key = key;
         part.roots.put(count, m.group(5));
+        part.last = m.group(7);
         checkpoints++;
     }
 
@@ -133,20 +133,24 @@ public final class Verify {
         if (index >= size || (size == 1 ? !path.isEmpty() : path.length() < 64)) { return ZERO; } // of another length than the tree is high
         if (size == 1) { return leaf; }
         long left = Long.highestOneBit(size - 1);
-        byte[] beside = unhex(path.substring(path.length() - 64));
         String below = path.substring(0, path.length() - 64);
+        byte[] beside = unhex(path.substring(below.length()));
         return index < left ? sha(ONE, climb(leaf, index, left, below), beside) : sha(ONE, beside, climb(leaf, index - left, size - left, below));
     }
 
     private void tell(String trusted, PrintStream out) {
         int from = trusted == null ? 0 : keyIds.indexOf(trusted);
-        require(from >= 0 && parts.values().stream().allMatch(part -> part.key >= from || part.roots.isEmpty()),
-                "a last checkpoint is not signed by the key you trust or one after it; there are " + keyIds);
+        require(from >= 0, "the key you trust is not among " + keyIds);
+        parts.forEach((number, part) -> require(trusted == null || (part.key >= from && !part.roots.isEmpty()), "nothing of partition " + number
+                + " is signed by the key you trust or one after it: it was never signed, or its checkpoints were taken out"));
+        require(trusted == null || header.group(2).equals("log") || !proven.isEmpty(), "there is no proof in it");
         long attested = parts.values().stream().mapToLong(part -> part.roots.isEmpty() ? 0 : part.roots.lastKey()).sum();
         out.println("HOLDS: a bundle of tenant " + header.group(1) + ", made " + header.group(3) + "\n"
-                + all + " records in " + parts.size() + " partitions, each after the one it names; " + (all - own) + " of others, as hashes\n"
+                + all + " records in " + parts.size() + " partitions, each after the one it names; " + (all - own) + " given as hashes alone\n"
                 + checkpoints + " checkpoints by " + keyIds.size() + " keys vouch for " + attested + " records"
                 + (attested < all ? "; " + (all - attested) + " came after the last checkpoints and are not signed" : ""));
+        parts.forEach((number, part) -> out.println("partition " + number + ": signed " + (part.roots.isEmpty() ? "never"
+                : "up to record " + part.roots.lastKey() + ", last at " + part.last)));
         proven.forEach((memory, records) -> out.println("proven to be in the log: " + records + " records of memory " + memory));
         out.println(trusted != null ? "the key you trust is among them" : "the first key is " + keyIds.stream().findFirst().orElse("none") + ": is it the one you were told?");
     }
@@ -183,18 +187,14 @@ public final class Verify {
         List.of(parts).forEach(sha::update);
         return sha.digest();
     }
-
     private Part part(Matcher m) { return parts.computeIfAbsent(Integer.parseInt(m.group(1)), number -> new Part()); }
     private static String place(Matcher m) { return "record " + m.group(1) + "@" + m.group(2); }
     private static String hex(byte[] bytes) { return HexFormat.of().formatHex(bytes); }
     private static byte[] unhex(String hex) { return HexFormat.of().parseHex(hex); }
-
     private static Pattern line(String form) {
         return Pattern.compile(("\\{'type':" + form + "}").replace("PLACE", "'partition':NUMBER,'offset':NUMBER").replace("NUMBER", "(\\d{1,18})")
                 .replace("HASH", "'([0-9a-f]{64})'").replace("HEX", "'([0-9a-f]*)'").replace("TIME", "'([0-9TZ:.+-]+)'").replace('\'', '"'));
     }
 
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) { throw new IllegalArgumentException(otherwise); }
-    }
+    private static void require(boolean holds, String otherwise) { if (!holds) { throw new IllegalArgumentException(otherwise); } }
 }

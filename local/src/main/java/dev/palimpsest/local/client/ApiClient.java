@@ -22,6 +22,8 @@ import java.time.Duration;
 public final class ApiClient {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final int TRIES_MAX = 6;
+    private static final int DETAIL_LENGTH_MAX = 500;
 
     private final URI base;
     private final String key;
@@ -51,10 +53,21 @@ public final class ApiClient {
         }
     }
 
+    /**
+     * Posts bytes that may be sent again without harm, up to {@value #TRIES_MAX} times where the other side is busy.
+     */
+    public JsonNode postPatiently(String path, byte[] body) {
+        HttpResponse<byte[]> response = exchange(posting(path, body));
+        for (int tries = 1; tries < TRIES_MAX && isBusy(response.statusCode()); tries++) {
+            rest(Duration.ofSeconds(1L << tries));
+            response = exchange(posting(path, body));
+        }
+        return content(response);
+    }
+
     /** Posts bytes as they are. */
     public JsonNode post(String path, byte[] body) {
-        return send(HttpRequest.newBuilder(base.resolve(path)).header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(body)));
+        return send(posting(path, body));
     }
 
     /** Gets what a path answers into a file, which is there whole or not at all. */
@@ -87,17 +100,46 @@ public final class ApiClient {
                 + " --port-offset", e);
     }
 
+    private HttpRequest.Builder posting(String path, byte[] body) {
+        return HttpRequest.newBuilder(base.resolve(path)).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body));
+    }
+
     private JsonNode send(HttpRequest.Builder request) {
-        HttpRequest ready = request.header("Authorization", "Bearer " + key).timeout(TIMEOUT).build();
+        return content(exchange(request));
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest.Builder request) {
         try {
-            HttpResponse<byte[]> response = http.send(ready, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() / 100 == 2) {
-                return Door.JSON.readTree(response.body());
-            }
-            throw new StackException(ready.method() + " " + ready.uri() + " answers " + response.statusCode() + ": "
-                    + detail(response.body()));
+            return http.send(request.header("Authorization", "Bearer " + key).timeout(TIMEOUT).build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("interrupted", e);
+        }
+    }
+
+    private static JsonNode content(HttpResponse<byte[]> response) {
+        if (response.statusCode() / 100 != 2) {
+            throw new StackException(response.request().method() + " " + response.uri() + " answers "
+                    + response.statusCode() + ": " + detail(response.body()));
+        }
+        try {
+            return Door.JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new StackException(response.uri() + " answers with what is no JSON", e);
+        }
+    }
+
+    private static boolean isBusy(int status) {
+        return status == 429 || status == 503;
+    }
+
+    private static void rest(Duration pause) {
+        try {
+            Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("interrupted", e);
@@ -107,7 +149,8 @@ public final class ApiClient {
     private static String detail(byte[] body) {
         try {
             JsonNode json = Door.JSON.readTree(body);
-            return json.hasNonNull("detail") ? json.path("detail").asText() : json.toString();
+            String whole = json.hasNonNull("detail") ? json.path("detail").asText() : json.toString();
+            return whole.length() > DETAIL_LENGTH_MAX ? whole.substring(0, DETAIL_LENGTH_MAX) + "…" : whole;
         } catch (IOException e) {
             return new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8);
         }

@@ -146,7 +146,7 @@ public final class Import {
         if (inBatch == 0) {
             return;
         }
-        JsonNode result = ingest.post(path, batch.toByteArray());
+        JsonNode result = ingest.postPatiently(path, batch.toByteArray());
         accepted += result.path("accepted").asLong();
         ignored += result.path("ignored").asLong();
         result.path("items").forEach(item -> {

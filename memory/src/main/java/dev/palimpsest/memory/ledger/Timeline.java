@@ -47,7 +47,7 @@ public record Timeline(Memory head, NavigableMap<Instant, Memory> values) {
             case Reinforced _ when before != null && before.head.trust().isBelow(head.trust()) -> state(values, before,
                     head);
             case Reinforced reinforced -> {
-                restate(values, head, reinforced.header().valid());
+                values.put(reinforced.header().valid().from(), with(head, reinforced.header().valid(), Status.CURRENT));
                 values.put(head.valid().from(), standing(head));
             }
             case Revised _ -> state(values, before, head);
@@ -92,14 +92,6 @@ public record Timeline(Memory head, NavigableMap<Instant, Memory> values) {
         }
         values.tailMap(head.valid().from(), true).clear();
         values.put(head.valid().from(), head);
-    }
-
-    /** What stands, said of another beginning too: no news where it is what held then. */
-    private static void restate(TreeMap<Instant, Memory> values, Memory head, ValidTime stated) {
-        Map.Entry<Instant, Memory> held = values.floorEntry(stated.from());
-        if (held == null || !held.getValue().content().equals(head.content())) {
-            values.put(stated.from(), with(head, stated, Status.CURRENT));
-        }
     }
 
     /** Whether it is current now is the head's to say, of all values at once. */

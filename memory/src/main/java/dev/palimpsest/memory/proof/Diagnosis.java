@@ -20,7 +20,7 @@ final class Diagnosis {
 
     private final int partition;
     private final Repair repair;
-    private final Lineage lineage;
+    private final Ancestry ancestry;
     private final List<Damage> damages = new ArrayList<>();
     private final List<Hash> history = new ArrayList<>();
     private final Map<Hash, Integer> ranks = new HashMap<>();
@@ -31,7 +31,7 @@ final class Diagnosis {
     Diagnosis(int partition, List<Link> stored, Set<Hash> attested) {
         this.partition = partition;
         repair = new Repair(partition, stored, attested);
-        lineage = new Lineage(repair.nodes(), attested);
+        ancestry = new Ancestry(repair.nodes(), attested);
         damages.addAll(repair.damages());
         follow(Hash.NONE);
         for (int i = 0; i < repair.nodes().size(); i++) {
@@ -50,14 +50,14 @@ final class Diagnosis {
 
     /** The records in the order of the chain, where all of them are known; else nothing. */
     List<Node> history() {
-        return gap || !repair.isComplete() ? List.of() : history.stream().map(lineage::first).toList();
+        return gap || !repair.isComplete() ? List.of() : history.stream().map(ancestry::first).toList();
     }
 
     /** Goes along the chain from a hash as far as it leads; what branches off is not part of the history. */
     private void follow(Hash from) {
         Hash at = from;
         for (List<Hash> next = open(at); !next.isEmpty(); next = open(at)) {
-            Hash best = lineage.best(next);
+            Hash best = ancestry.best(next);
             for (Hash other : next) {
                 if (!other.equals(best)) {
                     branched(other, best, at);
@@ -70,17 +70,17 @@ final class Diagnosis {
     }
 
     private List<Hash> open(Hash after) {
-        return lineage.successors(after).stream()
+        return ancestry.successors(after).stream()
                 .filter(hash -> !ranks.containsKey(hash) && !strays.contains(hash)).toList();
     }
 
     private void branched(Hash stray, Hash genuine, Hash after) {
-        strays.addAll(lineage.branch(stray));
-        String parent = after.equals(Hash.NONE) ? "nothing" : place(lineage.first(after));
-        int height = lineage.height(stray);
-        boolean tie = lineage.isTie(stray, genuine);
-        damaged(lineage.first(stray), height > 1 || tie ? Kind.FORKED : Kind.INSERTED,
-                "it follows " + parent + ", as " + place(lineage.first(genuine)) + " does"
+        strays.addAll(ancestry.branch(stray));
+        String parent = after.equals(Hash.NONE) ? "nothing" : place(ancestry.first(after));
+        int height = ancestry.height(stray);
+        boolean tie = ancestry.isTie(stray, genuine);
+        damaged(ancestry.first(stray), height > 1 || tie ? Kind.FORKED : Kind.INSERTED,
+                "it follows " + parent + ", as " + place(ancestry.first(genuine)) + " does"
                         + (height > 1 ? ", and " + (height - 1) + " more follow it" : "")
                         + (tie ? "; nothing here tells which of the two is genuine" : ""));
     }
@@ -88,15 +88,15 @@ final class Diagnosis {
     /** A record that what is ranked does not lead to: either what it follows is gone, or it never belonged here. */
     private void detached(int index, Node node) {
         int before = rankBefore(index);
-        if (!lineage.isRoot(node) || before + 1 < history.size()) {
-            strays.addAll(lineage.branch(node.hash()));
+        if (!ancestry.isRoot(node) || before + 1 < history.size()) {
+            strays.addAll(ancestry.branch(node.hash()));
             damaged(node, Kind.INSERTED, "it follows no record of this log, and the log is whole without it");
             return;
         }
         gap = true;
         damaged(node, Kind.MISSING, history.isEmpty()
                 ? "what stood before this record is gone"
-                : "what stood between " + place(lineage.first(history.getLast())) + " and this record is gone");
+                : "what stood between " + place(ancestry.first(history.getLast())) + " and this record is gone");
         follow(node.previous());
     }
 
@@ -129,7 +129,7 @@ final class Diagnosis {
                 settled.put(order[i], node);
                 damaged(node, Kind.OUT_OF_ORDER, order[i] == 0
                         ? "it belongs at the beginning"
-                        : "it belongs after " + place(lineage.first(history.get(order[i] - 1))));
+                        : "it belongs after " + place(ancestry.first(history.get(order[i] - 1))));
             } else if (!inOrder[i]) {
                 damaged(node, Kind.REPEATED, "it stands at " + place(same) + " too");
             }

@@ -37,7 +37,15 @@ class DifferenceTest {
 
         assertThat(difference(1000, events).forgotten()).singleElement().extracting(Difference.Change::after)
                 .isEqualTo(events.memory());
-        assertThat(difference(999, events)).isEqualTo(between(5000));
+    }
+
+    @Test
+    void shouldNotHideWhatCameAndWentInBetween() {
+        Events events = Events.of(slot("zh", 10));
+        events.add(Sample.order(events.memory(), Action.RETRACT, TrustTier.ANALYST, "order"));
+
+        assertThat(difference(999, events).forgotten()).singleElement()
+                .isEqualTo(new Difference.Change(null, events.memory()));
     }
 
     @Test

@@ -16,11 +16,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** The topic of checkpoints; a partition of the log has its checkpoints in the partition of the same number. */
 final class CheckpointTopic {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final long STEP_FIRST = 16;
     private static final long STEP_GROWTH = 4;
 
@@ -45,7 +47,12 @@ final class CheckpointTopic {
         for (long step = STEP_FIRST; last.isEmpty() && from > begin; step *= STEP_GROWTH) {
             from = Math.max(begin, end - step);
             consumer.seek(partition, from);
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (consumer.position(partition) < end) {
+                if (System.nanoTime() > deadline) {
+                    throw new TimeoutException(
+                            "the brokers do not hand over the last checkpoint of partition " + number);
+                }
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     last = Optional.of(serde.fromBytes(record.value()));
                 }

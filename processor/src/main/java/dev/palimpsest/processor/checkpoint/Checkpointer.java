@@ -19,9 +19,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,6 +97,9 @@ public final class Checkpointer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            if (!isStopping()) {
+                problems = List.of("no checkpoints any more: the checkpointer ended");
+            }
             ended.countDown();
         }
     }
@@ -174,12 +179,25 @@ public final class Checkpointer implements AutoCloseable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             // Waits until a transaction that another instance left open has ended one way or the other.
-            var _ = log.committed(Set.copyOf(partitions));
+            Map<TopicPartition, OffsetAndMetadata> places = log.committed(Set.copyOf(partitions));
             Map<TopicPartition, Long> ends = log.endOffsets(partitions);
             for (TopicPartition partition : partitions) {
                 int number = partition.partition();
                 Optional<SignedCheckpoint> last = topic.last(published, number);
+                requireNewest(partition, last, places.get(partition));
                 log.seek(partition, notary.begin(number, last, ends.getOrDefault(partition, 0L)));
+            }
+        }
+
+        /** Markers become visible topic by topic, and anybody may append an old checkpoint: the group's place knows the last. */
+        private static void requireNewest(TopicPartition partition, Optional<SignedCheckpoint> last,
+                @Nullable OffsetAndMetadata place) {
+            long signed = last.map(checkpoint -> checkpoint.body().offset() + 1).orElse(0L);
+            boolean isOther = last.filter(checkpoint -> checkpoint.body().partition() != partition.partition())
+                    .isPresent();
+            if (isOther || (place != null && place.offset() != signed)) {
+                throw new IllegalStateException("the last checkpoint of partition " + partition.partition()
+                        + " in the topic is not the last that was signed: run verify");
             }
         }
 

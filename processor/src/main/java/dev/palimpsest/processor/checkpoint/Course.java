@@ -84,6 +84,11 @@ final class Course {
         return Optional.ofNullable(stopped);
     }
 
+    /** Whether it goes on from a checkpoint, so that only the key that signed that one will do, or one after it. */
+    boolean isContinued() {
+        return last != null;
+    }
+
     /** The checkpoint that is due: where something was logged since the last, or the key is another. */
     Optional<Checkpoint> due(Instant now, KeySuccession keys) {
         if (stopped != null || awaitsLast || frontier.size() == 0) {

@@ -4,12 +4,15 @@ import dev.palimpsest.memory.proof.KeySuccession;
 import dev.palimpsest.schemas.codec.ProofLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -86,8 +89,12 @@ final class KeyFile {
 
     static void replace(Path file, SigningKey key) {
         try {
-            Files.move(aside(file.toAbsolutePath(), key), file, StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            Path aside = aside(file.toAbsolutePath(), key);
+            try {
+                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(aside);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot replace the checkpoint key at " + file, e);
         }
@@ -96,9 +103,13 @@ final class KeyFile {
     private static Path aside(Path file, SigningKey key) throws IOException {
         Files.createDirectories(file.getParent());
         Path aside = Files.createTempFile(file.getParent(), ".checkpoint-key", "", OWNER_ONLY);
-        Files.writeString(aside, BEGIN + new String(BASE64.encode(key.secret().getEncoded()), StandardCharsets.US_ASCII)
+        String text = BEGIN + new String(BASE64.encode(key.secret().getEncoded()), StandardCharsets.US_ASCII)
                 + "\n" + END + key.keys().statements().stream().map(statement -> ProofLines.of(statement) + "\n")
-                        .collect(Collectors.joining()));
+                        .collect(Collectors.joining());
+        try (FileChannel out = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+            out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+            out.force(true); // before it takes the old key's place: a power cut must not leave neither
+        }
         return aside;
     }
 }

@@ -89,7 +89,16 @@ final class Notary {
      * @param publish writes all of these to the topic for good, or throws; only then does the witness get them
      */
     void sign(Instant now, Consumer<List<SignedCheckpoint>> publish) {
-        SigningKey key = SigningKey.at(keyFile, now);
+        Optional<SigningKey> there = key(now);
+        if (there.isEmpty()) {
+            courses.forEach((partition, course) -> {
+                course.stop(
+                        "the checkpoint key is gone, and nothing else continues what was signed: put its file back");
+                tell(partition, course);
+            });
+            return;
+        }
+        SigningKey key = there.get();
         List<SignedCheckpoint> signed = new ArrayList<>();
         courses.forEach((partition, course) -> {
             boolean went = course.problem().isEmpty();
@@ -106,6 +115,13 @@ final class Notary {
                 witness.append(checkpoint);
             });
         }
+    }
+
+    /** A first key is made where nothing was ever signed; a key that has gone is never replaced unasked. */
+    private Optional<SigningKey> key(Instant now) {
+        return courses.values().stream().noneMatch(Course::isContinued)
+                ? Optional.of(SigningKey.at(keyFile, now))
+                : SigningKey.existing(keyFile);
     }
 
     /** The partitions that are signed no more, and why. */

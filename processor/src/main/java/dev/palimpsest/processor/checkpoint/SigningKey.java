@@ -44,6 +44,15 @@ public final class SigningKey {
     }
 
     /**
+     * The key in the file; empty where there is no file.
+     *
+     * @throws IllegalArgumentException as {@link #at}
+     */
+    public static Optional<SigningKey> existing(Path file) {
+        return KeyFile.read(file);
+    }
+
+    /**
      * Puts a new key into the file, introduced by the one that was there. That one is gone then.
      *
      * @throws IllegalArgumentException where there is no key to begin with, or one more is too many; in one line

@@ -142,8 +142,18 @@ class NotaryTest {
     void shouldSignNoMoreWithAKeyThatTheLastOneDidNotIntroduce() throws IOException {
         sign(10);
         Files.delete(key());
+        SigningKey.at(key(), Instant.parse("2026-03-01T08:00:00Z"));
 
         assertStops("is not among those of the key file");
+    }
+
+    @Test
+    void shouldMakeNoOtherKeyWhereTheKeyIsGone() throws IOException {
+        sign(10);
+        Files.delete(key());
+
+        assertStops("the checkpoint key is gone");
+        assertThat(key()).doesNotExist();
     }
 
     @Test

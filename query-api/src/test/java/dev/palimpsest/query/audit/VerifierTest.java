@@ -2,6 +2,7 @@ package dev.palimpsest.query.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.ledger.LogRecord;
 import dev.palimpsest.memory.ledger.MemoryEvent;
@@ -93,6 +94,43 @@ class VerifierTest {
     @Test
     void shouldRefuseAKeyThatSignedNothing() {
         assertThat(verify(bundle(true), "0".repeat(64)).status()).isEqualTo(1);
+    }
+
+    /** Whoever writes a bundle may leave out what he likes and end it as it should be ended. */
+    @Test
+    void shouldRefuseABundleWithoutCheckpointsWhereAKeyIsTrusted() {
+        List<String> unsigned = bundle(true).lines()
+                .filter(line -> !line.contains("\"checkpoint\"") && !line.contains("\"proof\"")).toList();
+
+        assertThat(verify(ended(unsigned), null).said()).contains("partition 0: signed never");
+        assertThat(verify(ended(unsigned), signatory.keys().statements().getFirst().keyId()).said())
+                .contains("nothing of partition 0 is signed by the key you trust");
+    }
+
+    /** Else a root of anybody's could stand before one that is signed by the key that is trusted. */
+    @Test
+    void shouldRefuseASecondCheckpointOfAPartitionBeforeAProof() {
+        List<String> lines = new ArrayList<>(bundle(false).lines().toList());
+        String checkpoint = lines.stream().filter(line -> line.contains("\"checkpoint\"")).findFirst().orElseThrow();
+        lines.add(lines.indexOf(checkpoint), checkpoint);
+
+        assertThat(verify(ended(lines), null).said()).contains("is the second of its partition");
+    }
+
+    @Test
+    void shouldRefuseABundleOfProofsWithoutAProofWhereAKeyIsTrusted() {
+        List<String> lines = bundle(false).lines().filter(line -> !line.contains("\"proof\"")).toList();
+
+        assertThat(verify(ended(lines), signatory.keys().statements().getFirst().keyId()).said())
+                .contains("there is no proof in it");
+    }
+
+    /** These lines, the last of them made anew for what stands before it. */
+    private static String ended(List<String> lines) {
+        List<String> before = lines.subList(0, lines.size() - 1);
+        String text = String.join("\n", before) + "\n";
+        return text + "{\"type\":\"end\",\"lines\":" + before.size() + ",\"sha256\":\""
+                + Hash.of(text.getBytes(StandardCharsets.US_ASCII)).hex() + "\"}\n";
     }
 
     @Test

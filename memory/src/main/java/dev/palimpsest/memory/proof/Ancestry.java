@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which record follows which by their hashes, wherever they stand: a forest, since each names one predecessor. */
-final class Lineage {
+final class Ancestry {
 
     private final Map<Hash, List<Hash>> successors = new HashMap<>();
     private final Map<Hash, Node> first = new HashMap<>();
@@ -18,7 +18,7 @@ final class Lineage {
     private final Set<Hash> vouched = new HashSet<>();
 
     /** @param attested hashes that checkpoints vouch for: the branch that leads to one is the genuine one */
-    Lineage(List<Node> nodes, Set<Hash> attested) {
+    Ancestry(List<Node> nodes, Set<Hash> attested) {
         for (Node node : nodes) {
             if (first.putIfAbsent(node.hash(), node) == null) {
                 successors.computeIfAbsent(node.previous(), _ -> new ArrayList<>()).add(node.hash());
