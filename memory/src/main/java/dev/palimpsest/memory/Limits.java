@@ -25,7 +25,7 @@ public final class Limits {
     public static final int EVIDENCE_MAX = 8;
 
     /** Most evidence of sightings that were folded into one statement. */
-    public static final int SAMPLE_MAX = 3;
+    public static final int SAMPLE_MAX = 1;
 
     private Limits() {}
 }

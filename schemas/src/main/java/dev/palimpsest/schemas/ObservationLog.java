@@ -115,6 +115,7 @@ public final class ObservationLog implements AutoCloseable {
         String scope = switch (observation.payload()) {
             case Payload.ConversationTurn turn -> turn.subject().toString();
             case Payload.Command command -> command.subject().toString();
+            case Payload.Rollback order -> order.subject().toString();
             case Payload.IntelligenceObject object -> SourceName.sender(observation.source())
                     + object.first("indicator.value").or(() -> object.first("source.name")).orElse("");
             case Payload.Event event -> event.first("host.name").or(() -> event.first("source.ip"))

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 final class IndexMapping {
 
     /** Raised with every change that an index already there cannot take. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final String VALID_TO_MICROS = "search.valid_to_micros";
 

@@ -51,7 +51,9 @@ final class MemoryDocument {
         content(out, memory.content());
         out.put("candidate", memory.isCandidate());
         texts(out, "sources", memory.support().sources());
-        texts(out, "contradicted_by", memory.support().contradictedBy().stream().map(MemoryId::toString).toList());
+        texts(out, "contradicted_by", ids(memory.support().contradictedBy()));
+        texts(out, "fallen", ids(memory.support().fallen()));
+        texts(out, "doubted", ids(memory.support().doubted()));
         ArrayNode evidence = out.putArray("evidence");
         memory.evidence().forEach(entry -> evidence(evidence.addObject(), entry));
         texts(out, "derived_from", memory.derivedFrom().stream().map(MemoryRef::toString).toList());
@@ -80,6 +82,10 @@ final class MemoryDocument {
             case Content.Sealed sealed -> out.putObject("sealed").put("key_id", sealed.keyId())
                     .put("nonce", sealed.nonce()).put("ciphertext", sealed.ciphertext());
         }
+    }
+
+    private static List<String> ids(List<MemoryId> memories) {
+        return memories.stream().map(MemoryId::toString).toList();
     }
 
     private static void evidence(ObjectNode out, Evidence evidence) {

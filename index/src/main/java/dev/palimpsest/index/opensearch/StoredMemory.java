@@ -63,7 +63,9 @@ final class StoredMemory {
 
     private static Support support(JsonNode in) {
         return new Support(list(in.path("sources"), JsonNode::textValue),
-                list(in.path("contradicted_by"), value -> MemoryId.parse(value.textValue())));
+                list(in.path("contradicted_by"), value -> MemoryId.parse(value.textValue())),
+                list(in.path("fallen"), value -> MemoryId.parse(value.textValue())),
+                list(in.path("doubted"), value -> MemoryId.parse(value.textValue())));
     }
 
     private static Evidence evidence(JsonNode in) {

@@ -17,7 +17,7 @@ class IndexConfigTest {
         assertThat(IndexConfig.at(uri)).isEqualTo(new IndexConfig(uri, "palimpsest-memories", null, 1, 0,
                 Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(15),
                 new IndexConfig.Bulk(500, 5_000_000)));
-        assertThat(IndexConfig.at(uri).index()).isEqualTo("palimpsest-memories-v2");
+        assertThat(IndexConfig.at(uri).index()).isEqualTo("palimpsest-memories-v3");
     }
 
     @ParameterizedTest

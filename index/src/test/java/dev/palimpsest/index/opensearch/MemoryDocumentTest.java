@@ -53,7 +53,9 @@ class MemoryDocumentTest {
                                 new TenantId("t-1"), subject, rest.kind(), identity, rest.version(), rest.status(),
                                 content, valid, occurrences, rest.confidence(), rest.trust(), rest.marking(),
                                 new Support(evidence.stream().map(Evidence::source).distinct().toList(),
-                                        from.stream().map(MemoryRef::id).toList()),
+                                        from.stream().map(MemoryRef::id).toList(),
+                                        from.stream().map(MemoryRef::id).limit(1).toList(),
+                                        from.stream().map(MemoryRef::id).skip(1).toList()),
                                 evidence,
                                 from, rest.created(), rest.updated()));
     }

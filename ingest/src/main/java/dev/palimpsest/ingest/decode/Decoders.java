@@ -118,6 +118,7 @@ public final class Decoders {
             case Payload.IntelligenceObject object -> object.raw().length();
             case Payload.ConversationTurn turn -> turn.text().length();
             case Payload.Command command -> command.reason().length();
+            case Payload.Rollback order -> order.reason().length();
         };
     }
 

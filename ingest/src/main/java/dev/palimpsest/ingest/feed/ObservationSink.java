@@ -73,6 +73,7 @@ final class ObservationSink implements Sink {
             case Payload.IntelligenceObject object -> object.raw();
             case Payload.ConversationTurn turn -> turn.text();
             case Payload.Command command -> command.reason();
+            case Payload.Rollback order -> order.reason();
         };
         return raw.getBytes(StandardCharsets.UTF_8);
     }

@@ -10,6 +10,7 @@ import picocli.CommandLine.ParameterException;
         UpCommand.class, DemoCommand.class, StatusCommand.class, ImportCommand.class, SearchCommand.class,
         BriefCommand.class, ShowCommand.class, HistoryCommand.class, DiffCommand.class, ReceiptCommand.class,
         RecallsCommand.class, WhyCommand.class, DeadLettersCommand.class, VerifyCommand.class, ExportCommand.class,
+        ReplayCommand.class, RollbackCommand.class, RederiveCommand.class,
         KeysCommand.class,
         ObservablesCommand.class,
         RulesCommand.class, QuarantineCommand.class, CachesCommand.class})

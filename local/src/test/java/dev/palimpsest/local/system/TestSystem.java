@@ -39,6 +39,7 @@ final class TestSystem implements AutoCloseable {
     private final Stack stack;
     private final Ports ports = new Ports(StackExtension.ownPortOffset(0));
     private final ApiKeys keys;
+    private final AdmissionConfig admission;
     private final Map<String, String> keyOfTenant = new ConcurrentHashMap<>();
     private final BilingualEmbedder embedder = BilingualEmbedder.bundled();
     private final OpenSearchMemoryReader reader;
@@ -56,8 +57,8 @@ final class TestSystem implements AutoCloseable {
         IndexConfig config = IndexConfig.at(stack.search());
         reader = new OpenSearchMemoryReader(config, embedder);
         index = new OpenSearchMemoryWriter(config, embedder);
-        AdmissionConfig admission = AdmissionConfig.in(keyFile.getParent());
-        URI registry = stack.registry().resolve("/apis/ccompat/v7");
+        admission = AdmissionConfig.in(keyFile.getParent());
+        URI registry = registry();
         ingest = IngestService.start(new IngestConfig(stack.kafkaBootstrap(), registry, keyFile,
                 DoorConfig.local(ports.ingest().number()), admission));
         query = QueryService.start(new QueryConfig(stack.kafkaBootstrap(), registry, stack.search(),
@@ -86,15 +87,32 @@ final class TestSystem implements AutoCloseable {
         return new ApiClient(local(ports.ingest().number()), key(tenant));
     }
 
+    /** Ingest under another caller's name: what it sends is that source's word. */
+    ApiClient ingest(String tenant, String caller) {
+        return new ApiClient(local(ports.ingest().number()), key(tenant, caller));
+    }
+
+    URI registry() {
+        return stack.registry().resolve("/apis/ccompat/v7");
+    }
+
+    AdmissionConfig admission() {
+        return admission;
+    }
+
     /** A tenant's way to play scenarios and to wait until all is at rest. */
     Play play(String tenant) {
         return new Play(ingest(tenant), api(tenant), _ -> {});
     }
 
     private String key(String tenant) {
-        return keyOfTenant.computeIfAbsent(tenant, name -> {
+        return key(tenant, "test");
+    }
+
+    private String key(String tenant, String caller) {
+        return keyOfTenant.computeIfAbsent(tenant + "/" + caller, _ -> {
             try {
-                return keys.create(new Caller(new TenantId(name), "test"));
+                return keys.create(new Caller(new TenantId(tenant), caller));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -5,6 +5,7 @@ import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Limits;
+import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Micros;
@@ -116,6 +117,51 @@ public sealed interface Claim {
             evidence = boundedEvidence(evidence);
             since = Micros.of(since);
         }
+    }
+
+    /**
+     * Something became of memories that this one was concluded from. The ledger tells itself so, across partitions.
+     *
+     * @param sources which memories, in the version that made the difference
+     * @param bearing how they bear this memory out from now on
+     * @param reason  what became of them
+     */
+    record SourceNews(TenantId tenant, Subject subject, MemoryId memory, List<MemoryRef> sources, Bearing bearing,
+            String reason, TrustTier trust, Tlp marking, List<Evidence> evidence) implements Claim {
+
+        public SourceNews {
+            evidence = boundedEvidence(evidence);
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /**
+     * Somebody orders that a memory becomes what it would be had a source not spoken.
+     *
+     * @param version of the memory that the order was worked out from; 0 where there was none
+     * @param instead what it would be; null where there would be none
+     * @param source  whose word is taken out
+     * @param reason  why; may be empty
+     * @param actor   who ordered it
+     */
+    record Rollback(TenantId tenant, Subject subject, MemoryId memory, long version, @Nullable Memory instead,
+            String source, String reason, String actor, TrustTier trust, Tlp marking, List<Evidence> evidence)
+            implements
+                Claim {
+
+        public Rollback {
+            evidence = boundedEvidence(evidence);
+        }
+    }
+
+    /** How a memory bears out what was concluded from it. */
+    enum Bearing {
+        /** It does, as it stands. */
+        STANDS,
+        /** It is looked at, is no longer believed, or says something else since. */
+        DOUBTED,
+        /** It was taken back or erased. */
+        FALLEN
     }
 
     private static List<Evidence> boundedEvidence(List<Evidence> evidence) {

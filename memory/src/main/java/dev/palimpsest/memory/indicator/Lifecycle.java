@@ -53,6 +53,12 @@ public final class Lifecycle {
         return score(memory, at).orElse(0) >= SCORE_TO_MATCH_MIN;
     }
 
+    /** Whether reports of false positives leave it worth an alert, whatever time has taken away. */
+    public static boolean isBelieved(Memory memory) {
+        return !isStated(memory) || !(memory.content() instanceof Content.Plain content)
+                || Math.round(base(memory, content) * rightness(content)) >= SCORE_TO_MATCH_MIN;
+    }
+
     /** Whether it was revoked, had reached its end, or had been reported expired by the instant. */
     public static boolean hasEnded(Memory memory, Instant asOf) {
         Instant end = memory.valid().to();

@@ -5,9 +5,11 @@ import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Span;
+import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.ledger.MemoryEvent.Contradicted;
 import dev.palimpsest.memory.ledger.MemoryEvent.Created;
@@ -15,11 +17,13 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
+import dev.palimpsest.memory.ledger.MemoryEvent.Regrounded;
 import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
 import dev.palimpsest.memory.ledger.MemoryEvent.Released;
 import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
 import dev.palimpsest.memory.ledger.MemoryEvent.Retracted;
 import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
+import dev.palimpsest.memory.ledger.MemoryEvent.RolledBack;
 import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
 
 /**
@@ -51,6 +55,16 @@ final class CanonicalForm {
             case Quarantined quarantined -> out.text(quarantined.reason());
             case Released released -> out.text(released.reason());
             case Erased erased -> out.text(erased.reason());
+            case Regrounded regrounded -> {
+                support(out, regrounded.support());
+                out.text(regrounded.reason());
+            }
+            case RolledBack back -> {
+                fact(out, back.fact());
+                out.text(back.status().name());
+                support(out, back.support());
+                out.text(back.source()).text(back.reason());
+            }
         }
         return out.toBytes();
     }
@@ -63,10 +77,9 @@ final class CanonicalForm {
         content(out, memory.content());
         valid(out, memory.valid());
         occurrences(out, memory.occurrences());
-        out.fraction(memory.confidence()).text(memory.trust().name()).text(memory.marking().name())
-                .list(memory.support().sources(), Canonical::text)
-                .list(memory.support().contradictedBy(), (to, id) -> to.text(id.toString()))
-                .list(memory.evidence(), CanonicalForm::evidence)
+        out.fraction(memory.confidence()).text(memory.trust().name()).text(memory.marking().name());
+        support(out, memory.support());
+        out.list(memory.evidence(), CanonicalForm::evidence)
                 .list(memory.derivedFrom(), CanonicalForm::reference);
         return out.time(memory.createdAt()).time(memory.updatedAt()).toBytes();
     }
@@ -97,6 +110,15 @@ final class CanonicalForm {
             case Content.Sealed sealed -> out.text("sealed").text(sealed.keyId()).text(sealed.nonce())
                     .text(sealed.ciphertext());
         }
+    }
+
+    private static void support(Canonical out, Support support) {
+        out.list(support.sources(), Canonical::text).list(support.contradictedBy(), CanonicalForm::id)
+                .list(support.fallen(), CanonicalForm::id).list(support.doubted(), CanonicalForm::id);
+    }
+
+    private static void id(Canonical out, MemoryId id) {
+        out.text(id.toString());
     }
 
     private static void identity(Canonical out, Identity identity) {

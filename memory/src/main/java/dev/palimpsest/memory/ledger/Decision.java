@@ -49,8 +49,10 @@ public sealed interface Decision {
         DATA_IS_NOT_PROFILE("text from logs and feeds never becomes a profile or procedural memory"),
         /** What reads like an order to an assistant takes no standing value's place. */
         READS_LIKE_AN_ORDER("an untrusted source's text that reads like an order replaces nothing"),
-        /** Neither a sensor nor an assistant decides on what is quarantined. */
-        NOT_A_CURATOR("only a person or the control plane releases or purges what is quarantined"),
+        /** Neither a sensor nor an assistant decides on what is quarantined, nor takes a source's word out. */
+        NOT_A_CURATOR("only a person or the control plane releases, purges or rolls back"),
+        /** The memory is another than the order was worked out from. */
+        MOVED_ON("the memory has changed since the order was worked out"),
         /** There is no such memory. */
         UNKNOWN_MEMORY("no such memory"),
         /** A value no memory can have; which one, the processor's log says. */

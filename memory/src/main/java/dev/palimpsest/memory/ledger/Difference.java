@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * did.
  *
  * @param learnt     not known before, or known again after it had ended
- * @param revised    that says something else, or of another end
+ * @param revised    that says something else, or of another end, or rests on other grounds
  * @param reinforced that was only seen or said again, or contradicted by a weaker word
  * @param forgotten  not current at the end, though it was before or came in between: its status says why
  */
@@ -80,7 +80,9 @@ public record Difference(List<Change> learnt, List<Change> revised, List<Change>
         if (was && is) {
             Memory known = Objects.requireNonNull(change.before());
             boolean same = known.content().equals(change.after().content())
-                    && Objects.equals(known.valid().to(), change.after().valid().to());
+                    && Objects.equals(known.valid().to(), change.after().valid().to())
+                    && known.support().fallen().equals(change.after().support().fallen())
+                    && known.support().doubted().equals(change.after().support().doubted());
             return same ? reinforced : revised;
         }
         if (is) {

@@ -15,11 +15,13 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
+import dev.palimpsest.memory.ledger.MemoryEvent.Regrounded;
 import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
 import dev.palimpsest.memory.ledger.MemoryEvent.Released;
 import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
 import dev.palimpsest.memory.ledger.MemoryEvent.Retracted;
 import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
+import dev.palimpsest.memory.ledger.MemoryEvent.RolledBack;
 import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,6 +53,8 @@ final class Fold {
             case Quarantined quarantined -> keeping(head, quarantined.header(), Status.QUARANTINED);
             case Released released -> keeping(head, released.header(), Status.CURRENT);
             case Erased erased -> erased(head, erased.header());
+            case Regrounded regrounded -> regrounded(head, regrounded);
+            case RolledBack back -> rolledBack(head, back);
         };
     }
 
@@ -100,6 +104,23 @@ final class Fold {
                 event.header().version(), head.status(), head.content(), head.valid(), head.occurrences(),
                 head.confidence(), head.trust(), head.marking(), head.support().against(event.by()), head.evidence(),
                 head.derivedFrom(), head.createdAt(), event.header().systemTime());
+    }
+
+    /** What befalls its grounds is no word about the fact: trust and support by sources stay. */
+    private static Memory regrounded(Memory head, Regrounded event) {
+        return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(),
+                event.header().version(), head.status(), head.content(), head.valid(), head.occurrences(),
+                head.confidence(), head.trust(), head.marking(), event.support(), head.evidence(), head.derivedFrom(),
+                head.createdAt(), event.header().systemTime());
+    }
+
+    private static Memory rolledBack(Memory head, RolledBack event) {
+        EventHeader header = event.header();
+        Fact fact = event.fact();
+        return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(), header.version(),
+                event.status(), fact.content(), header.valid(), fact.occurrences(), fact.confidence(), header.trust(),
+                header.marking(), event.support(), header.evidence(), fact.derivedFrom(), head.createdAt(),
+                header.systemTime());
     }
 
     /** Who looks at a word does not vouch for it: trust stays, so that text from logs keeps its tier. */

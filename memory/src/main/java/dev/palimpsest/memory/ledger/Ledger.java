@@ -24,6 +24,8 @@ public final class Ledger {
         return switch (claim) {
             case Claim.Statement statement -> Statements.decide(memory, statement, now);
             case Claim.Instruction instruction -> Instructions.decide(memory, instruction, now);
+            case Claim.SourceNews news -> Grounds.decide(memory, news, now);
+            case Claim.Rollback rollback -> Rollbacks.decide(memory, rollback, now);
         };
     }
 

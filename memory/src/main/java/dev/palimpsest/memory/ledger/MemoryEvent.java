@@ -5,6 +5,8 @@ import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.Support;
 import java.util.List;
 
 /** A record of the log. The fold of a memory's events, in order, is the memory. */
@@ -48,6 +50,23 @@ public sealed interface MemoryEvent {
 
     /** Out of quarantine. */
     record Released(EventHeader header, String reason) implements MemoryEvent {}
+
+    /**
+     * What it was concluded from bears it out less than before, or again.
+     *
+     * @param support as it is from now on
+     */
+    record Regrounded(EventHeader header, Support support, String reason) implements MemoryEvent {}
+
+    /**
+     * The state it would have had a source not spoken. The head is exactly this from then on; trust, marking, valid time and
+     * evidence are the header's.
+     *
+     * @param source whose word is taken out, see {@link dev.palimpsest.memory.SourceName#sender}
+     */
+    record RolledBack(EventHeader header, Fact fact, Status status, Support support, String source, String reason)
+            implements
+                MemoryEvent {}
 
     /** Its content is gone for good. */
     record Erased(EventHeader header, String reason) implements MemoryEvent {}

@@ -46,6 +46,9 @@ final class Statements {
         if (memory.restsOn(claim.evidence()) && !addsDetail(memory, claim)) {
             return new Unchanged(Reason.REDELIVERED);
         }
+        if (Rollbacks.isUnspoken(memory)) {
+            return onUnspoken(memory, claim, now);
+        }
         return switch (memory.status()) {
             case CURRENT -> held(claim) == null ? onCurrent(memory, claim, now) : onHeld(memory, claim, now);
             case RETRACTED, EXPIRED -> onEnded(memory, claim, now);
@@ -99,8 +102,10 @@ final class Statements {
     /** Whether it says more than is known: as where two feeds name what one event met, or a list still has a value. */
     private static boolean addsDetail(Memory memory, Statement claim) {
         return switch (memory.identity().form()) {
-            case EDGE, STORY -> memory.content() instanceof Content.Plain known
-                    && claim.content() instanceof Content.Plain seen && !known.union(seen).equals(known);
+            case EDGE, STORY -> Grounds.isConcludedAgain(memory, claim)
+                    || (Grounds.isWithdrawn(memory) && !claim.derivedFrom().isEmpty())
+                    || (memory.content() instanceof Content.Plain known
+                            && claim.content() instanceof Content.Plain seen && !known.union(seen).equals(known));
             case INDICATOR -> IndicatorNews.relisted(memory, claim).isPresent();
             case SLOT, TEXT, EPISODE -> false;
         };
@@ -112,8 +117,16 @@ final class Statements {
             case TEXT -> reinforce(memory, claim, earliest(memory, claim), now);
             case EPISODE -> new Unchanged(Reason.REDELIVERED);
             case INDICATOR -> onIndicator(memory, claim, now);
-            case EDGE, STORY -> onSighting(memory, claim, now);
+            case EDGE, STORY -> Grounds.borneOut(memory, claim, onSighting(memory, claim, now));
         };
+    }
+
+    /** What was taken back with the source that had spoken for it is as if it had not been said. */
+    private static Decision onUnspoken(Memory memory, Statement claim, Instant now) {
+        return held(claim) != null
+                ? new Unchanged(Reason.TAKEN_BACK)
+                : new Append(new Revised(header(claim, memory.version() + 1, claim.valid(), now),
+                        fact(claim.content(), claim.occurrences(), claim)));
     }
 
     /**
@@ -175,11 +188,13 @@ final class Statements {
                 || !(claim.content() instanceof Content.Plain seen)) {
             return reinforce(memory, claim, earliest(memory, claim), now);
         }
-        Occurrences counted = memory.restsOn(claim.evidence())
+        boolean again = Grounds.isConcludedAgain(memory, claim);
+        Occurrences counted = again || memory.restsOn(claim.evidence())
                 ? memory.occurrences()
                 : memory.occurrences().plus(claim.occurrences());
+        Content content = again ? Grounds.inItsWords(memory, known, claim, seen) : known.union(seen);
         return new Append(new Revised(header(claim, memory.version() + 1, earliest(memory, claim), now),
-                new Fact(known.union(seen), counted, Math.max(memory.confidence(), claim.confidence()),
+                new Fact(content, counted, Math.max(memory.confidence(), claim.confidence()),
                         newest(memory.derivedFrom(), claim.derivedFrom()))));
     }
 
@@ -193,6 +208,9 @@ final class Statements {
 
     /** What was taken back comes back as it was where it is stated again, and otherwise as it is stated now. */
     private static Decision onEnded(Memory memory, Statement claim, Instant now) {
+        if (Grounds.isWithdrawn(memory) && !claim.derivedFrom().isEmpty() && held(claim) == null) {
+            return Grounds.borneOut(memory, claim, onWithdrawn(memory, claim, now));
+        }
         if (claim.trust().isBelow(memory.trust()) || claim.trust().isData() || held(claim) != null) {
             return new Unchanged(Reason.TAKEN_BACK);
         }
@@ -201,6 +219,14 @@ final class Statements {
             return append;
         }
         return new Append(new Restored(header(claim, memory.version() + 1, memory.valid(), now), "stated again"));
+    }
+
+    /** Another ground: what it adds is said now, and the conclusion is drawn again. */
+    private static Decision onWithdrawn(Memory memory, Statement claim, Instant now) {
+        return onSighting(memory, claim, now) instanceof Append append && append.event() instanceof Revised
+                ? append
+                : new Append(new Restored(header(claim, memory.version() + 1, memory.valid(), now),
+                        "concluded from something else"));
     }
 
     private static Decision reinforce(Memory memory, Statement claim, ValidTime valid, Instant now) {

@@ -11,6 +11,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
 import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
 import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
+import dev.palimpsest.memory.ledger.MemoryEvent.RolledBack;
 import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
 import java.time.Instant;
 import java.util.Collections;
@@ -55,6 +56,11 @@ public record Timeline(Memory head, NavigableMap<Instant, Memory> values) {
                     late(head, superseded));
             case Superseded _ -> state(values, before, head);
             case Erased _ -> values.clear();
+            case RolledBack back -> {
+                values.values().removeIf(value -> value.support().sources().equals(List.of(back.source())));
+                values.tailMap(head.valid().from(), true).clear();
+                values.put(head.valid().from(), standing(head));
+            }
             default -> values.computeIfPresent(head.valid().from(), (_, _) -> standing(head));
         }
         return new Timeline(head, Collections.unmodifiableNavigableMap(values));

@@ -1,7 +1,10 @@
 package dev.palimpsest.memory.observation;
 
+import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.Micros;
 import dev.palimpsest.memory.Subject;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The four things that can be observed. */
+/** The five things that can be observed. */
 public sealed interface Payload {
 
     /**
@@ -94,6 +97,25 @@ public sealed interface Payload {
     record Command(Subject subject, MemoryId memory, Action action, @Nullable String text, String reason, String actor)
             implements
                 Payload {}
+
+    /**
+     * Somebody's order that a memory becomes what it would be had a source not spoken.
+     *
+     * @param subject whose memory it is, which decides where the order is carried out
+     * @param memory  which memory
+     * @param version of the memory that the order was worked out from; 0 where there was none
+     * @param instead what it would be; null where there would be none
+     * @param source  whose word is taken out: a sender, or a sender's stream with its label
+     * @param since   what it said from then on
+     * @param reason  why, in the caller's words; may be empty
+     * @param actor   who ordered it
+     */
+    record Rollback(Subject subject, MemoryId memory, long version, @Nullable Memory instead, String source,
+            Instant since, String reason, String actor) implements Payload {
+        public Rollback {
+            since = Micros.of(since);
+        }
+    }
 
     /** What can be ordered. */
     enum Action {

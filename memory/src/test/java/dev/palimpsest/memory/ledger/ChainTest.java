@@ -14,6 +14,8 @@ import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Sample;
 import dev.palimpsest.memory.Span;
+import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
@@ -52,6 +54,8 @@ class ChainTest {
     private static final Fact FACT = new Fact(PLAIN, new Occurrences(Sample.minute(1), Sample.minute(2), 3), 0.5,
             List.of(new MemoryRef(ID, 9)));
 
+    private static final Support SUPPORT = new Support(List.of("feed"), List.of(ID), List.of(ID), List.of(ID));
+
     private static List<MemoryEvent> events() {
         Fact sealed = new Fact(new Content.Sealed("key", "bm9uY2U=", "Y2lwaGVy"), FACT.occurrences(), 0.5, List.of());
         return List.of(new Created(HEADER, Identity.story("s"), FACT), new MemoryEvent.Revised(HEADER, FACT),
@@ -59,7 +63,9 @@ class ChainTest {
                 new MemoryEvent.Reinforced(HEADER, FACT.occurrences(), 0.5), new MemoryEvent.Retracted(HEADER, "r"),
                 new MemoryEvent.Restored(HEADER, "r"), new MemoryEvent.Expired(HEADER, "r"),
                 new MemoryEvent.Quarantined(HEADER, "r"), new MemoryEvent.Released(HEADER, "r"),
-                new MemoryEvent.Erased(HEADER, "r"), new MemoryEvent.Contradicted(HEADER, ID));
+                new MemoryEvent.Erased(HEADER, "r"), new MemoryEvent.Contradicted(HEADER, ID),
+                new MemoryEvent.Regrounded(HEADER, SUPPORT, "r"),
+                new MemoryEvent.RolledBack(HEADER, FACT, Status.RETRACTED, SUPPORT, "feed", "r"));
     }
 
     @Test
@@ -98,11 +104,15 @@ class ChainTest {
     @Test
     void shouldKeepTheHashesOfTheFirstRelease() {
         Hash hash = Hash.NONE;
-        for (MemoryEvent event : events()) {
+        for (MemoryEvent event : events().subList(0, 11)) {
             hash = LogRecord.chain(hash, event).hash();
         }
 
         assertThat(hash.hex()).isEqualTo("54f4de80d879f6390a355977c135592648d44dbe4bb8642c367978361b0ff9e6");
+        for (MemoryEvent event : events().subList(11, 13)) { // what came later
+            hash = LogRecord.chain(hash, event).hash();
+        }
+        assertThat(hash.hex()).isEqualTo("543b8d10de8ac28a40a749b0b8909d53eba64d13a3574e5202fd0ef54a61009d");
     }
 
     @Test

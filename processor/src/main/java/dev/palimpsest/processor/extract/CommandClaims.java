@@ -5,6 +5,7 @@ import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.Payload.Command;
+import dev.palimpsest.memory.observation.Payload.Rollback;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,20 @@ public final class CommandClaims {
      */
     public static List<Claim> of(Observed observed) {
         Observation observation = observed.observation();
-        if (!(observation.payload() instanceof Command command)) {
-            return List.of();
-        }
-        return List.of(new Claim.Instruction(observation.tenant(), command.subject(), command.memory(),
+        return switch (observation.payload()) {
+            case Command command -> List.of(instruction(observed, command));
+            case Rollback order -> List.of(new Claim.Rollback(observation.tenant(), order.subject(), order.memory(),
+                    order.version(), order.instead(), order.source(), order.reason(), order.actor(),
+                    observation.trust(), observation.marking(), List.of(observed.evidence(null, EXTRACTOR))));
+            default -> List.of();
+        };
+    }
+
+    private static Claim instruction(Observed observed, Command command) {
+        Observation observation = observed.observation();
+        return new Claim.Instruction(observation.tenant(), command.subject(), command.memory(),
                 command.action(), cut(command.text()), command.reason(), command.actor(), observation.occurredAt(),
-                observation.trust(), observation.marking(), List.of(observed.evidence(null, EXTRACTOR))));
+                observation.trust(), observation.marking(), List.of(observed.evidence(null, EXTRACTOR)));
     }
 
     private static @Nullable String cut(@Nullable String text) {

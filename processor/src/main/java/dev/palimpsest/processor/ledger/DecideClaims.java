@@ -2,6 +2,7 @@ package dev.palimpsest.processor.ledger;
 
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.claim.Claim.Statement;
 import dev.palimpsest.memory.ledger.Decision;
@@ -18,6 +19,7 @@ import dev.palimpsest.processor.topology.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
@@ -47,7 +49,14 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
 
     /** What is there between {@link #init} and {@link #close}. */
     private record Open(ProcessorContext<String, Outcome> context, SubjectMemories memories, Networks networks,
-            KeyValueStore<String, String> chain, FanOut fanOut) {
+            KeyValueStore<String, String> chain, FanOut fanOut, Conclusions conclusions) {
+
+        Withdrawal withdrawal(int max) {
+            return new Withdrawal(conclusions, sought -> {
+                Memory here = memories.get(sought.tenant(), sought.memory());
+                return here == null ? networks.get(sought.tenant(), sought.memory()) : here;
+            }, max);
+        }
 
         ChainHead head() {
             String text = chain.get(HEAD);
@@ -62,7 +71,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
     @Override
     public void init(ProcessorContext<String, Outcome> context) {
         open = new Open(context, new SubjectMemories(context.getStateStore(MEMORIES)), Networks.of(context),
-                context.getStateStore(CHAIN), new FanOut(context.getStateStore(FanOut.STORE), config.fanOutMax()));
+                context.getStateStore(CHAIN), new FanOut(context.getStateStore(FanOut.STORE), config.fanOutMax()),
+                new Conclusions(context.getStateStore(Conclusions.STORE)));
     }
 
     @Override
@@ -111,13 +121,27 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             return;
         }
         List<Memory> met = met(to, before, memory, record.value());
+        List<Claim> news = Networks.isNetwork(memory)
+                ? List.of() // every partition hears of it there
+                : to.withdrawal(config.conclusionsMax()).news(before, memory, Withdrawal.Cause.of(record.value()));
         List<Claim> derived = derived(to, before, memory, event, record.value(), met);
         if (then == null) {
             put(to, entry, memory);
         } else {
             putBoth(to, entry, memory, then);
         }
-        derived.forEach(claim -> claimed(to, claim, memory.updatedAt()));
+        news.stream().limit(config.conclusionsMax()).forEach(claim -> claimed(to, claim, memory.updatedAt()));
+        if (!derived.isEmpty()) {
+            Map<MemoryId, Memory> atHand = Conclusions.byId(memory, met);
+            derived.forEach(claim -> {
+                to.conclusions.remember(claim, atHand);
+                claimed(to, claim, memory.updatedAt());
+            });
+        }
+        if (news.size() > config.conclusionsMax()) {
+            setAside(to, record, "only the first " + config.conclusionsMax()
+                    + " conclusions from this memory were told what became of it");
+        }
         if (met.size() > config.encountersMax()) {
             setAside(to, record, "only the first " + config.encountersMax()
                     + " memories of the subject were matched with this one");
@@ -204,7 +228,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             return Set.of(
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(MEMORIES), Serdes.String(),
                             contracts.memory()).withCachingEnabled(),
-                    FanOut.builder(),
+                    FanOut.builder(), Conclusions.builder(),
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Networks.HEADS), Serdes.String(),
                             contracts.network()).withCachingEnabled(),
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(Networks.LENGTHS), Serdes.String(),

@@ -32,7 +32,16 @@ final class Encountered {
         }
         return isReport(cause)
                 ? List.of(Kind.INDICATOR)
-                : livesAgain(before, memory) ? List.of(Kind.RELATION) : List.of();
+                : livesAgain(before, memory) || (before != null && saysElse(before, memory))
+                        ? List.of(Kind.RELATION)
+                        : List.of();
+    }
+
+    /** Whether a source's indicator tells something else of what stands behind it, or why to doubt it. */
+    static boolean saysElse(Memory before, Memory memory) {
+        return Lifecycle.isStated(before) && Lifecycle.isStated(memory)
+                && before.content() instanceof Content.Plain one && memory.content() instanceof Content.Plain other
+                && !Encounters.tells(one).equals(Encounters.tells(other));
     }
 
     /** The claims that follow from the memory as it stands now, given its counterparts. */
@@ -44,7 +53,8 @@ final class Encountered {
 
     /** What follows for what was sighted in a network before, where its indicator is new or lives again. */
     static boolean bringsBack(@Nullable Memory before, Memory network) {
-        return Lifecycle.isStated(network) && livesAgain(before, network);
+        return Lifecycle.isStated(network)
+                && (livesAgain(before, network) || (before != null && saysElse(before, network)));
     }
 
     private static boolean isReport(Claim cause) {

@@ -1,6 +1,8 @@
 package dev.palimpsest.processor.ledger;
 
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.processor.extract.Marked;
 import dev.palimpsest.processor.extract.typed.Prefix;
 import dev.palimpsest.processor.ledger.SubjectMemories.InNetwork;
@@ -8,6 +10,8 @@ import dev.palimpsest.processor.topology.ClaimKey;
 import dev.palimpsest.processor.topology.DeadLetters;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import dev.palimpsest.processor.topology.Outcome;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,7 +28,17 @@ public final class MatchNetworks implements Processor<String, Memory, String, Ou
     private @Nullable Open open;
 
     /** What is there between {@link #init} and {@link #close}. */
-    private record Open(ProcessorContext<String, Outcome> context, SubjectMemories memories, Networks networks) {}
+    private record Open(ProcessorContext<String, Outcome> context, SubjectMemories memories, Networks networks,
+            Conclusions conclusions) {
+
+        /** Beside a network only the addresses of this partition bear a conclusion out. */
+        Withdrawal withdrawal(int max) {
+            return new Withdrawal(conclusions, sought -> {
+                Memory here = memories.get(sought.tenant(), sought.memory());
+                return here == null ? networks.get(sought.tenant(), sought.memory()) : here;
+            }, max);
+        }
+    }
 
     public MatchNetworks(MemoryTopologyConfig config) {
         this.config = config;
@@ -32,13 +46,13 @@ public final class MatchNetworks implements Processor<String, Memory, String, Ou
 
     /** What it needs of the stores that {@link DecideClaims} brings. */
     public static String[] stores() {
-        return new String[]{DecideClaims.MEMORIES, Networks.HEADS, Networks.LENGTHS};
+        return new String[]{DecideClaims.MEMORIES, Networks.HEADS, Networks.LENGTHS, Conclusions.STORE};
     }
 
     @Override
     public void init(ProcessorContext<String, Outcome> context) {
         open = new Open(context, new SubjectMemories(context.getStateStore(DecideClaims.MEMORIES)),
-                Networks.of(context));
+                Networks.of(context), new Conclusions(context.getStateStore(Conclusions.STORE)));
     }
 
     @Override
@@ -59,12 +73,25 @@ public final class MatchNetworks implements Processor<String, Memory, String, Ou
         InNetwork sighted = Encountered.bringsBack(before, network)
                 ? open.memories.relationsIn(network.tenant(), prefix, config.networkLooksMax())
                 : InNetwork.NOTHING;
+        tell(open, record, open.withdrawal(config.conclusionsMax()).news(before, network,
+                Withdrawal.Cause.of(network)));
         meet(open, record, prefix, sighted);
+    }
+
+    private void tell(Open to, Record<String, Memory> record, List<Claim> news) {
+        news.stream().limit(config.conclusionsMax()).forEach(claim -> to.context.forward(
+                new Record<>(ClaimKey.of(claim), new Outcome.Claimed(claim), record.timestamp())));
+        if (news.size() > config.conclusionsMax()) {
+            setAside(to, record, "only the first " + config.conclusionsMax()
+                    + " conclusions from this network were told what became of it");
+        }
     }
 
     private void meet(Open to, Record<String, Memory> record, Prefix prefix, InNetwork sighted) {
         var derived = Encountered.known(record.value(), sighted.relations());
         to.networks.put(record.value(), prefix);
+        Map<MemoryId, Memory> atHand = Conclusions.byId(record.value(), sighted.relations());
+        derived.forEach(claim -> to.conclusions.remember(claim, atHand));
         derived.forEach(claim -> to.context.forward(
                 new Record<>(ClaimKey.of(claim), new Outcome.Claimed(Marked.of(claim)), record.timestamp())));
         if (sighted.isCut()) {

@@ -33,9 +33,18 @@ record Networks(KeyValueStore<String, Memory> heads, KeyValueStore<String, Strin
         return new Networks(context.getStateStore(HEADS), context.getStateStore(LENGTHS));
     }
 
+    static boolean isNetwork(Memory memory) {
+        return memory.kind() == Kind.INDICATOR && memory.subject().type().equals(Prefix.TYPE);
+    }
+
     @Nullable
     Memory get(Memory network) {
         return heads.get(key(network));
+    }
+
+    @Nullable
+    Memory get(TenantId tenant, Conclusions.Located network) {
+        return heads.get(ClaimKey.ofMemory(tenant, network.subject(), network.kind(), network.id()));
     }
 
     void put(Memory network, Prefix prefix) {

@@ -24,8 +24,13 @@ record SubjectMemories(KeyValueStore<String, Memory> store) {
     Memory get(Claim claim) {
         return switch (claim) {
             case Claim.Statement statement -> find(claim, statement.kind());
-            case Claim.Instruction _ -> findOfAnyKind(claim);
+            case Claim.Instruction _,Claim.SourceNews _,Claim.Rollback _ -> findOfAnyKind(claim);
         };
+    }
+
+    @Nullable
+    Memory get(TenantId tenant, Conclusions.Located memory) {
+        return store.get(ClaimKey.ofMemory(tenant, memory.subject(), memory.kind(), memory.id()));
     }
 
     /** An order names a memory by its id alone. */

@@ -15,19 +15,20 @@ import java.time.Duration;
  * @param fanOutMax      most memories of one sort a source of data may make about one subject in a day
  * @param networksMax    most networks among the indicators of all tenants that are matched with addresses
  * @param networkLooksMax most memories of addresses of a partition looked at for one network
+ * @param conclusionsMax most conclusions from one memory that are told what became of it
  */
 public record MemoryTopologyConfig(Duration seenFor, Duration sightingWindow, Duration sightingWindowMax,
         int openWindowsMax, int flushedPerTick,
-        int encountersMax, int fanOutMax, int networksMax, int networkLooksMax) {
+        int encountersMax, int fanOutMax, int networksMax, int networkLooksMax, int conclusionsMax) {
 
     public static final MemoryTopologyConfig DEFAULT = new MemoryTopologyConfig(Duration.ofDays(7),
-            Duration.ofMinutes(1), Duration.ofMinutes(64), 100_000, 10_000, 256, 10_000, 50_000, 4_096);
+            Duration.ofMinutes(1), Duration.ofMinutes(64), 100_000, 10_000, 256, 10_000, 50_000, 4_096, 10_000);
 
     public MemoryTopologyConfig {
         if (seenFor.isNegative() || seenFor.isZero() || sightingWindow.isNegative() || sightingWindow.isZero()
                 || sightingWindowMax.compareTo(sightingWindow) < 0
                 || openWindowsMax < 1 || flushedPerTick < 1 || encountersMax < 1 || fanOutMax < 1 || networksMax < 1
-                || networkLooksMax < 1) {
+                || networkLooksMax < 1 || conclusionsMax < 1) {
             throw new IllegalArgumentException("every bound of the stream must be positive");
         }
     }
@@ -39,12 +40,12 @@ public record MemoryTopologyConfig(Duration seenFor, Duration sightingWindow, Du
      */
     public MemoryTopologyConfig withSightingWindows(Duration first, Duration longest) {
         return new MemoryTopologyConfig(seenFor, first, longest, openWindowsMax, flushedPerTick, encountersMax,
-                fanOutMax, networksMax, networkLooksMax);
+                fanOutMax, networksMax, networkLooksMax, conclusionsMax);
     }
 
     /** The same with this bound on new memories. */
     public MemoryTopologyConfig withFanOutMax(int max) {
         return new MemoryTopologyConfig(seenFor, sightingWindow, sightingWindowMax, openWindowsMax, flushedPerTick,
-                encountersMax, max, networksMax, networkLooksMax);
+                encountersMax, max, networksMax, networkLooksMax, conclusionsMax);
     }
 }

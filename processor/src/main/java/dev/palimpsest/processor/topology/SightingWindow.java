@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * The time in which sightings of one thing are being folded. What goes on repeating is told ever more rarely: each window
- * is followed by one four times as long, up to a bound. After one in which nothing came it is quiet for the longest time:
+ * is followed by one eight times as long, up to a bound. After one in which nothing came it is quiet for the longest time:
  * what comes then is told at once, and the windows go on growing.
  *
  * <p>Stored as when it closes, in milliseconds since the epoch, its length in milliseconds, and {@code open} or
@@ -15,7 +15,7 @@ record SightingWindow(long closesAt, long millis, boolean isQuiet) {
     private static final String OPEN = "open";
     private static final String QUIET = "quiet";
 
-    private static final int GROWTH = 4;
+    private static final int GROWTH = 8;
 
     static SightingWindow first(long now, Duration length) {
         return new SightingWindow(now + length.toMillis(), length.toMillis(), false);

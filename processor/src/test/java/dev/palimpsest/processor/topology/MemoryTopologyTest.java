@@ -85,13 +85,13 @@ class MemoryTopologyTest {
 
         assertThat(stream.driver().getAllStateStores().keySet()).containsExactlyInAnyOrder("seen-observations",
                 "open-sightings", "waiting-sightings", "memory-by-id", "chain-head", "network-by-id",
-                "network-lengths", "fan-out");
+                "network-lengths", "fan-out", "conclusions-by-source");
         assertThat(stream.driver().producedTopicNames()).containsExactlyInAnyOrder(Topic.CLAIMS.title(),
                 Topic.MEMORY_LOG.title(), Topic.MEMORY_CURRENT.title(), Topic.DEAD_LETTER.title(),
                 Topic.NETWORKS.title(), "test-network-by-id-changelog", "test-network-lengths-changelog",
                 "test-seen-observations-changelog", "test-open-sightings-changelog",
                 "test-waiting-sightings-changelog", "test-memory-by-id-changelog", "test-chain-head-changelog",
-                "test-fan-out-changelog");
+                "test-fan-out-changelog", "test-conclusions-by-source-changelog");
     }
 
     @Test
@@ -166,7 +166,7 @@ class MemoryTopologyTest {
         for (int i = 0; i < 1000; i++) {
             stream.observe(Given.observation(Given.ACME, "sighting", "second-" + i, 1));
         }
-        stream.pass(Duration.ofMinutes(5));
+        stream.pass(Duration.ofMinutes(9));
 
         assertThat(stream.log()).hasSize(3);
         Memory memory = stream.current().values().iterator().next();

@@ -1,6 +1,7 @@
 package dev.palimpsest.query.audit;
 
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.ledger.EventHeader;
@@ -14,9 +15,11 @@ import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,6 +53,20 @@ public final class MemoryLog implements EventSource {
      */
     public List<Entry> history(Memory head) {
         return history(head, _ -> true);
+    }
+
+    /** The first version of each of these memories that the log learnt at an instant or after; none where there is none. */
+    public Map<MemoryId, Long> firstVersionsSince(TenantId tenant, Instant since, Set<MemoryId> memories) {
+        Map<MemoryId, Long> versions = new HashMap<>();
+        reading.read(Topic.MEMORY_LOG, null, since, record -> {
+            EventHeader header = entry(record).record().event().header();
+            if (header.tenant().equals(tenant) && memories.contains(header.memory())
+                    && !header.systemTime().isBefore(since)) {
+                versions.merge(header.memory(), header.version(), Math::min);
+            }
+            return true;
+        });
+        return versions;
     }
 
     private List<Entry> history(Memory head, Predicate<List<Entry>> goesOn) {

@@ -4,10 +4,12 @@ import dev.palimpsest.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Consumer;
@@ -142,6 +144,50 @@ public final class TopicReading {
             consumer.offsetsForTimes(begins).forEach((partition, found) -> consumer.seek(partition,
                     found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
             read(consumer, ends, each);
+        }
+    }
+
+    /** Reads all partitions of a topic together, by the times of their records, from an instant on. */
+    void readInOrder(Topic topic, Instant since, Consumer<ConsumerRecord<String, byte[]>> each) {
+        List<PartitionCursor> cursors = new ArrayList<>();
+        try {
+            for (TopicPartition partition : partitions(topic)) {
+                cursors.add(cursor(partition, since));
+            }
+            while (true) {
+                PartitionCursor earliest = null;
+                for (PartitionCursor cursor : cursors) {
+                    if (cursor.peek() != null && (earliest == null || time(cursor) < time(earliest))) {
+                        earliest = cursor;
+                    }
+                }
+                if (earliest == null) {
+                    return;
+                }
+                each.accept(Objects.requireNonNull(earliest.peek()));
+                earliest.take();
+            }
+        } finally {
+            cursors.forEach(PartitionCursor::close);
+        }
+    }
+
+    private static long time(PartitionCursor cursor) {
+        return Objects.requireNonNull(cursor.peek()).timestamp();
+    }
+
+    private PartitionCursor cursor(TopicPartition partition, Instant since) {
+        KafkaConsumer<String, byte[]> consumer = open();
+        long end = consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
+        consumer.assign(Set.of(partition));
+        var found = consumer.offsetsForTimes(Map.of(partition, Math.max(0, since.toEpochMilli()))).get(partition);
+        consumer.seek(partition, found == null ? end : found.offset());
+        return new PartitionCursor(consumer, partition, end, TIMEOUT);
+    }
+
+    private List<TopicPartition> partitions(Topic topic) {
+        try (KafkaConsumer<String, byte[]> consumer = open()) {
+            return partitions(consumer, topic);
         }
     }
 

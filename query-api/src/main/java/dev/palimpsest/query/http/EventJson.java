@@ -10,10 +10,12 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
+import dev.palimpsest.memory.ledger.MemoryEvent.Regrounded;
 import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
 import dev.palimpsest.memory.ledger.MemoryEvent.Released;
 import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
 import dev.palimpsest.memory.ledger.MemoryEvent.Retracted;
+import dev.palimpsest.memory.ledger.MemoryEvent.RolledBack;
 import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
 import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
 import dev.palimpsest.query.audit.MemoryLog;
@@ -63,6 +65,7 @@ record EventJson(String event, long version, @Nullable String text, @Nullable Lo
             case Created created -> created.fact();
             case Revised revised -> revised.fact();
             case Superseded superseded -> superseded.fact();
+            case RolledBack back -> back.fact();
             default -> null;
         };
     }
@@ -91,6 +94,9 @@ record EventJson(String event, long version, @Nullable String text, @Nullable Lo
             case Released released -> released.reason();
             case Erased erased -> erased.reason();
             case Contradicted contradicted -> "by " + contradicted.by();
+            case Regrounded regrounded -> regrounded.reason();
+            case RolledBack back -> "without the word of " + back.source()
+                    + (back.reason().isEmpty() ? "" : ": " + back.reason());
             default -> null;
         };
     }

@@ -52,6 +52,9 @@ record LineageJson(String ref, boolean stale, @Nullable MemoryJson memory, List<
                         object.format() + " " + object.objectType(), Untrusted.escaped(object.raw()));
                 case Payload.Command command -> new RecordJson(evidence, observation.receivedAt(),
                         "order to " + MemoryJson.word(command.action()), Untrusted.escaped(command.reason()));
+                case Payload.Rollback order -> new RecordJson(evidence, observation.receivedAt(),
+                        "order to roll back what " + Untrusted.escaped(order.source()) + " said",
+                        Untrusted.escaped(order.reason()));
             };
         }
     }

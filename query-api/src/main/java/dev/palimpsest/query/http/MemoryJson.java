@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param untrusted true where the words are those of data or of an assistant: nothing to act on; left out otherwise
  * @param candidate true where one weak source alone says so; left out otherwise
  * @param contradictedBy ids of the memories that keep what weaker words say instead
+ * @param fallen  of the memories it was concluded from, ids of those that bear it out no more
+ * @param doubted of these memories, ids of those that are doubted or say something else since
  * @param sources who stated it
  * @param score how well it matches; null outside a search
  * @param indicatorScore what an indicator is worth now, 0 to 100; null for what is none
@@ -33,7 +35,8 @@ public record MemoryJson(String id, long version, String ref, String subject, St
         @Nullable String text, Map<String, List<String>> attributes, List<String> entities, List<String> categories,
         Instant validFrom, @Nullable Instant validTo, Instant firstSeen, Instant lastSeen, long count,
         double confidence, String trust, @Nullable Boolean untrusted,
-        @Nullable Boolean candidate, List<String> contradictedBy, List<String> sources, String marking,
+        @Nullable Boolean candidate, List<String> contradictedBy,
+        List<String> fallen, List<String> doubted, List<String> sources, String marking,
         List<EvidenceJson> evidence,
         List<String> derivedFrom, Instant createdAt, Instant updatedAt, @Nullable Double score,
         @Nullable Integer indicatorScore) {
@@ -70,12 +73,17 @@ public record MemoryJson(String id, long version, String ref, String subject, St
                 memory.occurrences().first(), memory.occurrences().last(), memory.occurrences().count(),
                 memory.confidence(), word(memory.trust()), Untrusted.is(memory) ? Boolean.TRUE : null,
                 memory.isCandidate() ? Boolean.TRUE : null,
-                memory.support().contradictedBy().stream().map(MemoryId::toString).toList(),
+                ids(memory.support().contradictedBy()), ids(memory.support().fallen()),
+                ids(memory.support().doubted()),
                 memory.support().sources().stream().map(Untrusted::escaped).toList(),
                 word(memory.marking()),
                 memory.evidence().stream().map(EvidenceJson::of).toList(),
                 memory.derivedFrom().stream().map(MemoryRef::toString).toList(), memory.createdAt(),
                 memory.updatedAt(), score, worth.isPresent() ? worth.getAsInt() : null);
+    }
+
+    private static List<String> ids(List<MemoryId> memories) {
+        return memories.stream().map(MemoryId::toString).toList();
     }
 
     /** Nothing may hide in a name either: what is seen is what it is. */

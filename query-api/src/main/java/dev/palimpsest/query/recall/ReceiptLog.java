@@ -14,9 +14,11 @@ import dev.palimpsest.schemas.registry.SchemaRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -72,6 +74,28 @@ public final class ReceiptLog {
             return true;
         });
         return latest.stream().sorted(order.reversed()).limit(max).toList();
+    }
+
+    /**
+     * The recalls that showed one of some memories in a version from which on it counts, oldest first.
+     *
+     * @param versions the first version that counts, by memory
+     */
+    public List<Receipt> showing(TenantId tenant, Map<MemoryId, Long> versions, Instant since) {
+        String prefix = tenant.value() + SubjectKey.SEPARATOR;
+        List<Receipt> found = new ArrayList<>();
+        reading.read(Topic.RECALLS, null, since, record -> {
+            if (record.key() != null && record.key().startsWith(prefix)) {
+                Receipt receipt = decode(serde.fromBytes(record.value()));
+                if (receipt.returned().stream().map(Shown::ref).anyMatch(
+                        ref -> ref.version() >= versions.getOrDefault(ref.id(), Long.MAX_VALUE))) {
+                    found.add(receipt);
+                }
+            }
+            return true;
+        });
+        found.sort(Comparator.comparing(Receipt::at));
+        return found;
     }
 
     private static Receipt decode(RecallReceipt from) {

@@ -1,6 +1,7 @@
 package dev.palimpsest.schemas.codec;
 
 import dev.palimpsest.memory.Kind;
+import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
@@ -10,9 +11,13 @@ import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.observation.Payload;
 import dev.palimpsest.schemas.avro.Action;
+import dev.palimpsest.schemas.avro.Bearing;
 import dev.palimpsest.schemas.avro.Instruction;
+import dev.palimpsest.schemas.avro.Rollback;
+import dev.palimpsest.schemas.avro.SourceNews;
 import dev.palimpsest.schemas.avro.Statement;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 final class ClaimMapping {
 
@@ -24,6 +29,10 @@ final class ClaimMapping {
             case Claim.Instruction order -> new Instruction(order.memory().toString(),
                     Words.same(Action.class, order.action()), order.text(), order.reason(), order.actor(),
                     order.since());
+            case Claim.SourceNews news -> new SourceNews(news.memory().toString(), Words.refs(news.sources()),
+                    Words.same(Bearing.class, news.bearing()), news.reason());
+            case Claim.Rollback order -> new Rollback(order.subject().toString(), order.memory().toString(),
+                    order.version(), memory(order.instead()), order.source(), null, order.reason(), order.actor());
         };
         return new dev.palimpsest.schemas.avro.Claim(from.tenant().value(), from.subject().toString(),
                 Words.same(dev.palimpsest.schemas.avro.TrustTier.class, from.trust()),
@@ -39,8 +48,26 @@ final class ClaimMapping {
                     Words.same(Payload.Action.class, order.getAction()), order.getText(), order.getReason(),
                     order.getActor(), order.getSince(), Words.same(TrustTier.class, from.getTrust()),
                     Words.same(Tlp.class, from.getMarking()), Words.evidenceOf(from.getEvidence()));
+            case SourceNews news -> new Claim.SourceNews(new TenantId(from.getTenant()),
+                    Subject.parse(from.getSubject()), MemoryId.parse(news.getMemory()), Words.refsOf(news.getSources()),
+                    Words.same(Claim.Bearing.class, news.getBearing()), news.getReason(),
+                    Words.same(TrustTier.class, from.getTrust()), Words.same(Tlp.class, from.getMarking()),
+                    Words.evidenceOf(from.getEvidence()));
+            case Rollback order -> new Claim.Rollback(new TenantId(from.getTenant()),
+                    Subject.parse(from.getSubject()), MemoryId.parse(order.getMemory()), order.getVersion(),
+                    memoryOf(order.getInstead()), order.getSource(), order.getReason(), order.getActor(),
+                    Words.same(TrustTier.class, from.getTrust()), Words.same(Tlp.class, from.getMarking()),
+                    Words.evidenceOf(from.getEvidence()));
             default -> throw new IllegalArgumentException("claim of unknown type " + from.getBody().getClass());
         };
+    }
+
+    static dev.palimpsest.schemas.avro.@Nullable Memory memory(@Nullable Memory from) {
+        return from == null ? null : MemoryMapping.encode(from);
+    }
+
+    static @Nullable Memory memoryOf(dev.palimpsest.schemas.avro.@Nullable Memory from) {
+        return from == null ? null : MemoryMapping.decode(from);
     }
 
     private static Statement statement(Claim.Statement from) {

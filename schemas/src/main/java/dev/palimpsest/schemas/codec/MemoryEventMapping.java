@@ -3,7 +3,9 @@ package dev.palimpsest.schemas.codec;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
@@ -17,11 +19,13 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
+import dev.palimpsest.memory.ledger.MemoryEvent.Regrounded;
 import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
 import dev.palimpsest.memory.ledger.MemoryEvent.Released;
 import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
 import dev.palimpsest.memory.ledger.MemoryEvent.Retracted;
 import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
+import dev.palimpsest.memory.ledger.MemoryEvent.RolledBack;
 import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
 import dev.palimpsest.schemas.avro.EventType;
 import dev.palimpsest.schemas.avro.Identity;
@@ -49,6 +53,8 @@ final class MemoryEventMapping {
             case Quarantined quarantined -> encode(from, EventType.QUARANTINED, null, null, quarantined.reason());
             case Released released -> encode(from, EventType.RELEASED, null, null, released.reason());
             case Erased erased -> encode(from, EventType.ERASED, null, null, erased.reason());
+            case Regrounded regrounded -> encode(from, EventType.REGROUNDED, null, null, regrounded.reason());
+            case RolledBack back -> encode(from, EventType.ROLLED_BACK, null, back.fact(), back.reason());
         };
     }
 
@@ -67,6 +73,10 @@ final class MemoryEventMapping {
             case QUARANTINED -> new Quarantined(header, reason(from));
             case RELEASED -> new Released(header, reason(from));
             case ERASED -> new Erased(header, reason(from));
+            case REGROUNDED -> new Regrounded(header, support(from), reason(from));
+            case ROLLED_BACK -> new RolledBack(header, fact(from), Words.same(Status.class, from.getStatus()),
+                    support(from), Objects.requireNonNull(from.getSource(), "the event names no source"),
+                    reason(from));
             case UNKNOWN -> throw new IllegalArgumentException("memory event of a type this version does not know");
         };
         return new LogRecord(event, Words.hashOf(from.getPreviousHash()), Words.hashOf(from.getHash()));
@@ -94,7 +104,32 @@ final class MemoryEventMapping {
                 Words.same(dev.palimpsest.schemas.avro.Tlp.class, header.marking()), identity, content,
                 occurrences == null ? null : Words.occurrences(occurrences), confidence, derivedFrom, reason,
                 from.event() instanceof Contradicted contradicted ? contradicted.by().toString() : null,
+                support(from.event()),
+                from.event() instanceof RolledBack back
+                        ? Words.same(dev.palimpsest.schemas.avro.Status.class, back.status())
+                        : null,
+                from.event() instanceof RolledBack back ? back.source() : null,
                 Words.hash(from.previous()), Words.hash(from.hash()));
+    }
+
+    private static dev.palimpsest.schemas.avro.@Nullable Support support(MemoryEvent event) {
+        return switch (event) {
+            case Regrounded regrounded -> support(regrounded.support());
+            case RolledBack back -> support(back.support());
+            default -> null;
+        };
+    }
+
+    private static dev.palimpsest.schemas.avro.Support support(Support from) {
+        return new dev.palimpsest.schemas.avro.Support(from.sources(), Words.ids(from.contradictedBy()),
+                Words.ids(from.fallen()), Words.ids(from.doubted()));
+    }
+
+    private static Support support(dev.palimpsest.schemas.avro.MemoryEvent event) {
+        dev.palimpsest.schemas.avro.Support from = Objects.requireNonNull(event.getSupport(),
+                "the event tells no support");
+        return new Support(from.getSources(), Words.idsOf(from.getContradictedBy()), Words.idsOf(from.getFallen()),
+                Words.idsOf(from.getDoubted()));
     }
 
     private static EventHeader header(dev.palimpsest.schemas.avro.MemoryEvent from) {

@@ -23,7 +23,8 @@ final class MemoryMapping {
                 from.valid().from(), from.valid().to(), Words.occurrences(from.occurrences()), from.confidence(),
                 Words.same(dev.palimpsest.schemas.avro.TrustTier.class, from.trust()),
                 Words.same(dev.palimpsest.schemas.avro.Tlp.class, from.marking()), from.support().sources(),
-                from.support().contradictedBy().stream().map(MemoryId::toString).toList(),
+                Words.ids(from.support().contradictedBy()), Words.ids(from.support().fallen()),
+                Words.ids(from.support().doubted()),
                 Words.evidence(from.evidence()),
                 Words.refs(from.derivedFrom()), from.createdAt(), from.updatedAt());
     }
@@ -35,7 +36,8 @@ final class MemoryMapping {
                 Words.contentOf(from.getContent()), new ValidTime(from.getValidFrom(), from.getValidTo()),
                 Words.occurrencesOf(from.getOccurrences()), from.getConfidence(),
                 Words.same(TrustTier.class, from.getTrust()), Words.same(Tlp.class, from.getMarking()),
-                new Support(from.getSources(), from.getContradictedBy().stream().map(MemoryId::parse).toList()),
+                new Support(from.getSources(), Words.idsOf(from.getContradictedBy()), Words.idsOf(from.getFallen()),
+                        Words.idsOf(from.getDoubted())),
                 Words.evidenceOf(from.getEvidence()), Words.refsOf(from.getDerivedFrom()), from.getCreatedAt(),
                 from.getUpdatedAt());
     }

@@ -14,7 +14,9 @@ import dev.palimpsest.schemas.avro.ConversationTurn;
 import dev.palimpsest.schemas.avro.Event;
 import dev.palimpsest.schemas.avro.IntelligenceObject;
 import dev.palimpsest.schemas.avro.Role;
+import dev.palimpsest.schemas.avro.Rollback;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,9 @@ final class ObservationMapping {
                     new TreeMap<>(object.fields()), object.raw());
             case Payload.Command command -> new Command(command.subject().toString(), command.memory().toString(),
                     Words.same(Action.class, command.action()), command.text(), command.reason(), command.actor());
+            case Payload.Rollback order -> new Rollback(order.subject().toString(), order.memory().toString(),
+                    order.version(), ClaimMapping.memory(order.instead()), order.source(), order.since(),
+                    order.reason(), order.actor());
         };
     }
 
@@ -60,6 +65,10 @@ final class ObservationMapping {
             case Command command -> new Payload.Command(Subject.parse(command.getSubject()),
                     MemoryId.parse(command.getMemory()), Words.same(Payload.Action.class, command.getAction()),
                     command.getText(), command.getReason(), command.getActor());
+            case Rollback order -> new Payload.Rollback(Subject.parse(order.getSubject()),
+                    MemoryId.parse(order.getMemory()), order.getVersion(), ClaimMapping.memoryOf(order.getInstead()),
+                    order.getSource(), Objects.requireNonNull(order.getSince(), "the order names no time"),
+                    order.getReason(), order.getActor());
             default -> throw new IllegalArgumentException("payload of unknown type " + from.getClass().getName());
         };
     }

@@ -100,6 +100,14 @@ final class Words {
         return from.stream().map(ref -> new MemoryRef(MemoryId.parse(ref.getMemory()), ref.getVersion())).toList();
     }
 
+    static List<String> ids(List<MemoryId> from) {
+        return from.stream().map(MemoryId::toString).toList();
+    }
+
+    static List<MemoryId> idsOf(List<String> from) {
+        return from.stream().map(MemoryId::parse).toList();
+    }
+
     static ByteBuffer hash(Hash from) {
         return ByteBuffer.wrap(from.bytes());
     }

@@ -58,24 +58,30 @@ public final class AnyRecords {
     }
 
     private Payload payload() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new Payload.ConversationTurn(subject(), any(Payload.Role.values()), text(),
                     maybe(this::subject), some(this::subject), labels(), random.nextBoolean());
             case 1 -> new Payload.Event(text(), fields(), text());
             case 2 -> new Payload.IntelligenceObject(text(), text(), fields(), text());
+            case 3 -> new Payload.Rollback(subject(), id(), random.nextInt(9), maybe(this::memory), text(), time(),
+                    text(), text());
             default -> new Payload.Command(subject(), id(), any(Payload.Action.values()), maybe(this::text), text(),
                     text());
         };
     }
 
     public Claim claim() {
-        if (random.nextBoolean()) {
-            return new Claim.Instruction(tenant(), subject(), id(), any(Payload.Action.values()), maybe(this::text),
-                    text(), text(), time(), any(TrustTier.values()), any(Tlp.values()), evidence());
-        }
-        return new Claim.Statement(tenant(), subject(), any(Kind.values()), identity(), content(), valid(),
-                occurrences(), random.nextDouble(), any(TrustTier.values()), any(Tlp.values()), evidence(),
-                some(this::ref));
+        return switch (random.nextInt(4)) {
+            case 0 -> new Claim.Instruction(tenant(), subject(), id(), any(Payload.Action.values()),
+                    maybe(this::text), text(), text(), time(), any(TrustTier.values()), any(Tlp.values()), evidence());
+            case 1 -> new Claim.SourceNews(tenant(), subject(), id(), some(this::ref), any(Claim.Bearing.values()),
+                    text(), any(TrustTier.values()), any(Tlp.values()), evidence());
+            case 2 -> new Claim.Rollback(tenant(), subject(), id(), random.nextInt(9), maybe(this::memory), text(),
+                    text(), text(), any(TrustTier.values()), any(Tlp.values()), evidence());
+            default -> new Claim.Statement(tenant(), subject(), any(Kind.values()), identity(), content(), valid(),
+                    occurrences(), random.nextDouble(), any(TrustTier.values()), any(Tlp.values()), evidence(),
+                    some(this::ref));
+        };
     }
 
     /** A record for each type of event. */
@@ -88,7 +94,9 @@ public final class AnyRecords {
                         new MemoryEvent.Contradicted(header(), id()),
                         new MemoryEvent.Retracted(header(), text()), new MemoryEvent.Restored(header(), text()),
                         new MemoryEvent.Expired(header(), text()), new MemoryEvent.Quarantined(header(), text()),
-                        new MemoryEvent.Released(header(), text()), new MemoryEvent.Erased(header(), text()))
+                        new MemoryEvent.Released(header(), text()), new MemoryEvent.Erased(header(), text()),
+                        new MemoryEvent.Regrounded(header(), support(), text()),
+                        new MemoryEvent.RolledBack(header(), fact, any(Status.values()), support(), text(), text()))
                 .map(event -> LogRecord.chain(Hash.of(text()), event));
     }
 
@@ -96,8 +104,12 @@ public final class AnyRecords {
         return new Memory(id(), tenant(), subject(), any(Kind.values()), identity(), 1 + random.nextInt(9),
                 any(Status.values()), content(), valid(), occurrences(), random.nextDouble(),
                 any(TrustTier.values()), any(Tlp.values()),
-                new Support(some(this::text).stream().distinct().toList(), some(this::id)), evidence(), some(this::ref),
-                time(), time());
+                support(), evidence(), some(this::ref), time(), time());
+    }
+
+    private Support support() {
+        return new Support(some(this::text).stream().distinct().toList(), some(this::id), some(this::id),
+                some(this::id));
     }
 
     private EventHeader header() {

@@ -109,6 +109,8 @@ public final class Admission implements UnaryOperator<Observation> {
             case Payload.ConversationTurn turn -> turn(turn, redactor);
             case Payload.Command command -> new Payload.Command(command.subject(), command.memory(), command.action(),
                     orNull(command.text(), redactor), redactor.redact(command.reason()), command.actor());
+            case Payload.Rollback order -> new Payload.Rollback(order.subject(), order.memory(), order.version(),
+                    order.instead(), order.source(), order.since(), redactor.redact(order.reason()), order.actor());
         };
     }
 

@@ -63,6 +63,12 @@ public final class Encounters {
                 encounter.content(known, seen), news));
     }
 
+    /** What of an indicator is told where it is met. */
+    public static List<String> tells(Plain indicator) {
+        return Stream.of(indicator.all("threat.software.name"), indicator.all("threat.group.name"),
+                List.of(Doubt.of(indicator))).flatMap(List::stream).toList();
+    }
+
     private static boolean meet(Memory indicator, Memory sighting) {
         return indicator.kind() == Kind.INDICATOR && sighting.kind() == Kind.RELATION
                 && STANDING.contains(indicator.status()) && STANDING.contains(sighting.status())

@@ -1,0 +1,199 @@
+package dev.palimpsest.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.index.embed.BilingualEmbedder;
+import dev.palimpsest.index.opensearch.IndexConfig;
+import dev.palimpsest.index.opensearch.OpenSearchMemoryWriter;
+import dev.palimpsest.local.rerun.Rollbacks;
+import dev.palimpsest.local.rerun.SideIndex;
+import dev.palimpsest.local.rerun.Silence;
+import dev.palimpsest.local.rerun.TwoRuns;
+import dev.palimpsest.local.rerun.TwoRuns.Run;
+import dev.palimpsest.local.stack.Stack;
+import dev.palimpsest.local.stack.StackExtension;
+import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.processor.extract.Extraction;
+import dev.palimpsest.processor.rerun.Influence;
+import dev.palimpsest.processor.rerun.RollbackPlan;
+import dev.palimpsest.processor.topology.MemoryTopologyConfig;
+import dev.palimpsest.query.audit.KeptObservations;
+import dev.palimpsest.query.audit.LogHeads;
+import dev.palimpsest.query.audit.MemoryLog;
+import dev.palimpsest.query.audit.TopicReading;
+import dev.palimpsest.query.recall.Receipt;
+import dev.palimpsest.query.recall.ReceiptId;
+import dev.palimpsest.query.recall.ReceiptLog;
+import dev.palimpsest.schemas.ObservationLog;
+import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A feed turns out to be poisoned: exactly what it made of the memory is taken out, and the answers it touched are named. */
+@ExtendWith(StackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RollbackIT {
+
+    private static final String POISONED = "poisoned";
+    private static final String CLEAN = "clean";
+    private static final String LIAR = "liar";
+
+    @SuppressWarnings("NullAway.Init") // set before the first test
+    private TestSystem system;
+
+    @BeforeAll
+    void start(Stack stack) throws IOException {
+        system = new TestSystem(stack);
+    }
+
+    @AfterAll
+    void stop() {
+        system.close();
+    }
+
+    @Test
+    void shouldTakeOutExactlyWhatAPoisonedFeedMadeOfTheMemory() throws Exception {
+        List.of(POISONED, CLEAN).forEach(this::honestWords);
+        String before = search();
+        LogHeads known = heads(Instant.now());
+        Instant since = Instant.now();
+        lies();
+        List.of(POISONED, CLEAN).forEach(tenant -> contact(tenant, 20));
+        List.of(POISONED, CLEAN).forEach(tenant -> system.play(tenant).settle(TestSystem.SIGHTING_WINDOW));
+        assertThat(told(POISONED)).isNotEqualTo(told(CLEAN)).anyMatch(text -> text.contains("Lie"));
+        String touched = search();
+        TestSystem.await("the receipt is kept", () -> isKept(touched));
+
+        Influence influence = influence(since);
+        Rollbacks.Outcome outcome = rollBack(influence, since);
+        system.play(POISONED).settle(TestSystem.SIGHTING_WINDOW);
+
+        assertThat(outcome.applied()).isEqualTo(influence.changes().size()).isPositive();
+        assertThat(outcome.moving()).isZero();
+        assertThat(told(POISONED)).isEqualTo(told(CLEAN)).noneMatch(text -> text.contains("Lie"));
+        assertThat(receipts(influence, since)).contains(touched).doesNotContain(before);
+        assertThat(influence(since).changes()).isEmpty();
+        assertThat(system.api(POISONED).get("/api/v1/verify").path("agrees").asBoolean()).isTrue();
+        rebuilds(known);
+    }
+
+    /** The memory of an earlier instant in an index of its own, as if the writing had been interrupted once. */
+    private void rebuilds(LogHeads known) {
+        IndexConfig config = IndexConfig.at(system.stack().search()).withAlias(SideIndex.alias("before"));
+        try (BilingualEmbedder embedder = BilingualEmbedder.bundled();
+                OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(config, embedder)) {
+            writer.ensureIndex();
+            writer.write(known.heads().values().stream().limit(2).toList());
+
+            SideIndex.Filled filled = new SideIndex(writer, new TenantId(POISONED)).fill(known, _ -> {});
+
+            assertThat(filled.agrees()).isTrue();
+            assertThat(filled.written()).isEqualTo(filled.memories() - 2);
+            writer.deleteIndex();
+        }
+    }
+
+    private void honestWords(String tenant) {
+        list(tenant, "honest", "203.0.113.9,Cobalt Strike\n203.0.113.10,Sliver\n");
+        contact(tenant, 0);
+    }
+
+    /** Lists an innocent address, calls a known one something else, and a third one nobody met. */
+    private void lies() {
+        list(POISONED, LIAR, "198.51.100.7,Lie\n203.0.113.9,Lie\n192.0.2.99,Lie\n");
+    }
+
+    private void list(String tenant, String caller, String rows) {
+        JsonNode taken = system.ingest(tenant, caller).post("/v1/intelligence?source=list",
+                ("value,malware\n" + rows).getBytes(StandardCharsets.UTF_8));
+        assertThat(taken.path("refused").asInt()).as(taken.toString()).isZero();
+    }
+
+    private void contact(String tenant, int from) {
+        StringBuilder lines = new StringBuilder();
+        List<String> met = List.of("203.0.113.9", "203.0.113.10", "198.51.100.7");
+        for (int i = 0; i < met.size(); i++) {
+            lines.append("""
+                    {"_path":"conn","ts":"2026-11-20T10:%02d:00.000000Z","uid":"CR%08d","id.orig_h":"10.9.1.5",\
+                    "id.orig_p":40000,"id.resp_h":"%s","id.resp_p":443,"proto":"tcp","conn_state":"SF"}
+                    """.formatted(from + i, from + i, met.get(i)));
+        }
+        system.ingest(tenant).post("/v1/events?source=zeek", lines.toString().getBytes(StandardCharsets.UTF_8));
+        system.play(tenant).settle(TestSystem.SIGHTING_WINDOW);
+    }
+
+    /** What a tenant's current memories say, and how often. */
+    private TreeSet<String> told(String tenant) {
+        TreeSet<String> told = new TreeSet<>();
+        system.api(tenant).get("/api/v1/memories?limit=100").path("memories")
+                .forEach(memory -> told.add(memory.path("subject").asText() + " " + memory.path("text").asText() + " "
+                        + memory.path("count") + memory.path("sources") + memory.path("trust")));
+        return told;
+    }
+
+    private String search() {
+        return system.api(POISONED).post("/api/v1/memories/search", Map.of("query", "contact with 203.0.113.9"))
+                .path("receipt").asText();
+    }
+
+    private boolean isKept(String receipt) {
+        return receipts().find(new TenantId(POISONED), ReceiptId.parse(receipt))
+                .isPresent();
+    }
+
+    private Influence influence(Instant since) {
+        Run all = new Run(Extraction.STANDARD::claims, null);
+        Run without = new Run(Extraction.STANDARD::claims, new Silence(LIAR, since, Instant.MAX));
+        return new TwoRuns(kept(), new TenantId(POISONED), MemoryTopologyConfig.DEFAULT, Instant.EPOCH).compare(all,
+                without, _ -> {});
+    }
+
+    private Rollbacks.Outcome rollBack(Influence influence, Instant since) throws InterruptedException {
+        try (ObservationLog log = ObservationLog.on(system.stack().kafkaBootstrap(), registry(),
+                system.admission().open().paced())) {
+            return new Rollbacks(kept(), new TenantId(POISONED), log, InstantSource.system()).apply(influence,
+                    new RollbackPlan(LIAR, since, "it lies", "auditor"));
+        }
+    }
+
+    private List<String> receipts(Influence influence, Instant since) {
+        Map<MemoryId, Long> versions = new MemoryLog(reading(), registry()).firstVersionsSince(
+                new TenantId(POISONED), since,
+                influence.changes().stream().map(change -> change.any().id()).collect(Collectors.toSet()));
+        return receipts().showing(new TenantId(POISONED), versions, since).stream().map(Receipt::id)
+                .map(Object::toString).toList();
+    }
+
+    private LogHeads heads(Instant instant) {
+        return LogHeads.until(new MemoryLog(reading(), registry()), new TenantId(POISONED), instant, _ -> {});
+    }
+
+    private ReceiptLog receipts() {
+        return new ReceiptLog(reading(), registry());
+    }
+
+    private KeptObservations kept() {
+        return new KeptObservations(reading(), registry());
+    }
+
+    private TopicReading reading() {
+        return new TopicReading(system.stack().kafkaBootstrap());
+    }
+
+    private HttpSchemaRegistry registry() {
+        return new HttpSchemaRegistry(system.registry());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.palimpsest.processor.rerun;
+
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.MemoryRef;
+import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.observation.Payload.Rollback;
+import dev.palimpsest.processor.rerun.Influence.Change;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orders that take a source's influence out of the live memory. Pure.
+ *
+ * @param source whose word is taken out
+ * @param since  what it said from then on
+ * @param reason why; may be empty
+ * @param actor  who orders it
+ */
+public record RollbackPlan(String source, Instant since, String reason, String actor) {
+
+    /**
+     * An order for each memory that the source made other than it would be and that is still so.
+     *
+     * @param live finds the head of a memory as it stands; null where there is none
+     */
+    public List<Rollback> orders(Influence influence, Function<MemoryId, @Nullable Memory> live) {
+        return influence.changes().stream().flatMap(change -> order(change, live).stream()).toList();
+    }
+
+    private Optional<Rollback> order(Change change, Function<MemoryId, @Nullable Memory> live) {
+        Memory head = live.apply(change.any().id());
+        Memory without = change.without();
+        if (head == null) {
+            return without == null || change.with() != null
+                    ? Optional.empty()
+                    : Optional.of(order(without, 0, without));
+        }
+        if (head.status() == Status.ERASED || (without == null && isUnspoken(head))) {
+            return Optional.empty();
+        }
+        return Optional.of(order(head, head.version(), without == null ? null : fitted(head, change, without, live)));
+    }
+
+    private static boolean isUnspoken(Memory head) {
+        return head.status() == Status.RETRACTED && head.support().sources().isEmpty();
+    }
+
+    private Rollback order(Memory memory, long version, @Nullable Memory instead) {
+        return new Rollback(memory.subject(), memory.id(), version, instead, source, since, reason, actor);
+    }
+
+    /** As the second run has it, less what the live stream has not counted yet, and by the versions that the log knows. */
+    private static Memory fitted(Memory head, Change change, Memory without,
+            Function<MemoryId, @Nullable Memory> live) {
+        Memory with = change.with();
+        long taken = with == null ? 0 : with.occurrences().count() - without.occurrences().count();
+        long count = with == null
+                ? without.occurrences().count()
+                : Math.max(1, head.occurrences().count() - taken);
+        Occurrences counted = new Occurrences(without.occurrences().first(), without.occurrences().last(), count);
+        return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(), head.version(),
+                without.status(), without.content(), without.valid(), counted, without.confidence(), without.trust(),
+                without.marking(), without.support(), without.evidence(), refs(head, without, live), head.createdAt(),
+                head.updatedAt());
+    }
+
+    private static List<MemoryRef> refs(Memory head, Memory without, Function<MemoryId, @Nullable Memory> live) {
+        Map<MemoryId, MemoryRef> known = head.derivedFrom().stream()
+                .collect(Collectors.toMap(MemoryRef::id, ref -> ref, (one, _) -> one));
+        return without.derivedFrom().stream().map(ref -> {
+            Memory source = live.apply(ref.id());
+            MemoryRef other = source == null ? ref : source.ref();
+            return known.getOrDefault(ref.id(), other);
+        }).toList();
+    }
+}
