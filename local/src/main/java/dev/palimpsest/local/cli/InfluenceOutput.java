@@ -40,7 +40,7 @@ final class InfluenceOutput {
         static @Nullable StateJson of(@Nullable Memory memory) {
             return memory == null
                     ? null
-                    : new StateJson(word(memory.status()), text(memory), memory.occurrences().count(),
+                    : new StateJson(word(memory.status()), InfluenceOutput.text(memory), memory.occurrences().count(),
                             memory.support().sources());
         }
     }

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -136,8 +137,8 @@ class RollbackIT {
     }
 
     /** What a tenant's current memories say, and how often. */
-    private TreeSet<String> told(String tenant) {
-        TreeSet<String> told = new TreeSet<>();
+    private SortedSet<String> told(String tenant) {
+        SortedSet<String> told = new TreeSet<>();
         system.api(tenant).get("/api/v1/memories?limit=100").path("memories")
                 .forEach(memory -> told.add(memory.path("subject").asText() + " " + memory.path("text").asText() + " "
                         + memory.path("count") + memory.path("sources") + memory.path("trust")));

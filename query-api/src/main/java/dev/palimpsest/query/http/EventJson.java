@@ -41,7 +41,7 @@ record EventJson(String event, long version, @Nullable String text, @Nullable Lo
     }
 
     private enum Type {
-        CREATED, REVISED, REINFORCED, SUPERSEDED, RETRACTED, RESTORED, EXPIRED, QUARANTINED, RELEASED, ERASED, CONTRADICTED;
+        CREATED, REVISED, REINFORCED, SUPERSEDED, RETRACTED, RESTORED, EXPIRED, QUARANTINED, RELEASED, ERASED, CONTRADICTED, REGROUNDED, ROLLED_BACK;
 
         static Type of(MemoryEvent event) {
             return switch (event) {
@@ -56,6 +56,8 @@ record EventJson(String event, long version, @Nullable String text, @Nullable Lo
                 case Released _ -> RELEASED;
                 case Erased _ -> ERASED;
                 case Contradicted _ -> CONTRADICTED;
+                case Regrounded _ -> REGROUNDED;
+                case RolledBack _ -> ROLLED_BACK;
             };
         }
     }
