@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.Set;
+import org.eclipse.jetty.http.UriCompliance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,6 +112,13 @@ public final class Door implements AutoCloseable {
         javalin.http.defaultContentType = "application/json";
         javalin.jetty.host = config.host();
         javalin.jetty.port = config.port();
+        // Clients put ids into paths, escaped, and join addresses with a slash too many; no answer is a redirect.
+        javalin.router.treatMultipleSlashesAsSingleSlash = true;
+        javalin.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.DEFAULT.with("ids in paths",
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR, UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT)));
+        javalin.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
     }
 
     private static boolean isOpen(String path, String... open) {
@@ -177,11 +185,14 @@ public final class Door implements AutoCloseable {
 
     /** Answers with problem details. For handlers of exceptions, which must not throw. */
     public static void problem(Context ctx, Refusal refusal) {
+        if (refusal.status() == 429) {
+            ctx.header("Retry-After", "1");
+        }
         problem(ctx, refusal.status(), refusal.title(), refusal.detail());
     }
 
     private static void problem(Context ctx, int status, String title, String detail) {
-        json(ctx.status(status), Map.of("title", title, "status", status, "detail", detail));
+        json(ctx.status(status), Map.of("title", title, "status", status, "detail", detail, "error", detail));
         ctx.contentType(PROBLEM);
     }
 }

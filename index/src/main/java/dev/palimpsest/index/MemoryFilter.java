@@ -27,17 +27,19 @@ import org.jspecify.annotations.Nullable;
  * @param minTrust     on a word at least as strong as this one
  * @param corroborated without candidates
  * @param asOf         what has ended by then counts as {@code EXPIRED}; null leaves every memory the status it has in the log
+ * @param where        what else must be so
  */
 public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> kinds, Set<Status> statuses,
         Set<String> categories, @Nullable Instant from, @Nullable Instant to, Set<String> observations,
-        TrustTier minTrust, boolean corroborated, @Nullable Instant asOf) {
+        TrustTier minTrust, boolean corroborated, @Nullable Instant asOf, Condition where) {
 
     /** Most memories of one answer. */
     public static final int SIZE_MAX = 1000;
 
     /** All that is current. */
     public static final MemoryFilter CURRENT = new MemoryFilter(Set.of(), Set.of(), Set.of(), Set.of(Status.CURRENT),
-            Set.of(), null, null, Set.of(), TrustTier.UNKNOWN, false, null);
+            Set.of(), null, null, Set.of(), TrustTier.UNKNOWN, false, null,
+            Condition.always());
 
     public MemoryFilter {
         subjects = Set.copyOf(subjects);
@@ -50,54 +52,60 @@ public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> 
 
     public MemoryFilter withSubjects(Set<Subject> values) {
         return new MemoryFilter(values, about, kinds, statuses, categories, from, to, observations, minTrust,
-                corroborated, asOf);
+                corroborated, asOf, where);
     }
 
     public MemoryFilter withAbout(Set<Subject> values) {
         return new MemoryFilter(subjects, values, kinds, statuses, categories, from, to, observations, minTrust,
-                corroborated, asOf);
+                corroborated, asOf, where);
     }
 
     public MemoryFilter withKinds(Kind... values) {
         return new MemoryFilter(subjects, about, Set.of(values), statuses, categories, from, to, observations,
-                minTrust, corroborated, asOf);
+                minTrust, corroborated, asOf, where);
     }
 
     public MemoryFilter withStatuses(Set<Status> values) {
         return new MemoryFilter(subjects, about, kinds, values, categories, from, to, observations, minTrust,
-                corroborated, asOf);
+                corroborated, asOf, where);
     }
 
     public MemoryFilter withCategories(Set<String> values) {
         return new MemoryFilter(subjects, about, kinds, statuses, values, from, to, observations, minTrust,
-                corroborated, asOf);
+                corroborated, asOf, where);
     }
 
     public MemoryFilter between(@Nullable Instant begin, @Nullable Instant end) {
         return new MemoryFilter(subjects, about, kinds, statuses, categories, begin, end, observations, minTrust,
-                corroborated, asOf);
+                corroborated, asOf, where);
     }
 
     public MemoryFilter withObservations(Set<String> values) {
         return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, values, minTrust, corroborated,
-                asOf);
+                asOf, where);
     }
 
     public MemoryFilter withMinTrust(TrustTier value) {
         return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, observations, value,
-                corroborated, asOf);
+                corroborated, asOf, where);
     }
 
     /** Without what rests on one weak word alone. */
     public MemoryFilter withCorroborated(boolean value) {
         return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, observations, minTrust, value,
-                asOf);
+                asOf, where);
     }
 
     /** With statuses as they are at that instant. */
     public MemoryFilter withAsOf(Instant at) {
         return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, observations, minTrust,
-                corroborated, at);
+                corroborated, at, where);
+    }
+
+    /** With this condition instead of the one it has. */
+    public MemoryFilter where(Condition condition) {
+        return new MemoryFilter(subjects, about, kinds, statuses, categories, from, to, observations, minTrust,
+                corroborated, asOf, condition);
     }
 
     /** The tiers that pass; empty where all do. */
@@ -127,7 +135,7 @@ public record MemoryFilter(Set<Subject> subjects, Set<Subject> about, Set<Kind> 
                 && any(categories, plain.categories())
                 && !memory.trust().isBelow(minTrust) && !(corroborated && memory.isCandidate())
                 && any(observations, memory.evidence().stream().map(Evidence::observation).toList())
-                && (from == null || !last.isBefore(from)) && (to == null || last.isBefore(to));
+                && (from == null || !last.isBefore(from)) && (to == null || last.isBefore(to)) && where.holds(memory);
     }
 
     private static <T> boolean any(Set<T> wanted, List<T> values) {

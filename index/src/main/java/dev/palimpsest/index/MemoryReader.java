@@ -2,7 +2,9 @@ package dev.palimpsest.index;
 
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +53,33 @@ public interface MemoryReader {
      */
     List<Hit> search(TenantId tenant, String text, MemoryFilter filter, int size);
 
+    /** How many memories pass the filter. */
+    long count(TenantId tenant, MemoryFilter filter);
+
+    /**
+     * The people and assistants that memories which pass belong to, in the order of their names as {@code type:name}.
+     *
+     * @param after those after this one; null for the first
+     * @param size  1 to {@link MemoryFilter#SIZE_MAX}
+     */
+    List<Owner> owners(TenantId tenant, MemoryFilter filter, @Nullable Subject after, int size);
+
     /**
      * A memory found, and how well it matches.
      *
-     * @param score over 0, comparable within one answer only
+     * @param score    over 0, comparable within one answer only
+     * @param strength how like the question it is by its words or its meaning alone, 0 to 1, comparable between answers
      */
-    record Hit(Memory memory, double score) {}
+    record Hit(Memory memory, double score, double strength) {}
+
+    /**
+     * Somebody with memories.
+     *
+     * @param memories how many
+     * @param first    the beginning of the earliest
+     * @param last     the latest change
+     */
+    record Owner(Subject actor, long memories, Instant first, Instant last) {}
 
     /**
      * One page of a list.

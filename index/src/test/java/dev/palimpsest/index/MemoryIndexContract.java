@@ -6,6 +6,22 @@ import static dev.palimpsest.index.MemoryFilter.CURRENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.palimpsest.index.Condition.All;
+import dev.palimpsest.index.Condition.Any;
+import dev.palimpsest.index.Condition.InCategory;
+import dev.palimpsest.index.Condition.InSomeCategory;
+import dev.palimpsest.index.Condition.LabelTest;
+import dev.palimpsest.index.Condition.Labelled;
+import dev.palimpsest.index.Condition.Named;
+import dev.palimpsest.index.Condition.Not;
+import dev.palimpsest.index.Condition.Owned;
+import dev.palimpsest.index.Condition.OwnedBySome;
+import dev.palimpsest.index.Condition.Saying;
+import dev.palimpsest.index.Condition.Time;
+import dev.palimpsest.index.Condition.Timed;
+import dev.palimpsest.index.Labels.Value.Numeric;
+import dev.palimpsest.index.Labels.Value.Other;
+import dev.palimpsest.index.Labels.Value.Text;
 import dev.palimpsest.index.WriteOutcome.Written;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Kind;
@@ -29,7 +45,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every memory index promises, however it is made. Extend it and say how to open one. */
@@ -147,6 +165,94 @@ public abstract class MemoryIndexContract {
                     assertThat(reader.list(TENANT, filter, 10, null).memories()).containsExactly(wanted);
                     assertThat(found("beacon", filter)).containsExactly(wanted);
                 });
+    }
+
+    /** Every test there is, with the memories out of three that pass it. */
+    static Stream<Arguments> conditions() {
+        Condition labelled = new Labelled("team", new LabelTest.Is(new Text("red")));
+        return Stream.of(Arguments.of(Condition.always(), "alice both bob"),
+                Arguments.of(new Owned(Set.of(Subject.parse("user:alice"))), "alice both"),
+                Arguments.of(new Owned(Set.of(Subject.parse("agent:bot"))), "both bob"),
+                Arguments.of(new OwnedBySome("agent"), "both bob"), Arguments.of(new OwnedBySome("run"), ""),
+                Arguments.of(new Not(new Owned(Set.of(Subject.parse("user:alice")))), "bob"),
+                Arguments.of(new Any(List.of()), ""),
+                Arguments.of(new Any(List.of(labelled, new OwnedBySome("agent"))), "alice both bob"),
+                Arguments.of(new All(List.of(labelled, new OwnedBySome("agent"))), "both"),
+                Arguments.of(labelled, "alice both"), Arguments.of(new Not(labelled), "bob"),
+                Arguments.of(new Labelled("Team", new LabelTest.Present()), ""),
+                Arguments.of(new Labelled("team", new LabelTest.Present()), "alice both bob"),
+                Arguments.of(new Labelled("team", new LabelTest.Holds("E", true)), "alice both bob"),
+                Arguments.of(new Labelled("team", new LabelTest.Holds("E", false)), ""),
+                Arguments.of(new Labelled("team", new LabelTest.Holds("*", true)), ""),
+                Arguments.of(new Labelled("team", new LabelTest.Between(new Text("c"), true, null, false)),
+                        "alice both"),
+                Arguments.of(new Labelled("level", new LabelTest.Between(new Numeric(-3), true, null, false)),
+                        "alice both"),
+                Arguments.of(new Labelled("level", new LabelTest.Between(new Numeric(-3), false, null, false)), "both"),
+                Arguments.of(new Labelled("level", new LabelTest.Between(null, true, new Numeric(10), true)),
+                        "alice both"),
+                Arguments.of(new Labelled("level", new LabelTest.Between(null, true, new Numeric(9.5), false)),
+                        "alice"),
+                Arguments.of(new Labelled("level", new LabelTest.Is(new Numeric(10))), "both"),
+                Arguments.of(new Labelled("level", new LabelTest.Is(new Text("10"))), ""),
+                Arguments.of(new Labelled("tags", new LabelTest.Is(new Text("b?"))), "bob"),
+                Arguments.of(new Labelled("tags", new LabelTest.Is(new Other("true"))), "bob"),
+                Arguments.of(new Labelled("path", new LabelTest.Holds("C:\\T", false)), "both"),
+                Arguments.of(new Saying("Espresso*", false, false), "alice"),
+                Arguments.of(new Saying("espresso*", true, false), "alice"),
+                Arguments.of(new Saying("espresso*", false, false), ""),
+                Arguments.of(new Saying("drinks tea", false, true), "both"),
+                Arguments.of(new Saying("drinks", false, true), ""),
+                Arguments.of(new InCategory(Set.of("Food", "none"), false), "alice"),
+                Arguments.of(new InCategory(Set.of("food"), false), ""),
+                Arguments.of(new InCategory(Set.of("food"), true), "alice"),
+                Arguments.of(new InSomeCategory(), "alice"),
+                Arguments.of(new Timed(Time.BEGINNING, NOON, NOON), "alice both bob"),
+                Arguments.of(new Timed(Time.BEGINNING, NOON.plusNanos(1000), null), ""),
+                Arguments.of(new Timed(Time.CHANGE, null, NOON), "alice both bob"),
+                Arguments.of(new Timed(Time.END, null, null), "both"),
+                Arguments.of(new Timed(Time.END, NOON.plusSeconds(9), NOON.plusSeconds(10)), "both"),
+                Arguments.of(new Timed(Time.END, null, NOON.plusSeconds(9)), ""),
+                Arguments.of(new Named(Set.of(three().get(2).id())), "bob"), Arguments.of(new Named(Set.of()), ""));
+    }
+
+    private static List<Memory> three() {
+        return List.of(
+                Memories.of(TENANT, Kind.EPISODIC, "user:alice", "drinks Espresso* daily").categories("Food")
+                        .attribute("metadata.team", "red").attribute("metadata.level", "json:-3").memory(),
+                Memories.of(TENANT, Kind.EPISODIC, "user:alice", "drinks tea").entities("agent:bot")
+                        .attribute("metadata.team", "red").attribute("metadata.level", "json:10")
+                        .attribute("metadata.path", "C:\\Temp").until(NOON.plusSeconds(10)).memory(),
+                Memories.of(TENANT, Kind.EPISODIC, "user:bob", "drinks water").entities("agent:bot")
+                        .attribute("metadata.team", "blue").attribute("metadata.tags", "json:[\"a*\",\"b?\",true]")
+                        .memory());
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditions")
+    void shouldDecideEveryConditionInListsCountsAndSearches(Condition condition, String names) {
+        List<Memory> three = three();
+        Map<String, Memory> named = Map.of("alice", three.get(0), "both", three.get(1), "bob", three.get(2));
+        List<Memory> expected = Stream.of(names.split(" ")).filter(name -> !name.isEmpty()).map(named::get).toList();
+        put(three.toArray(Memory[]::new));
+        MemoryFilter filter = CURRENT.where(condition);
+
+        assertThat(reader.list(TENANT, filter, 10, null).memories()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(found("drinks", filter)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(reader.count(TENANT, filter)).isEqualTo(expected.size());
+        assertThat(reader.count(OTHER, filter)).isZero();
+    }
+
+    @Test
+    void shouldTellWhoseMemoriesThereArePageByPage() {
+        put(three().toArray(Memory[]::new));
+
+        assertThat(reader.owners(TENANT, CURRENT, null, 2)).containsExactly(
+                new MemoryReader.Owner(Subject.parse("agent:bot"), 2, NOON, NOON),
+                new MemoryReader.Owner(Subject.parse("user:alice"), 2, NOON, NOON));
+        assertThat(reader.owners(TENANT, CURRENT, Subject.parse("user:alice"), 2)).singleElement()
+                .satisfies(owner -> assertThat(owner.actor()).isEqualTo(Subject.parse("user:bob")));
+        assertThat(reader.owners(OTHER, CURRENT, null, 2)).isEmpty();
     }
 
     @Test

@@ -16,6 +16,12 @@ public sealed interface Content {
     /** Attribute: why a claim is kept from recall until a person has looked at it. */
     String HELD = "palimpsest.held";
 
+    /** What the names of attributes begin with that a caller gave as labels. */
+    String LABEL = "metadata.";
+
+    /** Attribute: the conversation it was said in, as a {@code run:} subject. */
+    String SESSION = "session";
+
     /** Attribute: how much the text reads like an order to an assistant, 0 to 1. */
     String INSTRUCTION_SCORE = "palimpsest.instruction_score";
 

@@ -24,7 +24,11 @@ public enum Topic {
     /** What could not be worked on, with its reason. */
     DEAD_LETTER("dead-letter.v1", Keep.FOREVER),
     /** The heads of indicators that are networks, by memory id; in every partition, since a network's addresses live in all. */
-    NETWORKS("networks.v1", Keep.LATEST);
+    NETWORKS("networks.v1", Keep.LATEST),
+    /** What tenants set: projects, webhooks, feedback. Every act stays, the last on a thing holds. Key: tenant, sort, id. */
+    SETTINGS("settings.v1", Keep.FOREVER),
+    /** Tasks and how they stand: additions, exports, deliveries. Keyed like settings. */
+    TASKS("tasks.v1", Keep.LATEST);
 
     /** Largest record of any topic, in bytes: intake refuses what would not fit. */
     public static final int RECORD_BYTES_MAX = 4 * 1024 * 1024;

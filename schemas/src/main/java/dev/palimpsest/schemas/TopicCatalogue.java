@@ -31,7 +31,7 @@ public final class TopicCatalogue {
             Topic.CLAIMS, Codecs.CLAIM.schema(), Topic.MEMORY_LOG, Codecs.MEMORY_EVENT.schema(), Topic.MEMORY_CURRENT,
             Codecs.MEMORY.schema(), Topic.RECALLS, Codecs.RECALL_RECEIPT.schema(), Topic.CHECKPOINTS,
             Codecs.CHECKPOINT.schema(), Topic.DEAD_LETTER, Codecs.DEAD_LETTER.schema(), Topic.NETWORKS,
-            Codecs.MEMORY.schema());
+            Codecs.MEMORY.schema(), Topic.SETTINGS, Codecs.SETTING.schema(), Topic.TASKS, Codecs.SETTING.schema());
 
     private TopicCatalogue() {}
 

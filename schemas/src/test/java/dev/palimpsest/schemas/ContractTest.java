@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 class ContractTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<Topic> HEADS = Set.of(Topic.MEMORY_CURRENT, Topic.NETWORKS);
+    private static final Set<Topic> HEADS = Set.of(Topic.MEMORY_CURRENT, Topic.NETWORKS, Topic.TASKS);
     private static final Path PUBLISHED = Path.of("src/test/resources/contracts");
 
     @ParameterizedTest

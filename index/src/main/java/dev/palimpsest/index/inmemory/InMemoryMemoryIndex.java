@@ -1,18 +1,21 @@
 package dev.palimpsest.index.inmemory;
 
 import dev.palimpsest.index.Cursor;
+import dev.palimpsest.index.Labels;
 import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.index.MemoryWriter;
 import dev.palimpsest.index.WriteOutcome;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,10 +64,32 @@ public final class InMemoryMemoryIndex implements MemoryReader, MemoryWriter {
             throw new IllegalArgumentException("a search needs a text");
         }
         WordMatch match = WordMatch.of(text);
-        return passing(tenant, filter).map(memory -> new Hit(memory, match.score(memory)))
+        return passing(tenant, filter).map(memory -> new Hit(memory, match.score(memory), match.share(memory)))
                 .filter(hit -> hit.score() > 0)
                 .sorted(Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::memory, Cursor.ORDER))
                 .limit(size).toList();
+    }
+
+    @Override
+    public long count(TenantId tenant, MemoryFilter filter) {
+        return passing(tenant, filter).count();
+    }
+
+    @Override
+    public List<Owner> owners(TenantId tenant, MemoryFilter filter, @Nullable Subject after, int size) {
+        MemoryFilter.requireSize(size);
+        Map<String, Owner> owners = new TreeMap<>();
+        passing(tenant, filter).forEach(memory -> Labels.owners(memory).forEach(actor -> owners.merge(actor.toString(),
+                new Owner(actor, 1, memory.valid().from(), memory.updatedAt()), InMemoryMemoryIndex::both)));
+        return owners.entrySet().stream()
+                .filter(owner -> after == null || owner.getKey().compareTo(after.toString()) > 0).limit(size)
+                .map(Map.Entry::getValue).toList();
+    }
+
+    private static Owner both(Owner one, Owner other) {
+        return new Owner(one.actor(), one.memories() + other.memories(),
+                one.first().isBefore(other.first()) ? one.first() : other.first(),
+                one.last().isAfter(other.last()) ? one.last() : other.last());
     }
 
     @Override

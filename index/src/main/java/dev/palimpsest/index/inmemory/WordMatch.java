@@ -47,6 +47,12 @@ final class WordMatch {
                 + NAME_WEIGHT * entities.stream().filter(this::names).count() + found.size();
     }
 
+    /** The share of the text's words that are found, 1 where the memory is about a thing it names. */
+    double share(Memory memory) {
+        double score = score(memory);
+        return score >= NAME_WEIGHT ? 1 : Math.min(1, score / Math.max(1, words.size()));
+    }
+
     private boolean names(Subject subject) {
         String name = subject.name().toLowerCase(Locale.ROOT);
         return identifiers.contains(name) || identifiers.contains(subject.type() + ":" + name);

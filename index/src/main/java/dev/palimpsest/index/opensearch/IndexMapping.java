@@ -29,6 +29,17 @@ final class IndexMapping {
 
     static final String LAST_MICROS = "search.last_micros";
 
+    static final String FROM_MICROS = "search.from_micros";
+
+    static final String CHANGED_MICROS = "search.changed_micros";
+
+    /** The whole text, to find any part of it. */
+    static final String WHOLE_TEXT = "text.whole";
+
+    static final String OWNERS = "search.owners";
+
+    static final String LABELS = "search.labels";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<Language, String> VECTORS = Map.of(Language.ENGLISH, "vector_en", Language.CHINESE,
             "vector_zh");

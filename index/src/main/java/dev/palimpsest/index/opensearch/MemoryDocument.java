@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.index.Cursor;
+import dev.palimpsest.index.Labels;
 import dev.palimpsest.index.embed.BilingualEmbedder.Language;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Evidence;
@@ -104,6 +105,10 @@ final class MemoryDocument {
         if (end != null) {
             out.put("valid_to_micros", Cursor.micros(end));
         }
+        out.put("from_micros", Cursor.micros(memory.valid().from()));
+        out.put("changed_micros", Cursor.micros(memory.updatedAt()));
+        texts(out, "owners", Labels.owners(memory).stream().map(Subject::toString).toList());
+        texts(out, "labels", Labels.terms(memory));
         texts(out, "subject", names(memory.subject()));
         texts(out, "names", about(memory).stream().flatMap(subject -> names(subject).stream()).distinct().toList());
         memory.content().plain().ifPresent(plain -> texts(out, "values",

@@ -11,7 +11,10 @@ import dev.palimpsest.index.embed.EmbedderUnavailable;
 import dev.palimpsest.index.http.Answer;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,30 @@ public final class OpenSearchMemoryReader implements MemoryReader, AutoCloseable
     }
 
     @Override
+    public long count(TenantId tenant, MemoryFilter filter) {
+        return connection.require("POST", "/" + config.alias() + "/_count",
+                Map.of("query", SearchBodies.filter(tenant, filter))).path("count").asLong();
+    }
+
+    @Override
+    public List<Owner> owners(TenantId tenant, MemoryFilter filter, @Nullable Subject after, int size) {
+        MemoryFilter.requireSize(size);
+        JsonNode answer = connection.require("POST",
+                "/" + config.alias() + "/_search?allow_partial_search_results=false",
+                SearchBodies.owners(SearchBodies.filter(tenant, filter), after, size));
+        List<Owner> owners = new ArrayList<>();
+        answer.path("aggregations").path("owners").path("buckets").forEach(bucket -> owners.add(new Owner(
+                Subject.parse(bucket.path("key").path("owner").asText()), bucket.path("doc_count").asLong(),
+                instant(bucket.path("first")), instant(bucket.path("last")))));
+        return owners;
+    }
+
+    /** Aggregations compute in floating point, which holds microseconds exactly until the year 2255. */
+    private static Instant instant(JsonNode micros) {
+        return Instant.EPOCH.plus(Math.round(micros.path("value").asDouble()), ChronoUnit.MICROS);
+    }
+
+    @Override
     public List<Hit> search(TenantId tenant, String text, MemoryFilter filter, int size) {
         MemoryFilter.requireSize(size);
         if (text.isBlank()) {
@@ -85,14 +112,14 @@ public final class OpenSearchMemoryReader implements MemoryReader, AutoCloseable
         }
         int window = Math.min(MemoryFilter.SIZE_MAX, Math.max(WINDOW_MIN, 2 * size));
         Map<String, ?> passes = SearchBodies.filter(tenant, filter);
-        List<Double> weights = new ArrayList<>(List.of(RankFusion.NAMED_WEIGHT, RankFusion.WORDED_WEIGHT));
+        List<RankFusion.Way> ways = new ArrayList<>(List.of(RankFusion.Way.NAMED, RankFusion.Way.WORDED));
         List<Map<String, ?>> bodies = new ArrayList<>(List.of(SearchBodies.named(passes, text, window),
                 SearchBodies.worded(passes, text, window)));
         vectors(text).forEach((language, vector) -> {
-            weights.add(RankFusion.NEAR_WEIGHT);
+            ways.add(RankFusion.Way.NEAR);
             bodies.add(SearchBodies.near(passes, IndexMapping.vector(language), vector, window));
         });
-        return fused(ask(bodies), weights, size);
+        return fused(ask(bodies), ways, size);
     }
 
     @Override
@@ -118,14 +145,14 @@ public final class OpenSearchMemoryReader implements MemoryReader, AutoCloseable
         return connection.multiSearch(lines).path("responses");
     }
 
-    private List<Hit> fused(JsonNode responses, List<Double> weights, int size) {
+    private List<Hit> fused(JsonNode responses, List<RankFusion.Way> ways, int size) {
         RankFusion fusion = new RankFusion();
-        for (int i = 0; i < weights.size(); i++) {
+        for (int i = 0; i < ways.size(); i++) {
             JsonNode response = responses.path(i);
             if (response.path("status").asInt() != 200) {
                 throw connection.refused(response.path("status").asInt(), response);
             }
-            fusion.add(weights.get(i), response.path("hits").path("hits"));
+            fusion.add(ways.get(i), response.path("hits").path("hits"));
         }
         return fusion.best(size);
     }

@@ -1,8 +1,10 @@
 package dev.palimpsest.index.opensearch;
 
+import dev.palimpsest.index.Condition;
 import dev.palimpsest.index.Cursor;
 import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -56,6 +58,9 @@ final class SearchBodies {
         if (!range.isEmpty()) {
             clauses.add(Map.of("range", Map.of(IndexMapping.LAST_MICROS, range)));
         }
+        if (!filter.where().equals(Condition.always())) {
+            clauses.add(Conditions.query(filter.where()));
+        }
         return Map.of("bool", Map.of("filter", clauses));
     }
 
@@ -96,6 +101,19 @@ final class SearchBodies {
             body.put("search_after", List.of(after.lastMicros(), after.id().toString()));
         }
         return body;
+    }
+
+    /** The actors after one, by name, with what their memories come to. */
+    static Map<String, ?> owners(Map<String, ?> filter, @Nullable Subject after, int size) {
+        Map<String, Object> composite = new HashMap<>(Map.of("size", size, "sources",
+                List.of(Map.of("owner", Map.of("terms", Map.of("field", IndexMapping.OWNERS))))));
+        if (after != null) {
+            composite.put("after", Map.of("owner", after.toString()));
+        }
+        return Map.of("size", 0, "track_total_hits", false, "query", filter, "aggs", Map.of("owners",
+                Map.of("composite", composite, "aggs",
+                        Map.of("first", Map.of("min", Map.of("field", IndexMapping.FROM_MICROS)), "last",
+                                Map.of("max", Map.of("field", IndexMapping.CHANGED_MICROS))))));
     }
 
     /** Memories about what the text names, those that have it as subject first, then the latest. */
@@ -152,7 +170,7 @@ final class SearchBodies {
     }
 
     /** Times of memories are whole microseconds, so a finer bound means the next whole one. */
-    private static void bound(Map<String, Long> range, String operator, @Nullable Instant at) {
+    static void bound(Map<String, Long> range, String operator, @Nullable Instant at) {
         if (at != null) {
             boolean whole = at.equals(at.truncatedTo(ChronoUnit.MICROS));
             range.put(operator, Cursor.micros(at) + (whole ? 0 : 1));

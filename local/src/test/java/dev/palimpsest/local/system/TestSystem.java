@@ -62,7 +62,8 @@ final class TestSystem implements AutoCloseable {
         ingest = IngestService.start(new IngestConfig(stack.kafkaBootstrap(), registry, keyFile,
                 DoorConfig.local(ports.ingest().number()), admission));
         query = QueryService.start(new QueryConfig(stack.kafkaBootstrap(), registry, stack.search(),
-                local(ports.processorHealth().number()), keyFile, DoorConfig.local(ports.api().number()), admission),
+                local(ports.processorHealth().number()), keyFile, DoorConfig.local(ports.api().number()), admission,
+                true),
                 reader,
                 index);
     }
@@ -105,7 +106,11 @@ final class TestSystem implements AutoCloseable {
         return new Play(ingest(tenant), api(tenant), _ -> {});
     }
 
-    private String key(String tenant) {
+    URI apiRoot() {
+        return local(ports.api().number());
+    }
+
+    String key(String tenant) {
         return key(tenant, "test");
     }
 

@@ -18,6 +18,7 @@ import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.observation.Payload.Action;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -107,15 +108,22 @@ public sealed interface Claim {
      * @param reason why; may be empty
      * @param actor  who ordered it
      * @param since  from when on it shall hold
+     * @param changes what a revision sets beside the text, see {@link dev.palimpsest.memory.observation.Reserved}
      */
     record Instruction(TenantId tenant, Subject subject, MemoryId memory, Action action, @Nullable String text,
-            String reason, String actor, Instant since, TrustTier trust, Tlp marking, List<Evidence> evidence)
-            implements
-                Claim {
+            String reason, String actor, Instant since, TrustTier trust, Tlp marking, List<Evidence> evidence,
+            Map<String, String> changes) implements Claim {
 
         public Instruction {
             evidence = boundedEvidence(evidence);
             since = Micros.of(since);
+            changes = Map.copyOf(changes);
+        }
+
+        /** An order that sets nothing beside the text. */
+        public Instruction(TenantId tenant, Subject subject, MemoryId memory, Action action, @Nullable String text,
+                String reason, String actor, Instant since, TrustTier trust, Tlp marking, List<Evidence> evidence) {
+            this(tenant, subject, memory, action, text, reason, actor, since, trust, marking, evidence, Map.of());
         }
     }
 

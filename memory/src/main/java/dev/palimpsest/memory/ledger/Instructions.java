@@ -21,7 +21,6 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Retracted;
 import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
 import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Set;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,29 +75,31 @@ final class Instructions {
 
     /** A person's new wording. In a slot it is a new value, elsewhere the same fact said better. */
     private static Decision revise(Memory memory, Instruction order, Instant now) {
-        String text = order.text();
-        if (text == null || text.isBlank()) {
+        String text = order.text() == null || order.text().isBlank() ? null : order.text();
+        if (text == null && order.changes().isEmpty()) {
             return new Refused(Reason.NO_TEXT);
         }
         if (memory.status() != Status.CURRENT) {
             return new Unchanged(Reason.NOT_CURRENT);
         }
-        Content content = reworded(memory.content(), text);
-        if (content.equals(memory.content())) {
+        Content content = Amendment.of(order.changes())
+                .to(text == null ? memory.content() : reworded(memory.content(), text));
+        ValidTime valid = Amendment.of(order.changes()).to(memory.valid());
+        if (content.equals(memory.content()) && valid.equals(memory.valid())) {
             return new Unchanged(Reason.ALREADY_SO);
         }
         Fact fact = new Fact(content, memory.occurrences(), memory.confidence(), List.of());
-        if (memory.identity().form() != Identity.Form.SLOT) {
-            return new Append(new Revised(header(memory, order, memory.valid(), now), fact));
+        if (text == null || memory.identity().form() != Identity.Form.SLOT) {
+            return new Append(new Revised(header(memory, order, valid, now), fact));
         }
-        Instant from = order.since().isBefore(memory.valid().from()) ? memory.valid().from() : order.since();
+        Instant from = order.since().isBefore(valid.from()) ? valid.from() : order.since();
         return new Append(new Superseded(header(memory, order, ValidTime.since(from), now), fact));
     }
 
-    /** The typed parts were read from the old words, so they go with them; labels and links stay. */
+    /** The typed parts were read from the old words, so they go with them; the caller's labels and links stay. */
     private static Content reworded(Content content, String text) {
         return switch (content) {
-            case Content.Plain plain -> new Content.Plain(text, Collections.emptySortedMap(), plain.entities(),
+            case Content.Plain plain -> new Content.Plain(text, Amendment.labels(plain.attributes()), plain.entities(),
                     plain.categories());
             case Content.Sealed _ -> Content.Plain.of(text);
         };

@@ -93,10 +93,20 @@ public sealed interface Payload {
      * @param text    the new text of a revision; null otherwise
      * @param reason  why, in the caller's words; may be empty
      * @param actor   who ordered it
+     * @param changes what a revision sets beside the text, see {@link Reserved}; usually none
      */
-    record Command(Subject subject, MemoryId memory, Action action, @Nullable String text, String reason, String actor)
-            implements
-                Payload {}
+    record Command(Subject subject, MemoryId memory, Action action, @Nullable String text, String reason, String actor,
+            Map<String, String> changes) implements Payload {
+        public Command {
+            changes = Map.copyOf(changes);
+        }
+
+        /** An order that sets nothing beside the text. */
+        public Command(Subject subject, MemoryId memory, Action action, @Nullable String text, String reason,
+                String actor) {
+            this(subject, memory, action, text, reason, actor, Map.of());
+        }
+    }
 
     /**
      * Somebody's order that a memory becomes what it would be had a source not spoken.

@@ -37,7 +37,8 @@ public final class CommandClaims {
         Observation observation = observed.observation();
         return new Claim.Instruction(observation.tenant(), command.subject(), command.memory(),
                 command.action(), cut(command.text()), command.reason(), command.actor(), observation.occurredAt(),
-                observation.trust(), observation.marking(), List.of(observed.evidence(null, EXTRACTOR)));
+                observation.trust(), observation.marking(), List.of(observed.evidence(null, EXTRACTOR)),
+                command.changes());
     }
 
     private static @Nullable String cut(@Nullable String text) {

@@ -11,6 +11,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import java.util.Collection;
 import java.util.Comparator;
@@ -61,10 +62,23 @@ final class PastReader implements MemoryReader {
         return past.list(tenant, filter, size, after);
     }
 
+    @Override
+    public long count(TenantId tenant, MemoryFilter filter) {
+        return past.count(tenant, filter);
+    }
+
+    @Override
+    public List<Owner> owners(TenantId tenant, MemoryFilter filter, @Nullable Subject after, int size) {
+        return past.owners(tenant, filter, after, size);
+    }
+
     /** The ranks by words then and by the live index today, joined as the index joins its own. */
     @Override
     public List<Hit> search(TenantId tenant, String text, MemoryFilter filter, int size) {
-        List<Memory> worded = memories(past.search(tenant, text, filter, MemoryFilter.SIZE_MAX));
+        List<Hit> hits = past.search(tenant, text, filter, MemoryFilter.SIZE_MAX);
+        List<Memory> worded = memories(hits);
+        Map<MemoryRef, Double> strengths = new HashMap<>();
+        hits.forEach(hit -> strengths.merge(hit.memory().ref(), hit.strength(), Math::max));
         Map<MemoryRef, Double> scores = new HashMap<>();
         Map<MemoryRef, Memory> found = new HashMap<>();
         for (List<Memory> ranked : List.of(worded, near(tenant, text, filter, size))) {
@@ -74,7 +88,8 @@ final class PastReader implements MemoryReader {
                 found.put(memory.ref(), memory);
             }
         }
-        return found.values().stream().map(memory -> new Hit(memory, scores.getOrDefault(memory.ref(), 0.0)))
+        return found.values().stream().map(memory -> new Hit(memory, scores.getOrDefault(memory.ref(), 0.0),
+                strengths.getOrDefault(memory.ref(), 0.0)))
                 .sorted(Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::memory, Cursor.ORDER))
                 .limit(size).toList();
     }

@@ -1,6 +1,7 @@
 package dev.palimpsest.query.recall;
 
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
 
     private static final int LIMIT_USUAL = 10;
-    private static final int LIMIT_MAX = 100;
+    private static final int LIMIT_MAX = MemoryFilter.SIZE_MAX;
 
     private Answers() {}
 
@@ -39,8 +40,16 @@ final class Answers {
 
     static MemoryReader.Page list(MemoryReader reader, TenantId tenant, RecallRequest.List request, Instant at) {
         FilterRequest filter = request.filter();
-        return filter.scores(at).list(reader, tenant, filter.toFilter(at),
-                limit(request.limit(), LIMIT_USUAL, LIMIT_MAX), request.cursor());
+        int limit = limit(request.limit(), LIMIT_USUAL, LIMIT_MAX);
+        MemoryFilter wanted = filter.toFilter(at);
+        String after = request.cursor();
+        for (int left = Optional.ofNullable(request.skip()).orElse(0); left > 0; left -= MemoryFilter.SIZE_MAX) {
+            after = reader.list(tenant, wanted, Math.min(left, MemoryFilter.SIZE_MAX), after).next();
+            if (after == null) {
+                return new MemoryReader.Page(java.util.List.of(), null);
+            }
+        }
+        return filter.scores(at).list(reader, tenant, wanted, limit, after);
     }
 
     static Briefing brief(MemoryReader reader, TenantId tenant, RecallRequest.Brief request, Instant at) {

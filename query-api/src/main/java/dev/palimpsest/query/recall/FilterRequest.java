@@ -2,6 +2,8 @@ package dev.palimpsest.query.recall;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.index.Condition;
 import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Status;
@@ -32,16 +34,30 @@ import org.jspecify.annotations.Nullable;
  * @param corroborated true leaves out what one weak source alone says
  * @param asOf     what held at that time; what stands unless said
  * @param knownAt  what the log had learnt by that time; all of it unless said
+ * @param where    what else must be so, in the language of {@link Where}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FilterRequest(@Nullable List<String> subject, @Nullable List<String> about, @Nullable List<String> kind,
         @Nullable List<String> status, @Nullable List<String> category, @Nullable String from, @Nullable String to,
         @JsonProperty("min_score") @Nullable Integer minScore, @JsonProperty("min_trust") @Nullable String minTrust,
         @Nullable Boolean corroborated, @JsonProperty("as_of") @Nullable String asOf,
-        @JsonProperty("known_at") @Nullable String knownAt) {
+        @JsonProperty("known_at") @Nullable String knownAt, @Nullable JsonNode where) {
 
     public static final FilterRequest NONE = new FilterRequest(null, null, null, null, null, null, null, null, null,
             null, null, null);
+
+    /** Without a condition. */
+    public FilterRequest(@Nullable List<String> subject, @Nullable List<String> about, @Nullable List<String> kind,
+            @Nullable List<String> status, @Nullable List<String> category, @Nullable String from, @Nullable String to,
+            @Nullable Integer minScore, @Nullable String minTrust, @Nullable Boolean corroborated,
+            @Nullable String asOf, @Nullable String knownAt) {
+        this(subject, about, kind, status, category, from, to, minScore, minTrust, corroborated, asOf, knownAt, null);
+    }
+
+    /** What passes a condition, see {@link Where}, and has one of these statuses. */
+    public static FilterRequest where(JsonNode where, List<String> statuses) {
+        return new FilterRequest(null, null, null, statuses, null, null, null, null, null, null, null, null, where);
+    }
 
     /** Of which time. */
     Moment moment(Instant now) {
@@ -55,7 +71,8 @@ public record FilterRequest(@Nullable List<String> subject, @Nullable List<Strin
                 .withKinds(constants("kind", Kind.class, kind).toArray(Kind[]::new))
                 .withCategories(Set.copyOf(values(category)))
                 .between(instant("from", from), instant("to", to));
-        filter = filter.withMinTrust(tier(minTrust)).withCorroborated(Boolean.TRUE.equals(corroborated));
+        filter = filter.withMinTrust(tier(minTrust)).withCorroborated(Boolean.TRUE.equals(corroborated))
+                .where(where == null ? Condition.always() : Where.parse(where));
         Set<Status> statuses = constants("status", Status.class, status);
         return statuses.isEmpty() ? filter : filter.withStatuses(statuses);
     }

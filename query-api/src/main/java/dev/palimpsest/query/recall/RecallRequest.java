@@ -54,8 +54,18 @@ public sealed interface RecallRequest {
         }
     }
 
-    /** A page of a list. */
-    record List(FilterRequest filter, @Nullable Integer limit, @Nullable String cursor) implements RecallRequest {
+    /**
+     * A page of a list.
+     *
+     * @param skip so many memories after the cursor are left out; none unless said
+     */
+    record List(FilterRequest filter, @Nullable Integer limit, @Nullable String cursor,
+            @Nullable Integer skip) implements RecallRequest {
+
+        /** From the cursor on. */
+        public List(FilterRequest filter, @Nullable Integer limit, @Nullable String cursor) {
+            this(filter, limit, cursor, null);
+        }
 
         @Override
         public Moment moment(Instant now) {

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is recalled, of the present or of any moment, and a receipt for each answer. Safe for several threads.
@@ -65,6 +66,16 @@ public final class Recalls {
     public Recalled<MemoryReader.Page> list(Caller caller, RecallRequest.List request) {
         return recalled(caller, request, (reader, at) -> Answers.list(reader, caller.tenant(), request, at),
                 page -> Shows.memories(page.memories()));
+    }
+
+    /** How many memories there are that pass now. Shows none, so it leaves no receipt. */
+    public long count(Caller caller, FilterRequest filter) {
+        return live.count(caller.tenant(), filter.toFilter(clock.instant()));
+    }
+
+    /** Whose memories there are now, and how many: see {@link MemoryReader#owners}. Leaves no receipt either. */
+    public List<MemoryReader.Owner> owners(Caller caller, @Nullable Subject after, int size) {
+        return live.owners(caller.tenant(), FilterRequest.NONE.toFilter(clock.instant()), after, size);
     }
 
     /** What is known that bears on a question, each line with its citations. */

@@ -16,9 +16,17 @@ import org.eclipse.microprofile.config.Config;
  * @param apiKeys   {@code palimpsest.api-keys-file}; default ./api-keys
  * @param door      {@code palimpsest.host} and {@code palimpsest.port}; default 127.0.0.1:8080
  * @param admission see {@link AdmissionConfig}
+ * @param webhooksInward {@code palimpsest.webhooks-inward}: whether webhooks may lead to this machine and to private networks; default
+ *                       false
  */
 public record QueryConfig(String kafka, URI registry, URI search, URI processor, Path apiKeys, DoorConfig door,
-        AdmissionConfig admission) {
+        AdmissionConfig admission, boolean webhooksInward) {
+
+    /** Webhooks lead outside only. */
+    public QueryConfig(String kafka, URI registry, URI search, URI processor, Path apiKeys, DoorConfig door,
+            AdmissionConfig admission) {
+        this(kafka, registry, search, processor, apiKeys, door, admission, false);
+    }
 
     /** Reads the settings. */
     public static QueryConfig from(Config config) {
@@ -29,7 +37,8 @@ public record QueryConfig(String kafka, URI registry, URI search, URI processor,
                 URI.create(text(config, "processor", "http://127.0.0.1:8090")),
                 Path.of(text(config, "api-keys-file", "api-keys")),
                 new DoorConfig(text(config, "host", local.host()), local.port(), local.bodyBytesMax()),
-                AdmissionConfig.from(name -> config.getOptionalValue(name, String.class)));
+                AdmissionConfig.from(name -> config.getOptionalValue(name, String.class)),
+                Boolean.parseBoolean(text(config, "webhooks-inward", "false")));
     }
 
     private static String text(Config config, String name, String other) {

@@ -19,16 +19,25 @@ import dev.palimpsest.query.barrier.WriteBarrier;
 import dev.palimpsest.query.http.Reads;
 import dev.palimpsest.query.http.Routes;
 import dev.palimpsest.query.http.Writes;
+import dev.palimpsest.query.barrier.Writing;
+import dev.palimpsest.query.mem0.Deliveries;
+import dev.palimpsest.query.mem0.Mem0Door;
+import dev.palimpsest.query.mem0.Postman;
+import dev.palimpsest.query.mem0.WebhookFeed;
+import dev.palimpsest.query.mem0.WebhookTargets;
 import dev.palimpsest.query.recall.Lineage;
 import dev.palimpsest.query.recall.ReceiptLog;
 import dev.palimpsest.query.recall.Receipts;
 import dev.palimpsest.query.recall.Recalls;
 import dev.palimpsest.query.recall.Rechecks;
+import dev.palimpsest.query.settings.SettingsLog;
 import dev.palimpsest.schemas.ObservationLog;
+import io.javalin.config.RoutesConfig;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The query API: REST over the index and the log. */
 public final class QueryService implements AutoCloseable {
@@ -40,6 +49,9 @@ public final class QueryService implements AutoCloseable {
     private final MemoryWriter index;
     private final Receipts receipts;
     private final IndexedPlace place;
+    private final SettingsLog settings;
+    private final Deliveries deliveries;
+    private final WebhookFeed webhooks;
     private final Door door;
 
     private QueryService(QueryConfig config, MemoryReader reader, MemoryWriter index) {
@@ -54,15 +66,21 @@ public final class QueryService implements AutoCloseable {
         place = new IndexedPlace(new Places(config.kafka()), index::refresh);
         Past past = new Past(reader, log);
         barrier = new WriteBarrier(new Places(config.kafka()), index::refresh);
+        settings = new SettingsLog(config.kafka(), registry, clock);
+        WebhookTargets targets = new WebhookTargets(config.webhooksInward());
+        deliveries = new Deliveries(settings, new Postman(targets), clock);
+        webhooks = new WebhookFeed(config.kafka(), registry, settings, deliveries, reader);
+        Recalls recalls = new Recalls(reader, past, log,
+                new Lineage(reader, log, new ObservationReading(reading, registry)), receipts, place::positions,
+                clock);
+        Mem0Door mem0 = new Mem0Door(recalls, reader, Writing.on(observations, barrier), settings, targets, clock);
         Verification verification = new Verification(log, registry, index, config.processor(), audited);
         door = Door.open(config.door(), new ApiKeys(config.apiKeys()),
                 new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem)),
-                new Routes(new Reads(new Recalls(reader, past, log,
-                        new Lineage(reader, log, new ObservationReading(reading, registry)), receipts,
-                        place::positions, clock), new Rechecks(past), verification,
+                routes(new Routes(new Reads(recalls, new Rechecks(past), verification,
                         new ReceiptLog(reading, registry), receipts, new DeadLetterReading(reading, registry),
                         new Export(log, registry, clock), clock),
-                        new Writes(observations, barrier, reader))::addTo);
+                        new Writes(observations, barrier, reader)), mem0));
     }
 
     /**
@@ -73,7 +91,16 @@ public final class QueryService implements AutoCloseable {
     public static QueryService start(QueryConfig config, MemoryReader reader, MemoryWriter index) {
         QueryService service = new QueryService(config, reader, index);
         service.barrier.start();
+        service.settings.start();
+        service.webhooks.start();
         return service;
+    }
+
+    private static Consumer<RoutesConfig> routes(Routes own, Mem0Door mem0) {
+        return routes -> {
+            own.addTo(routes);
+            mem0.addTo(routes);
+        };
     }
 
     private Optional<String> kafkaProblem() {
@@ -92,6 +119,9 @@ public final class QueryService implements AutoCloseable {
     @Override
     public void close() {
         door.close();
+        webhooks.close();
+        deliveries.close();
+        settings.close();
         barrier.close();
         audited.close();
         place.close();

@@ -28,7 +28,7 @@ final class ClaimMapping {
             case Claim.Statement statement -> statement(statement);
             case Claim.Instruction order -> new Instruction(order.memory().toString(),
                     Words.same(Action.class, order.action()), order.text(), order.reason(), order.actor(),
-                    order.since());
+                    order.since(), order.changes());
             case Claim.SourceNews news -> new SourceNews(news.memory().toString(), Words.refs(news.sources()),
                     Words.same(Bearing.class, news.bearing()), news.reason());
             case Claim.Rollback order -> new Rollback(order.subject().toString(), order.memory().toString(),
@@ -47,7 +47,7 @@ final class ClaimMapping {
                     Subject.parse(from.getSubject()), MemoryId.parse(order.getMemory()),
                     Words.same(Payload.Action.class, order.getAction()), order.getText(), order.getReason(),
                     order.getActor(), order.getSince(), Words.same(TrustTier.class, from.getTrust()),
-                    Words.same(Tlp.class, from.getMarking()), Words.evidenceOf(from.getEvidence()));
+                    Words.same(Tlp.class, from.getMarking()), Words.evidenceOf(from.getEvidence()), order.getChanges());
             case SourceNews news -> new Claim.SourceNews(new TenantId(from.getTenant()),
                     Subject.parse(from.getSubject()), MemoryId.parse(news.getMemory()), Words.refsOf(news.getSources()),
                     Words.same(Claim.Bearing.class, news.getBearing()), news.getReason(),

@@ -9,6 +9,7 @@ import dev.palimpsest.schemas.avro.Checkpoint;
 import dev.palimpsest.schemas.avro.DeadLetter;
 import dev.palimpsest.schemas.avro.MemoryEvent;
 import dev.palimpsest.schemas.avro.RecallReceipt;
+import dev.palimpsest.schemas.avro.Setting;
 
 /** Every contract there is. */
 public final class Codecs {
@@ -32,6 +33,8 @@ public final class Codecs {
             CheckpointMapping::encode, CheckpointMapping::decode);
 
     public static final AvroCodec<DeadLetter> DEAD_LETTER = AvroCodec.plain(DeadLetter.class, DeadLetter.SCHEMA$);
+
+    public static final AvroCodec<Setting> SETTING = AvroCodec.plain(Setting.class, Setting.SCHEMA$);
 
     private Codecs() {}
 }

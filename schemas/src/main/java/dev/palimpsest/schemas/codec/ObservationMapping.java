@@ -47,7 +47,8 @@ final class ObservationMapping {
             case Payload.IntelligenceObject object -> new IntelligenceObject(object.format(), object.objectType(),
                     new TreeMap<>(object.fields()), object.raw());
             case Payload.Command command -> new Command(command.subject().toString(), command.memory().toString(),
-                    Words.same(Action.class, command.action()), command.text(), command.reason(), command.actor());
+                    Words.same(Action.class, command.action()), command.text(), command.reason(), command.actor(),
+                    command.changes());
             case Payload.Rollback order -> new Rollback(order.subject().toString(), order.memory().toString(),
                     order.version(), ClaimMapping.memory(order.instead()), order.source(), order.since(),
                     order.reason(), order.actor());
@@ -64,7 +65,7 @@ final class ObservationMapping {
                     new TreeMap<>(object.getFields()), object.getRaw());
             case Command command -> new Payload.Command(Subject.parse(command.getSubject()),
                     MemoryId.parse(command.getMemory()), Words.same(Payload.Action.class, command.getAction()),
-                    command.getText(), command.getReason(), command.getActor());
+                    command.getText(), command.getReason(), command.getActor(), command.getChanges());
             case Rollback order -> new Payload.Rollback(Subject.parse(order.getSubject()),
                     MemoryId.parse(order.getMemory()), order.getVersion(), ClaimMapping.memoryOf(order.getInstead()),
                     order.getSource(), Objects.requireNonNull(order.getSince(), "the order names no time"),

@@ -108,10 +108,17 @@ public final class Admission implements UnaryOperator<Observation> {
             }
             case Payload.ConversationTurn turn -> turn(turn, redactor);
             case Payload.Command command -> new Payload.Command(command.subject(), command.memory(), command.action(),
-                    orNull(command.text(), redactor), redactor.redact(command.reason()), command.actor());
+                    orNull(command.text(), redactor), redactor.redact(command.reason()), command.actor(),
+                    changes(command.changes(), redactor));
             case Payload.Rollback order -> new Payload.Rollback(order.subject(), order.memory(), order.version(),
                     order.instead(), order.source(), order.since(), redactor.redact(order.reason()), order.actor());
         };
+    }
+
+    private static Map<String, String> changes(Map<String, String> changes, Redactor redactor) {
+        Map<String, String> kept = new HashMap<>();
+        changes.forEach((name, value) -> kept.put(name, redactor.redact(value)));
+        return kept;
     }
 
     private static @Nullable String orNull(@Nullable String text, Redactor redactor) {
