@@ -19,7 +19,7 @@ await assert.rejects(client.get(randomUUID()), MemoryNotFoundError);
 const added = await client.add(
   [
     { role: "user", content: "Hi, I'm Robin. My favorite color is blue." },
-    { role: "assistant", content: "Nice to meet you! I'll remember that your favorite color is blue." },
+    { role: "assistant", content: "Nice to meet you, Robin! Blue is a calm color." },
   ],
   { userId, runId, metadata: { aB: 1, nested: { x_y: [true, null, "s"] }, text: "10" } },
 );

@@ -52,7 +52,10 @@ record Addition(Map<String, String> owners, List<Message> messages, boolean infe
             metadata.properties().forEach(label -> labels.put(label(label.getKey()),
                     LabelValues.write(label.getValue())));
         }
-        body.day("expiration_date").ifPresent(day -> labels.put(Reserved.UNTIL, endOf(day)));
+        body.day("expiration_date").ifPresent(day -> {
+            labels.put(Reserved.UNTIL, endOf(day));
+            labels.put(MemoryShape.EXPIRATION, day.toString());
+        });
         if (body.truth("immutable", false)) {
             labels.put(MemoryShape.IMMUTABLE, "true");
         }

@@ -22,6 +22,7 @@ import dev.palimpsest.query.recall.FilterRequest;
 import dev.palimpsest.query.recall.Where;
 import dev.palimpsest.schemas.ObservationLog.Written;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,6 +66,8 @@ final class Changes {
         body.instant("timestamp").ifPresent(at -> changes.put(Reserved.SINCE, at.toString()));
         if (body.has("expiration_date")) {
             changes.put(Reserved.UNTIL, body.day("expiration_date").map(Addition::endOf).orElse(""));
+            changes.put(Content.LABEL + MemoryShape.EXPIRATION,
+                    body.day("expiration_date").map(LocalDate::toString).orElse(""));
         }
         if (text == null && changes.isEmpty() && !body.has("metadata")) {
             throw Refusal.badRequest("nothing to change: give text, metadata, timestamp or expiration_date");

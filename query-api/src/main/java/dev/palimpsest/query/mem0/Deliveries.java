@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +98,7 @@ public final class Deliveries implements AutoCloseable {
             LOGGER.atWarn().addKeyValue("delivery", id).log("too many deliveries are open: this one waits");
             return;
         }
-        timer.schedule(() -> Thread.ofVirtual().name("webhook").start(() -> attempt(tenant, id)), pause.toMillis(),
+        Future<?> _ = timer.schedule(() -> Thread.ofVirtual().name("webhook").start(() -> attempt(tenant, id)), pause.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 

@@ -56,6 +56,13 @@ final class Lists {
         Door.json(ctx, paged ? page : page.path("results"));
     }
 
+    /** Version 1: all of one user, agent, app or run. */
+    void listOf(Context ctx) {
+        JsonNode owner = NODES.objectNode().put(Owners.idOf(Owners.type(ctx.pathParam("type"))),
+                ctx.pathParam("name"));
+        answer(ctx, queried(ctx), NODES.objectNode().set("AND", NODES.arrayNode().add(owner)));
+    }
+
     /** Self-hosted: an object of all of somebody's; without an id, of everybody's. */
     void listHosted(Context ctx) {
         Body body = queried(ctx);

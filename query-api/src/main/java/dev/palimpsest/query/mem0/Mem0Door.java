@@ -84,6 +84,7 @@ public final class Mem0Door {
         routes.put("/v1/memories/{id}", ctx -> Door.json(ctx, MemoryShape.of(update(ctx), desk.clock().instant())));
         routes.delete("/v1/memories/{id}", ctx -> delete(ctx, "Memory deleted successfully!"));
         routes.get("/v1/memories/{id}/history", lists::history);
+        routes.get("/v1/memories/{type}/{name}", lists::listOf);
         routes.put("/v1/batch", this::updateBatch);
         routes.delete("/v1/batch", this::deleteBatch);
         routes.post("/v1/feedback", opinions::give);

@@ -27,6 +27,9 @@ final class MemoryShape {
     /** The label that keeps a memory from being changed. */
     static final String IMMUTABLE = Reserved.PREFIX + "immutable";
 
+    /** The label that keeps the day somebody gave, which may lie before the memory's own beginning. */
+    static final String EXPIRATION = Reserved.PREFIX + "expiration_date";
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSxxx",
             Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -102,7 +105,8 @@ final class MemoryShape {
 
     /** The last day on which it holds. */
     static Optional<LocalDate> expiration(Memory memory) {
-        return Optional.ofNullable(memory.valid().to())
+        List<String> given = Labels.of(memory).get(EXPIRATION);
+        return given != null ? Optional.of(LocalDate.parse(given.getFirst())) : Optional.ofNullable(memory.valid().to())
                 .map(end -> end.minus(1, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
