@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Chaos {
 
-    private static final Duration START_MAX = Duration.ofMinutes(3);
-    private static final Duration BACK_MAX = Duration.ofMinutes(2);
+    private static final Duration START_MAX = Duration.ofMinutes(4);
+    private static final Duration BACK_MAX = Duration.ofMinutes(4);
     private static final Duration ACKNOWLEDGED_MAX = Duration.ofMinutes(3);
-    private static final Duration SETTLED_MAX = Duration.ofMinutes(5);
+    private static final Duration SETTLED_MAX = Duration.ofMinutes(10);
     private static final int RECEIPTS_ASKED_FOR = 10;
 
     private final StackOptions options;
@@ -150,6 +150,9 @@ public final class Chaos {
         figures.put("log_records", report.path("events").asLong());
         figures.put("memories", report.path("log").path("memories").asLong());
         figures.put("checkpoints", report.path("attested").path("checkpoints").asLong());
+        if (!report.path("settled").asBoolean()) {
+            problems.add("not all that was written was read within " + SETTLED_MAX.toMinutes() + " minutes");
+        }
         if (!report.path("agrees").asBoolean()) {
             problems.add("log, stores, compacted topic and index do not agree: " + report);
         }

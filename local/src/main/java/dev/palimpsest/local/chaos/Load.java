@@ -24,9 +24,9 @@ final class Load {
     private static final String EVENTS = "/v1/events?source=chaos";
 
     private static final int EVENT_SENDERS = 2;
-    private static final int BATCH = 40;
+    private static final int BATCH = 24;
     private static final int USERS = 4;
-    private static final Duration BETWEEN_BATCHES = Duration.ofMillis(150);
+    private static final Duration BETWEEN_BATCHES = Duration.ofMillis(250);
     private static final Duration BETWEEN_TURNS = Duration.ofMillis(400);
     private static final Duration BETWEEN_SEARCHES = Duration.ofMillis(250);
     private static final int PROBLEMS_MAX = 20;

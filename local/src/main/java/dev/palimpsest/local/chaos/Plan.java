@@ -14,8 +14,8 @@ import java.util.Random;
  */
 record Plan(long seed, List<Round> rounds) {
 
-    private static final int BEFORE_MS_MIN = 300;
-    private static final int BEFORE_MS_MAX = 2_500;
+    private static final int BEFORE_MS_MIN = 500;
+    private static final int BEFORE_MS_MAX = 5_000;
     private static final int DOWN_MS_MAX = 2_000;
 
     /** One round in so many does not wait until the victim is back. */

@@ -26,6 +26,7 @@ record Settling(PatientClient api, Duration window) {
                     .build()).filter(answer -> answer.status() == 200).map(Answer::body);
             last = report.isPresent() ? report : last;
             boolean same = report.isPresent() && report.get().path("agrees").asBoolean()
+                    && report.get().path("settled").asBoolean()
                     && report.get().path("events").asLong() == events;
             if (!same) {
                 events = report.map(one -> one.path("events").asLong()).orElse(-1L);

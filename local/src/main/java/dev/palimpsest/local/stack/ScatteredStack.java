@@ -78,6 +78,7 @@ public final class ScatteredStack implements Stack {
     private List<String> java(String heap, Map<String, String> settings, String main, String... arguments) {
         List<String> command = new ArrayList<>(FLAGS.of(heap, distribution.aotCache(LAUNCHER)));
         command.add("--sun-misc-unsafe-memory-access=allow");
+        command.add("-Dlogback.configurationFile=logback-part.xml");
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-cp", distribution.serviceClassPath(), LEASHED, main));
         command.addAll(List.of(arguments));

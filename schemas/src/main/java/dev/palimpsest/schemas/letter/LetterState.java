@@ -32,7 +32,11 @@ public enum LetterState {
         return resolution == null ? OPEN : parse(resolution.getOutcome());
     }
 
-    /** @throws IllegalArgumentException where there is no such state */
+    /**
+     * The state of that word.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
     public static LetterState parse(String word) {
         return Arrays.stream(values()).filter(state -> state.word.equals(word)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("a letter's state is one of "

@@ -49,7 +49,7 @@ public sealed interface Remedy {
                 : new Whole();
     }
 
-    /** Why it cannot be put back as it is; empty where it can. */
+    /** Why it cannot be put back as it is; empty where it can be. */
     default String why() {
         return "";
     }
