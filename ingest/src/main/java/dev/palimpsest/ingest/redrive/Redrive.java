@@ -3,6 +3,7 @@ package dev.palimpsest.ingest.redrive;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.ingest.observe.Observer;
 import dev.palimpsest.ingest.raw.DeadLetterLog;
+import dev.palimpsest.ingest.raw.WriteOrSetAside;
 import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.observation.Observation;
@@ -28,7 +29,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -188,7 +188,10 @@ public final class Redrive {
                     List<Admitted> admitted = found.observations().stream().map(admission).toList();
                     yield resolve.apply(new Work(LetterState.REDRIVEN, admitted, null), resolution(caller,
                             filed.id(), LetterState.REDRIVEN, admitted, fixed, why));
-                } catch (RecordTooLargeException e) {
+                } catch (RuntimeException e) {
+                    if (!WriteOrSetAside.isLasting(e)) {
+                        throw e;
+                    }
                     yield failAgain(caller, filed, bytes, fixed, String.valueOf(e.getMessage()), why, resolve);
                 }
             }

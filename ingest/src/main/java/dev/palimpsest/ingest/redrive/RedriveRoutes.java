@@ -6,6 +6,7 @@ import dev.palimpsest.access.Refusal;
 import dev.palimpsest.ingest.redrive.Redrive.Outcome;
 import dev.palimpsest.schemas.avro.LetterResolution;
 import dev.palimpsest.schemas.letter.LetterId;
+import dev.palimpsest.schemas.registry.RegistryException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
@@ -71,6 +72,8 @@ public final class RedriveRoutes {
             outcome = order.get();
         } catch (KafkaException e) {
             throw Refusal.unavailable("the brokers do not confirm it: ask again, it is done at most once");
+        } catch (RegistryException e) {
+            throw Refusal.unavailable("the schema registry does not answer now: ask again");
         }
         switch (outcome) {
             case Outcome.Decided decided -> Door.json(ctx, DecisionResult.of(decided));

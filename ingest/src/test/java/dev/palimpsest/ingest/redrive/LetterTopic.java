@@ -38,12 +38,12 @@ final class LetterTopic {
 
     LetterId put(DeadLetter letter) {
         of(Topic.DEAD_LETTER).add(letters.toBytes(letter));
-        return new LetterId(0, of(Topic.DEAD_LETTER).size() - 1);
+        return new LetterId(0, of(Topic.DEAD_LETTER).size() - 1L);
     }
 
     long put(Observation observation) {
         of(Topic.OBSERVATIONS).add(observations.toBytes(observation));
-        return of(Topic.OBSERVATIONS).size() - 1;
+        return of(Topic.OBSERVATIONS).size() - 1L;
     }
 
     List<DeadLetter> letters() {
@@ -80,8 +80,8 @@ final class LetterTopic {
     MockProducer<byte[], byte[]> producer(String name) {
         return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
             @Override
-            public void initTransactions(boolean keepPrepared) {
-                super.initTransactions(keepPrepared);
+            public void initTransactions() {
+                super.initTransactions();
                 Runnable once = meanwhile;
                 meanwhile = () -> {};
                 once.run();

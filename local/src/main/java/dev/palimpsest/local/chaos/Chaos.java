@@ -34,6 +34,7 @@ public final class Chaos {
     private final Consumer<String> tell;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Integer> kills = new TreeMap<>();
+    private final Map<String, Integer> failedStarts = new TreeMap<>();
     private final Map<String, Object> figures = new TreeMap<>();
     private final long begun = System.nanoTime();
 
@@ -63,7 +64,7 @@ public final class Chaos {
             load.start();
             try {
                 rounds = killAll(system, load);
-                system.parts().forEach(part -> part.awaitReady(BACK_MAX));
+                system.parts().forEach(this::await);
             } catch (StackException e) {
                 problems.add(String.valueOf(e.getMessage()));
             }
@@ -75,6 +76,7 @@ public final class Chaos {
         } catch (StackException e) {
             problems.add(String.valueOf(e.getMessage()));
         }
+        figures.put("failed_starts", failedStarts);
         figures.put("seconds", (System.nanoTime() - begun) / 1_000_000_000);
         return new Verdict(problems.isEmpty(), plan.seed(), plan.rounds().size(), rounds, kills, figures, problems);
     }
@@ -103,7 +105,7 @@ public final class Chaos {
         long started = System.nanoTime();
         victim.start();
         if (!round.hasty()) {
-            victim.awaitReady(BACK_MAX);
+            await(victim);
         }
         tell.accept(String.format(Locale.ROOT, "round %d/%d: killed %s, away for %.1f s, %s; %s", round.number(),
                 plan.rounds().size(), victim.name(), round.down().toMillis() / 1e3,
@@ -113,14 +115,34 @@ public final class Chaos {
                 load.told()));
     }
 
-    /** A part that ended by itself was not killed: that is a fault of its own, told, and the rest of the run is still worth its while. */
     private void revive(ChaosSystem system) {
         for (Part part : system.parts()) {
-            Optional<String> death = part.death();
-            if (death.isPresent()) {
-                problems.add("ended without having been killed: " + death.get());
-                part.start();
+            part.death().ifPresent(line -> startAgain(part, line));
+        }
+    }
+
+    /**
+     * As whoever supervises a process does. A part that cannot start while another is away ends and is started again: that is told. One that
+     * was up and ended by itself is at fault; the rest of the run is still worth its while.
+     */
+    private void startAgain(Part part, String death) {
+        if (part.wasReady()) {
+            problems.add("ended without having been killed: " + death);
+        } else {
+            failedStarts.merge(part.name(), 1, Integer::sum);
+        }
+        part.start();
+    }
+
+    private void await(Part part) {
+        long end = System.nanoTime() + BACK_MAX.toNanos();
+        Optional<String> death = part.awaitReady(BACK_MAX);
+        while (death.isPresent()) {
+            if (System.nanoTime() - end > 0) {
+                throw new StackException(death.get());
             }
+            startAgain(part, death.get());
+            death = part.awaitReady(BACK_MAX);
         }
     }
 

@@ -1,30 +1,33 @@
 package dev.palimpsest.local.chaos;
 
+import dev.palimpsest.access.ApiKeys;
+import dev.palimpsest.access.Caller;
 import dev.palimpsest.local.client.ApiClient;
 import dev.palimpsest.local.service.Services;
 import dev.palimpsest.local.stack.Part;
 import dev.palimpsest.local.stack.Ports;
 import dev.palimpsest.local.stack.Ports.Port;
 import dev.palimpsest.local.stack.ScatteredStack;
+import dev.palimpsest.local.stack.StackException;
 import dev.palimpsest.local.stack.StackOptions;
+import dev.palimpsest.memory.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import dev.palimpsest.access.ApiKeys;
-import dev.palimpsest.access.Caller;
-import dev.palimpsest.memory.TenantId;
 
 /** The whole system with every part in a process of its own. */
 final class ChaosSystem implements AutoCloseable {
 
     /** What is killed: all but the registry, which a service asks once and then knows. */
     static final List<String> VICTIMS = List.of("kafka", "processor", "indexer", "ingest", "query-api", "opensearch");
+
+    /** Broker, registry and search node come first among the parts, then the processor, which makes the topics. */
+    private static final int SERVERS = 3;
 
     /** Short, so that all comes to rest soon. */
     static final Duration WINDOW = Duration.ofSeconds(1);
@@ -89,15 +92,17 @@ final class ChaosSystem implements AutoCloseable {
 
     /** Starts the servers, then the processor, then the rest; returns when all of it is ready. */
     void start(Duration most) {
-        List<Part> parts = new ArrayList<>(stack.parts().values());
-        begin(parts.subList(0, parts.size() - 4), most);
-        begin(parts.subList(parts.size() - 4, parts.size() - 3), most);
-        begin(parts.subList(parts.size() - 3, parts.size()), most);
+        List<Part> parts = parts();
+        begin(parts.subList(0, SERVERS), most);
+        begin(parts.subList(SERVERS, SERVERS + 1), most);
+        begin(parts.subList(SERVERS + 1, parts.size()), most);
     }
 
     private static void begin(List<Part> parts, Duration most) {
         parts.forEach(Part::start);
-        parts.forEach(part -> part.awaitReady(most));
+        parts.forEach(part -> part.awaitReady(most).ifPresent(line -> {
+            throw new StackException(line);
+        }));
     }
 
     Part part(String name) {

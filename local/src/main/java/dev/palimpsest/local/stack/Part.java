@@ -27,6 +27,7 @@ public final class Part {
     private final Command command;
     private final BooleanSupplier ready;
     private int runs;
+    private volatile boolean wasReady;
     private volatile @Nullable ChildJvm running;
 
     Part(String name, Path logs, Command command, BooleanSupplier ready) {
@@ -50,6 +51,7 @@ public final class Part {
             throw new StackException(name + " cannot be started: " + e.getMessage(), e);
         }
         running = child;
+        wasReady = false;
     }
 
     /** Ends it as {@code kill -9} does; returns once it is gone. */
@@ -60,6 +62,11 @@ public final class Part {
         }
     }
 
+    /** Whether it answered once since it was started last, as far as anybody waited for that. */
+    public boolean wasReady() {
+        return wasReady;
+    }
+
     /** What it said when it ended without having been killed or stopped; empty while it runs. */
     public Optional<String> death() {
         ChildJvm child = running;
@@ -67,16 +74,17 @@ public final class Part {
     }
 
     /**
-     * Returns once it answers.
+     * Returns once it answers or ends by itself, with what it said then.
      *
-     * @throws StackException where it ends by itself or does not answer in time
+     * @throws StackException where it does neither in time
      */
-    public void awaitReady(Duration most) {
+    public Optional<String> awaitReady(Duration most) {
         Bound bound = Bound.of(most);
         while (!ready.getAsBoolean()) {
-            death().ifPresent(line -> {
-                throw new StackException(line);
-            });
+            Optional<String> death = death();
+            if (death.isPresent()) {
+                return death;
+            }
             if (bound.isOver()) {
                 ChildJvm child = running;
                 throw new StackException(name + " was not ready " + most.toSeconds() + " s after its start: "
@@ -84,6 +92,8 @@ public final class Part {
             }
             bound.pause();
         }
+        wasReady = true;
+        return Optional.empty();
     }
 
     /** Ends it in order, by force in the end. */
