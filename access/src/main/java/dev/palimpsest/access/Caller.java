@@ -8,4 +8,8 @@ import dev.palimpsest.memory.TenantId;
  * @param tenant whose memory they may touch
  * @param name   how receipts and orders name them
  */
-public record Caller(TenantId tenant, String name) {}
+public record Caller(TenantId tenant, String name) {
+
+    /** Whose credential is the operator's: of it is what belongs to no tenant, and nothing else. No customer may be called so. */
+    public static final TenantId OPERATOR = new TenantId("palimpsest-operator");
+}

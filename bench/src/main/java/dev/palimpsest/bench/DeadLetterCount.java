@@ -37,6 +37,9 @@ final class DeadLetterCount {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
                     DeadLetter letter = letters.fromBytes(record.value());
+                    if (letter.getResolution() != null) {
+                        continue; // tells what became of another
+                    }
                     String tenant = letter.getTenant() == null ? "" : letter.getTenant();
                     counts.computeIfAbsent(tenant, _ -> new TreeMap<>())
                             .merge(letter.getStage() + ": " + letter.getReason(), 1L, Long::sum);

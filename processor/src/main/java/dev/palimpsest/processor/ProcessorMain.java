@@ -7,13 +7,36 @@ import dev.palimpsest.processor.service.ProcessorConfig;
 import dev.palimpsest.processor.service.ProcessorService;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Runs the processor until the process is told to end, or the stream gives up: then it exits with 1, to be started anew. */
+/**
+ * Runs the processor until the process is told to end, or the stream gives up: then it exits with 1, to be started anew.
+ * With {@code palimpsest.indexer=apart} the indexing is left to processes of {@link IndexerMain}.
+ */
 public final class ProcessorMain {
 
     private ProcessorMain() {}
 
     public static void main(String[] args) {
         ProcessorConfig config = ProcessorConfig.from(ConfigProvider.getConfig());
+        ProcessorService service = isIndexerApart() ? alone(config) : withIndexer(config);
+        System.err.println("palimpsest-processor: " + service.ended().join());
+        System.exit(1);
+    }
+
+    private static boolean isIndexerApart() {
+        String where = ConfigProvider.getConfig().getOptionalValue("palimpsest.indexer", String.class).orElse("here");
+        if (!where.equals("here") && !where.equals("apart")) {
+            throw new IllegalArgumentException("palimpsest.indexer is here or apart; got: " + where);
+        }
+        return where.equals("apart");
+    }
+
+    private static ProcessorService alone(ProcessorConfig config) {
+        ProcessorService service = ProcessorService.start(config, null);
+        Runtime.getRuntime().addShutdownHook(new Thread(service::close));
+        return service;
+    }
+
+    private static ProcessorService withIndexer(ProcessorConfig config) {
         BilingualEmbedder embedder = BilingualEmbedder.bundled();
         OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(IndexConfig.at(config.search()), embedder);
         ProcessorService service = ProcessorService.start(config, writer);
@@ -22,7 +45,6 @@ public final class ProcessorMain {
             writer.close();
             embedder.close();
         }));
-        System.err.println("palimpsest-processor: " + service.ended().join());
-        System.exit(1);
+        return service;
     }
 }

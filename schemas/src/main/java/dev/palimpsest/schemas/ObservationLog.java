@@ -86,17 +86,10 @@ public final class ObservationLog implements AutoCloseable {
     public CompletableFuture<Written> write(Observation given) {
         CompletableFuture<Written> written = new CompletableFuture<>();
         try {
-            Observation observation = admission.apply(given);
-            byte[] value = serde.toBytes(observation);
-            if (value.length > VALUE_BYTES_MAX) {
-                throw new RecordTooLargeException("it makes a record of " + value.length + " bytes, and at most "
-                        + VALUE_BYTES_MAX + " are kept");
-            }
-            ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topic.OBSERVATIONS.title(), null,
-                    observation.receivedAt().toEpochMilli(), key(observation), value);
-            Future<RecordMetadata> _ = producer.send(record, (place, failure) -> {
+            Admitted admitted = admit(given);
+            Future<RecordMetadata> _ = producer.send(admitted.record(), (place, failure) -> {
                 if (failure == null) {
-                    written.complete(new Written(observation.id(), place.partition(), place.offset()));
+                    written.complete(new Written(admitted.id(), place.partition(), place.offset()));
                 } else {
                     written.completeExceptionally(failure);
                 }
@@ -105,6 +98,25 @@ public final class ObservationLog implements AutoCloseable {
             written.completeExceptionally(e);
         }
         return written;
+    }
+
+    /** An observation as it is to be written, and by which id. */
+    public record Admitted(ObservationId id, ProducerRecord<String, byte[]> record) {}
+
+    /**
+     * Admits an observation for who writes it with a producer of their own. Writes nothing.
+     *
+     * @throws RecordTooLargeException where it can never be written
+     */
+    public Admitted admit(Observation given) {
+        Observation observation = admission.apply(given);
+        byte[] value = serde.toBytes(observation);
+        if (value.length > VALUE_BYTES_MAX) {
+            throw new RecordTooLargeException("it makes a record of " + value.length + " bytes, and at most "
+                    + VALUE_BYTES_MAX + " are kept");
+        }
+        return new Admitted(observation.id(), new ProducerRecord<>(Topic.OBSERVATIONS.title(), null,
+                observation.receivedAt().toEpochMilli(), key(observation), value));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.avro.DeadLetter;
+import dev.palimpsest.schemas.letter.Remedy;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetterLog implements LetterBox {
 
     /** Most bytes of a key or value that a letter carries, so that the letter itself always fits. */
-    private static final int BYTES_MAX = 1 << 20;
+    private static final int BYTES_MAX = Remedy.KEPT_BYTES_MAX;
 
     private final Producer<byte[], byte[]> producer;
     private final RecordSerde<DeadLetter> serde;
@@ -46,13 +47,13 @@ public final class DeadLetterLog implements LetterBox {
     CompletableFuture<Void> put(ConsumerRecord<byte[], byte[]> record, Origin origin, String reason) {
         return put(new DeadLetter(record.topic(), record.partition(), record.offset(), "ingest", reason,
                 name(origin.tenant()), buffer(origin, record.key()), buffer(origin, record.value()),
-                Instant.ofEpochMilli(record.timestamp()), origin.source()));
+                Instant.ofEpochMilli(record.timestamp()), origin.source(), null, null));
     }
 
     @Override
     public CompletableFuture<Void> put(Origin origin, byte[] value, String reason, Instant receivedAt) {
         return put(new DeadLetter(origin.door(), 0, -1L, "ingest", reason, name(origin.tenant()), null,
-                buffer(origin, value), receivedAt, origin.source()));
+                buffer(origin, value), receivedAt, origin.source(), null, null));
     }
 
     private static @Nullable String name(@Nullable TenantId tenant) {

@@ -9,7 +9,6 @@ import dev.palimpsest.schemas.ConfluentAvro;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.registry.RegistryException;
 import dev.palimpsest.trust.admission.Pace;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.apache.kafka.common.KafkaException;
 /** Takes raw records one by one into the log, or sets them aside. For one thread. */
 final class RawRecords {
 
-    private final ConfluentAvro avro;
+    private final RawText text;
     private final WriteOrSetAside log;
     private final DeadLetterLog letters;
     private final Pace pace;
@@ -40,7 +39,7 @@ final class RawRecords {
 
     RawRecords(ConfluentAvro avro, Function<Observation, ? extends CompletableFuture<?>> log, DeadLetterLog letters,
             Pace pace, InstantSource clock) {
-        this.avro = avro;
+        this.text = new RawText(avro);
         this.log = new WriteOrSetAside(log);
         this.letters = letters;
         this.pace = pace;
@@ -62,7 +61,7 @@ final class RawRecords {
         try {
             TenantId tenant = tenant(record.topic());
             String position = record.topic() + "-" + record.partition() + "@" + record.offset();
-            observed = observer.observe(tenant, arrival(source(record.topic())), text(value), position);
+            observed = observer.observe(tenant, arrival(source(record.topic())), text.of(value), position);
         } catch (KafkaException | RegistryException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -95,13 +94,6 @@ final class RawRecords {
     private Arrival arrival(String source) {
         return Arrival.of(source, clock.instant())
                 .expecting(source.startsWith("intel") ? Expected.INTELLIGENCE : Expected.EVENTS);
-    }
-
-    private byte[] text(byte[] value) {
-        if (value.length == 0 || value[0] != ConfluentAvro.MAGIC) {
-            return value;
-        }
-        return AvroJson.of(avro.readGeneric(value)).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static TenantId tenant(String topic) {

@@ -11,6 +11,8 @@ import dev.palimpsest.ingest.hec.HecRoutes;
 import dev.palimpsest.ingest.http.IntakeRoutes;
 import dev.palimpsest.ingest.raw.DeadLetterLog;
 import dev.palimpsest.ingest.raw.RawTopics;
+import dev.palimpsest.ingest.redrive.RedriveRoutes;
+import dev.palimpsest.ingest.redrive.Redrives;
 import dev.palimpsest.ingest.syslog.Certificate;
 import dev.palimpsest.ingest.syslog.SyslogLimits;
 import dev.palimpsest.ingest.syslog.SyslogListener;
@@ -80,6 +82,8 @@ public final class IngestService implements AutoCloseable {
                     new HecIntake(unpaced::write, letters, InstantSource.system(), admission.pace()), keys, health);
             door = Door.open(config.door(), keys, health, routes -> {
                 new IntakeRoutes(log, InstantSource.system()).addTo(routes);
+                new RedriveRoutes(Redrives.on(config.kafka(), registry, unpaced, feedConfigs, admission::redacted))
+                        .addTo(routes);
                 hec.addTo(routes);
                 routes.get("/health/syslog", ctx -> Door.json(ctx, syslog.counts()));
             }, HecRoutes.PREFIX);

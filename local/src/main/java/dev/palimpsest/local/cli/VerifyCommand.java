@@ -71,6 +71,9 @@ final class VerifyCommand implements Callable<Integer> {
                         : "; compared with " + attested.path("witnessed").asLong() + " of the witness"));
         attested.path("keys").forEach(key -> System.out.println("  signed by " + key.asText()));
         report.path("faults").forEach(fault -> System.out.println("  " + fault.asText()));
+        if (!report.path("settled").asBoolean()) {
+            System.out.println("  not all that was written has been read yet: this is of what has been");
+        }
         System.out.println(report.path("agrees").asBoolean()
                 ? "all agree, and the chain of hashes is whole"
                 : report.path("faults").isEmpty() ? "they differ" : "the log is not as it was written");

@@ -46,7 +46,8 @@ public final class Play {
         long changedAt = System.nanoTime();
         for (int look = 0; look < LOOKS_MAX; look++) {
             JsonNode report = api.get("/api/v1/verify");
-            if (!report.path("agrees").asBoolean() || report.path("events").asLong() != events) {
+            if (!report.path("agrees").asBoolean() || !report.path("settled").asBoolean()
+                    || report.path("events").asLong() != events) {
                 events = report.path("events").asLong();
                 changedAt = System.nanoTime();
             } else if (System.nanoTime() - changedAt >= quiet(window).toNanos()) {

@@ -49,6 +49,26 @@ final class ChildJvm {
         return log;
     }
 
+    boolean isAlive() {
+        Process running = process;
+        return running != null && running.isAlive();
+    }
+
+    /** Ends it as {@code kill -9} does, and returns once it is gone. */
+    void kill() {
+        stopping = true;
+        Process running = process;
+        if (running == null) {
+            return;
+        }
+        running.destroyForcibly();
+        try {
+            running.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     CompletableFuture<String> died() {
         return died;
     }

@@ -46,6 +46,11 @@ record Distribution(Path home) {
         return join(jars("node"), jars("opensearch/lib"));
     }
 
+    /** What the services and the broker run on; the launcher's own comes first, so that its ahead-of-time cache fits. */
+    String serviceClassPath() {
+        return join(jars("lib"), jars("node"));
+    }
+
     /** Quarkus's transformed classes come first: they shadow the ones in the libraries. */
     String registryClassPath() {
         return join(jars("node"), List.of(home.resolve("registry/quarkus/transformed-bytecode.jar")),

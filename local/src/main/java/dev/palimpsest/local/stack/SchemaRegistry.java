@@ -48,6 +48,11 @@ final class SchemaRegistry implements Component {
 
     @Override
     public void start() throws IOException {
+        child.start(command());
+    }
+
+    /** Everything after {@code java}. */
+    List<String> command() throws IOException {
         List<String> command = new ArrayList<>(flags.of(HEAP, distribution.aotCache(NAME)));
         // The registry is up for seconds before a schema is asked for and then idles: the first compiler tier is enough.
         command.add("-XX:TieredStopAtLevel=1");
@@ -55,7 +60,7 @@ final class SchemaRegistry implements Component {
         command.add("--sun-misc-unsafe-memory-access=allow");
         settings().forEach(setting -> command.add("-D" + setting));
         command.addAll(List.of("-cp", distribution.registryClassPath(), "dev.palimpsest.node.RegistryMain"));
-        child.start(command);
+        return command;
     }
 
     private List<String> settings() throws IOException {

@@ -38,12 +38,17 @@ final class SearchNode implements Component {
 
     @Override
     public void start() throws IOException {
+        child.start(command());
+    }
+
+    /** Everything after {@code java}. */
+    List<String> command() throws IOException {
         Path data = Files.createDirectories(options.data().resolve(NAME));
         List<String> command = new ArrayList<>(flags.of(options.searchHeap(), distribution.aotCache(NAME)));
         command.addAll(List.of("-cp", distribution.searchClassPath(), "dev.palimpsest.node.SearchMain"));
         command.add(distribution.searchConfig().toString());
         command.addAll(settings(data));
-        child.start(command);
+        return command;
     }
 
     private List<String> settings(Path data) {

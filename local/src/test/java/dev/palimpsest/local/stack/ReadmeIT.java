@@ -70,7 +70,7 @@ class ReadmeIT {
     private static List<String> commands(String readme) {
         List<String> commands = new ArrayList<>();
         for (String line : readme.lines().toList()) {
-            if (line.startsWith("./palimpsest ") && !line.matches("./palimpsest (up|demo|bench|mcp)\\b.*")) {
+            if (line.startsWith("./palimpsest ") && !line.matches("./palimpsest (up|demo|bench|chaos|mcp)\\b.*")) {
                 commands.add(line.replaceFirst("\\s+#.*", ""));
             }
         }

@@ -9,8 +9,6 @@ import dev.palimpsest.memory.ledger.Digest;
 import dev.palimpsest.processor.checkpoint.Checkpointer;
 import dev.palimpsest.processor.extract.Extraction;
 import dev.palimpsest.processor.extract.warninglist.Warninglists;
-import dev.palimpsest.processor.index.DeadLetterSink;
-import dev.palimpsest.processor.index.Indexer;
 import dev.palimpsest.processor.ledger.DecideClaims;
 import dev.palimpsest.processor.topology.Contracts;
 import dev.palimpsest.processor.topology.MemoryTopology;
@@ -26,20 +24,13 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** The processor: the stream, the indexer, the checkpointer and their health. */
 public final class ProcessorService implements AutoCloseable {
@@ -48,14 +39,13 @@ public final class ProcessorService implements AutoCloseable {
 
     private final RuleWatch rules;
     private final KafkaStreams streams;
-    private final Indexer indexer;
+    private final @Nullable IndexingPart indexing;
     private final Checkpointer checkpointer;
-    private final KafkaProducer<String, byte[]> letters;
     private final Door door;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private volatile boolean closing;
 
-    private ProcessorService(ProcessorConfig config, MemoryWriter writer) {
+    private ProcessorService(ProcessorConfig config, @Nullable MemoryWriter writer) {
         Contracts contracts = Contracts.over(new HttpSchemaRegistry(config.registry()));
         rules = RuleWatch.over(config.rules());
         Properties properties = StreamsProperties.of(config, contracts);
@@ -65,15 +55,13 @@ public final class ProcessorService implements AutoCloseable {
                         .build(new StreamsConfig(properties)),
                 properties);
         streams.setUncaughtExceptionHandler(new Setbacks(InstantSource.system()));
-        letters = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
-                ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000), new StringSerializer(),
-                new ByteArraySerializer());
-        indexer = new Indexer(consumer(config), writer, contracts.memory(),
-                new DeadLetterSink(letters, contracts.deadLetter()));
+        indexing = writer == null ? null : IndexingPart.of(config, contracts, writer);
         checkpointer = new Checkpointer(config.checkpoints(), config.kafka(), new HttpSchemaRegistry(config.registry()),
                 InstantSource.system());
         door = Door.open(config.door(), secret -> Optional.empty(),
-                new Health(Map.of("stream", this::streamProblem, "index", this::indexProblem),
+                new Health(indexing == null
+                        ? Map.of("stream", this::streamProblem)
+                        : Map.of("stream", this::streamProblem, "index", indexing::problem),
                         Map.of("checkpoints", checkpointer::alarm)),
                 routes -> routes.get("/digest", ctx -> Door.json(ctx, digest(ctx))), "/digest");
         streams.setStateListener((now, before) -> {
@@ -97,18 +85,25 @@ public final class ProcessorService implements AutoCloseable {
     /**
      * Makes the topics, registers the contracts and starts. Returns before the stream runs: see the health.
      *
-     * @param writer stays the caller's to close
+     * @param writer stays the caller's to close; null where the indexer runs in processes of its own
      */
-    public static ProcessorService start(ProcessorConfig config, MemoryWriter writer) {
+    public static ProcessorService start(ProcessorConfig config, @Nullable MemoryWriter writer) {
+        prepare(config);
+        ProcessorService service = new ProcessorService(config, writer);
+        service.streams.start();
+        if (service.indexing != null) {
+            service.indexing.start();
+        }
+        service.checkpointer.start();
+        return service;
+    }
+
+    /** Makes the topics and registers the contracts, where that was not done before. */
+    static void prepare(ProcessorConfig config) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka()))) {
             TopicCatalogue.ensureTopics(admin, config.partitions(), config.replicas());
         }
         TopicCatalogue.registerContracts(new HttpSchemaRegistry(config.registry()));
-        ProcessorService service = new ProcessorService(config, writer);
-        service.streams.start();
-        service.indexer.start();
-        service.checkpointer.start();
-        return service;
     }
 
     /** What the state stores of this instance hold of one tenant, all partitions together. */
@@ -136,27 +131,15 @@ public final class ProcessorService implements AutoCloseable {
         return state == KafkaStreams.State.RUNNING ? Optional.empty() : Optional.of("the stream is " + state);
     }
 
-    private Optional<String> indexProblem() {
-        return indexer.isWorking() ? Optional.empty() : Optional.of("the index does not take writes");
-    }
-
-    private static KafkaConsumer<String, byte[]> consumer(ProcessorConfig config) {
-        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
-                ConsumerConfig.GROUP_ID_CONFIG, Indexer.GROUP, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500,
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
-                new StringDeserializer(), new ByteArrayDeserializer());
-    }
-
     @Override
     public void close() {
         closing = true;
         door.close();
-        indexer.close();
+        if (indexing != null) {
+            indexing.close();
+        }
         streams.close(CLOSE);
         checkpointer.close(); // after the last record was logged
-        letters.close(CLOSE);
         rules.close();
     }
 }

@@ -28,6 +28,6 @@ public final class DeadLetters {
     public static DeadLetter of(String topic, int partition, long offset, String stage, String reason,
             @Nullable TenantId tenant, byte @Nullable [] value, long millis) {
         return new DeadLetter(topic, partition, offset, stage, reason, tenant == null ? null : tenant.value(), null,
-                value == null ? null : ByteBuffer.wrap(value), Instant.ofEpochMilli(millis), null);
+                value == null ? null : ByteBuffer.wrap(value), Instant.ofEpochMilli(millis), null, null, null);
     }
 }

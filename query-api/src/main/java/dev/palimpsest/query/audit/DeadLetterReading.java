@@ -1,17 +1,20 @@
 package dev.palimpsest.query.audit;
 
+import dev.palimpsest.access.Caller;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.avro.DeadLetter;
+import dev.palimpsest.schemas.avro.LetterResolution;
 import dev.palimpsest.schemas.codec.Codecs;
+import dev.palimpsest.schemas.letter.LetterId;
+import dev.palimpsest.schemas.letter.LetterState;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Objects;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 
 /** What could not be worked on, read from the brokers. Safe for several threads. */
 public final class DeadLetterReading {
@@ -24,33 +27,42 @@ public final class DeadLetterReading {
         this.serde = new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title());
     }
 
-    /** A letter and where it lies. */
-    public record Letter(int partition, long offset, DeadLetter content) {}
+    /**
+     * A letter.
+     *
+     * @param resolution what became of it; null while it is open
+     * @param resolvedAt when; null while it is open
+     */
+    public record Letter(LetterId id, DeadLetter content, @Nullable LetterResolution resolution,
+            @Nullable Instant resolvedAt) {
+
+        /** Where it stands. */
+        public LetterState state() {
+            return LetterState.after(resolution);
+        }
+    }
 
     /**
-     * The tenant's latest letters, latest first. Letters of which the tenant is not known are nobody's here.
+     * The tenant's latest letters, latest first. Letters of which the tenant is not known are the operator's.
      *
      * @param since set aside at or after
+     * @param state only those that stand so; null for all
      * @param max   at most so many
      */
-    public List<Letter> latest(TenantId tenant, Instant since, int max) {
-        PriorityQueue<Letter> latest = new PriorityQueue<>(Comparator.comparing(letter -> letter.content().getAt()));
+    public List<Letter> latest(TenantId tenant, Instant since, @Nullable LetterState state, int max) {
+        LatestLetters latest = new LatestLetters(state, max);
         reading.read(Topic.DEAD_LETTER, null, since, record -> {
             try {
                 DeadLetter content = serde.fromBytes(record.value());
-                if (tenant.value().equals(content.getTenant())) {
-                    latest.add(new Letter(record.partition(), record.offset(), content));
+                String owner = Objects.requireNonNullElse(content.getTenant(), Caller.OPERATOR.value());
+                if (tenant.value().equals(owner)) {
+                    latest.take(new LetterId(record.partition(), record.offset()), content);
                 }
             } catch (SerializationException e) {
                 // of a version that is not known here
             }
-            if (latest.size() > max) {
-                latest.remove();
-            }
             return true;
         });
-        List<Letter> all = new ArrayList<>(latest);
-        all.sort(Comparator.comparing((Letter letter) -> letter.content().getAt()).reversed());
-        return all;
+        return latest.inOrder();
     }
 }

@@ -77,13 +77,14 @@ public final class Verification {
      * What was found.
      *
      * @param agrees  whether the log is intact and all four places hold the same memories
+     * @param settled whether every reader had read all that was written when this began: where not, what agrees is what was read
      * @param events  records of the log that are the tenant's
      * @param faults  what is wrong with log and checkpoints in words, the first {@value #DAMAGES_MAX}
      * @param damages the same in parts
      * @param attested what checkpoints say
      * @param seconds it took
      */
-    public record Report(boolean agrees, long events, List<String> faults, List<Fault> damages, Attested attested,
+    public record Report(boolean agrees, boolean settled, long events, List<String> faults, List<Fault> damages, Attested attested,
             Place log, Place stores, Place compacted, Place index, double seconds) {}
 
     /** What is wrong at one place; {@code kind} in a word. */
@@ -123,17 +124,17 @@ public final class Verification {
     private synchronized Report run(TenantId tenant, List<SignedCheckpoint> witness) {
         for (int looks = 1; looks < LOOKS_MAX; looks++) {
             if (places.areReached()) { // cheaper than to compare in vain
-                Report report = look(tenant, witness);
+                Report report = look(tenant, witness, true);
                 if (report.agrees() || !report.faults().isEmpty()) {
                     return report;
                 }
             }
             pause();
         }
-        return look(tenant, witness);
+        return look(tenant, witness, places.areReached());
     }
 
-    private Report look(TenantId tenant, List<SignedCheckpoint> witness) {
+    private Report look(TenantId tenant, List<SignedCheckpoint> witness, boolean settled) {
         long started = System.nanoTime();
         index.refresh();
         CheckpointAudit attested = checkpoints.audit(witness); // first: the log then has all that they vouch for
@@ -147,7 +148,7 @@ public final class Verification {
         Place indexed = indexed(tenant);
         boolean agrees = damages.isEmpty() && folded.equals(stores) && folded.equals(compacted)
                 && folded.equals(indexed);
-        return new Report(agrees, fold.events(), damages.stream().map(Damage::toString).toList(),
+        return new Report(agrees, settled, fold.events(), damages.stream().map(Damage::toString).toList(),
                 damages.stream().map(Fault::of).toList(),
                 new Attested(attested.taken(), fold.attested(), fold.unattested(), witness.size(),
                         attested.keys().statements().stream().map(KeyStatement::keyId).toList()),

@@ -14,16 +14,25 @@ import dev.palimpsest.query.recall.Recalled;
 import dev.palimpsest.query.recall.Recalls;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Recalling memory, of the present or of any moment. Each answer names its receipt in the header {@value #RECEIPT}. */
+/**
+ * Recalling memory, of the present or of any moment. Each answer names its receipt in the header {@value #RECEIPT}; a request with the
+ * header {@code Palimpsest-Receipt: durable} is answered once its receipt is, or after five seconds, and told which.
+ */
 final class RecallRoutes {
 
     static final String RECEIPT = "Palimpsest-Receipt";
+
+    /** Says of an answer that asked for it whether its receipt is on all in-sync replicas: true is a promise. */
+    private static final String RECEIPT_DURABLE = "Palimpsest-Receipt-Durable";
+    private static final Duration DURABLE_MAX = Duration.ofSeconds(5);
 
     private final Recalls recalls;
 
@@ -124,6 +133,15 @@ final class RecallRoutes {
     }
 
     static void answer(Context ctx, Recalled<?> recalled, Object body) {
+        String wanted = ctx.header(RECEIPT);
+        if (wanted != null) {
+            if (!wanted.equals("durable")) {
+                throw Refusal.badRequest("the header " + RECEIPT + " of a request is durable; got: " + wanted);
+            }
+            boolean kept = recalled.keeping().kept()
+                    .completeOnTimeout(false, DURABLE_MAX.toMillis(), TimeUnit.MILLISECONDS).join();
+            ctx.header(RECEIPT_DURABLE, Boolean.toString(kept));
+        }
         Door.json(ctx.header(RECEIPT, recalled.receipt().toString()), body);
     }
 

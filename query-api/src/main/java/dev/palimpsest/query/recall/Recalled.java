@@ -5,6 +5,13 @@ import java.time.Instant;
 /**
  * An answer and the receipt for it.
  *
- * @param at the instant it was judged at: scores, ends of validity, "recent"
+ * @param keeping its receipt on the way to the brokers
+ * @param at      the instant it was judged at: scores, ends of validity, "recent"
  */
-public record Recalled<T>(T answer, ReceiptId receipt, Instant at) {}
+public record Recalled<T>(T answer, Receipts.Keeping keeping, Instant at) {
+
+    /** The receipt's name. */
+    public ReceiptId receipt() {
+        return keeping.id();
+    }
+}

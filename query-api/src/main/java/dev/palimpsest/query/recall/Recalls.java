@@ -182,12 +182,10 @@ public final class Recalls {
         });
     }
 
-    private ReceiptId receipt(Caller caller, RecallRequest request, Instant now, Map<Integer, Long> positions,
+    private Receipts.Keeping receipt(Caller caller, RecallRequest request, Instant now, Map<Integer, Long> positions,
             List<Shown> shown) {
-        ReceiptId id = ReceiptId.at(now, random);
-        receipts.keep(new Receipt(id, caller.tenant(), caller.name(), request.operation(), request.text(),
-                json(request), now, positions, shown));
-        return id;
+        return receipts.keep(new Receipt(ReceiptId.at(now, random), caller.tenant(), caller.name(),
+                request.operation(), request.text(), json(request), now, positions, shown));
     }
 
     /** A request that no receipt could hold is refused, not answered without one. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps receipts without ever making an answer wait: they queue here, bounded, and are written behind. What cannot be written
- * is counted. Safe for several threads.
+ * Keeps receipts without making an answer wait that did not ask for it: they queue here, bounded, and are written behind. What
+ * cannot be written is counted. Safe for several threads.
  */
 public final class Receipts implements AutoCloseable {
 
@@ -35,7 +36,7 @@ public final class Receipts implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(3);
     private static final Logger LOGGER = LoggerFactory.getLogger(Receipts.class);
 
-    private final BlockingQueue<Receipt> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     private final AtomicLong lost = new AtomicLong();
     private final Producer<String, byte[]> producer;
     private final RecordSerde<RecallReceipt> serde;
@@ -59,11 +60,22 @@ public final class Receipts implements AutoCloseable {
                 registry);
     }
 
+    /**
+     * A receipt on its way to the brokers.
+     *
+     * @param kept true once it is on all in-sync replicas, false once it is lost; never failed
+     */
+    public record Keeping(ReceiptId id, CompletableFuture<Boolean> kept) {}
+
+    private record Waiting(Receipt receipt, CompletableFuture<Boolean> kept) {}
+
     /** Keeps a receipt soon; never waits and never fails. */
-    public void keep(Receipt receipt) {
-        if (closing || !waiting.offer(receipt)) {
-            lose("too many are waiting");
+    public Keeping keep(Receipt receipt) {
+        Waiting keeping = new Waiting(receipt, new CompletableFuture<>());
+        if (closing || !waiting.offer(keeping)) {
+            lose(keeping, "too many are waiting");
         }
+        return new Keeping(receipt.id(), keeping.kept());
     }
 
     /** Receipts that could not be kept, since this began. */
@@ -85,9 +97,9 @@ public final class Receipts implements AutoCloseable {
     private void run() {
         try {
             while (!closing || !waiting.isEmpty()) {
-                Receipt receipt = waiting.poll(100, TimeUnit.MILLISECONDS);
-                if (receipt != null) {
-                    write(receipt);
+                Waiting next = waiting.poll(100, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    write(next);
                 }
             }
         } catch (InterruptedException e) {
@@ -95,20 +107,24 @@ public final class Receipts implements AutoCloseable {
         }
     }
 
-    private void write(Receipt receipt) {
+    private void write(Waiting next) {
+        Receipt receipt = next.receipt();
         try {
             Future<RecordMetadata> _ = producer.send(new ProducerRecord<>(Topic.RECALLS.title(), null,
                     receipt.at().toEpochMilli(), key(receipt), serde.toBytes(encode(receipt))), (place, failure) -> {
-                        if (failure != null) {
-                            lose(failure.getClass().getSimpleName());
+                        if (failure == null) {
+                            next.kept().complete(true);
+                        } else {
+                            lose(next, failure.getClass().getSimpleName());
                         }
                     });
         } catch (RuntimeException e) { // whatever one receipt meets, the next one must be written
-            lose(e.getClass().getSimpleName());
+            lose(next, e.getClass().getSimpleName());
         }
     }
 
-    private void lose(String reason) {
+    private void lose(Waiting receipt, String reason) {
+        receipt.kept().complete(false);
         if (Long.bitCount(lost.incrementAndGet()) == 1) { // the first, second, fourth and so on: no flood
             LOGGER.atWarn().addKeyValue("lost", lost.get()).addKeyValue("reason", reason)
                     .log("a receipt was not kept");

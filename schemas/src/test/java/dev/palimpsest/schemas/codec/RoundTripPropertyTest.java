@@ -11,6 +11,7 @@ import dev.palimpsest.memory.proof.KeySuccession;
 import dev.palimpsest.memory.proof.SignedCheckpoint;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.avro.DeadLetter;
+import dev.palimpsest.schemas.avro.LetterResolution;
 import dev.palimpsest.schemas.avro.RecallReceipt;
 import dev.palimpsest.schemas.avro.RecalledVersion;
 import dev.palimpsest.schemas.registry.InMemorySchemaRegistry;
@@ -64,8 +65,11 @@ class RoundTripPropertyTest {
     void shouldReadBackWhatHasNoDomainTypeOfItsOwn() {
         Instant at = Instant.parse("2026-03-01T08:00:00.123456Z");
         ByteBuffer bytes = ByteBuffer.wrap(new byte[]{1, 2});
-        assertSame(Codecs.DEAD_LETTER, new DeadLetter("t", 1, 2L, "ledger", "why", null, null, bytes, at, null));
-        assertSame(Codecs.DEAD_LETTER, new DeadLetter("t", -1, -1L, "ingest", "why", "acme", bytes, null, at, "edr"));
+        assertSame(Codecs.DEAD_LETTER,
+                new DeadLetter("t", 1, 2L, "ledger", "why", null, null, bytes, at, null, null, null));
+        assertSame(Codecs.DEAD_LETTER,
+                new DeadLetter("t", -1, -1L, "ingest", "why", "acme", bytes, null, at, "edr", "2@17",
+                        new LetterResolution("2@18", "redriven", "ann", "", List.of("o"), null)));
         assertSame(Codecs.RECALL_RECEIPT,
                 new RecallReceipt("id", "acme", "alice", "brief", "什么?", "{}", at,
                         Map.of("0", 17L), List.of(new RecalledVersion("m", 3L, 0.25))));

@@ -1,0 +1,97 @@
+package dev.palimpsest.ingest.redrive;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Refusal;
+import dev.palimpsest.ingest.redrive.Redrive.Outcome;
+import dev.palimpsest.schemas.avro.LetterResolution;
+import dev.palimpsest.schemas.letter.LetterId;
+import dev.palimpsest.schemas.registry.RegistryException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** Deciding about dead letters. Asking again is answered with what was decided first, and decides nothing. */
+public final class RedriveRoutes {
+
+    /** Longest reason. */
+    static final int WHY_LENGTH_MAX = 500;
+
+    private final Redrive redrive;
+
+    public RedriveRoutes(Redrive redrive) {
+        this.redrive = redrive;
+    }
+
+    /** Adds the routes. */
+    public void addTo(RoutesConfig routes) {
+        routes.post("/v1/dead-letters/{id}/redrive", this::redrive);
+        routes.post("/v1/dead-letters/{id}/discard", this::discard);
+    }
+
+    /**
+     * What was decided.
+     *
+     * @param already      whether that was so before this request
+     * @param observations ids of what the letter became
+     * @param fixed        SHA-256 of the bytes given in its place
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DecisionResult(String id, String state, boolean already, String by, String why, List<String> observations,
+            @Nullable String fixed) {
+
+        static DecisionResult of(Outcome.Decided decided) {
+            LetterResolution resolution = decided.resolution();
+            return new DecisionResult(resolution.getLetter(), decided.state().word(), !decided.now(),
+                    resolution.getBy(), resolution.getWhy(), resolution.getObservations(), resolution.getFixed());
+        }
+    }
+
+    private void redrive(Context ctx) {
+        Door.onlyParameters(ctx, "reason");
+        byte[] body = ctx.bodyAsBytes();
+        answer(ctx, () -> redrive.redrive(Door.caller(ctx), id(ctx), body.length == 0 ? null : body, why(ctx)));
+    }
+
+    private void discard(Context ctx) {
+        Door.onlyParameters(ctx, "reason");
+        String why = why(ctx);
+        if (why.isBlank()) {
+            throw Refusal.badRequest("say why it does not matter: reason=TEXT");
+        }
+        answer(ctx, () -> redrive.discard(Door.caller(ctx), id(ctx), why));
+    }
+
+    private static void answer(Context ctx, Supplier<Outcome> order) {
+        Outcome outcome;
+        try {
+            outcome = order.get();
+        } catch (KafkaException e) {
+            throw Refusal.unavailable("the brokers do not confirm it: ask again, it is done at most once");
+        } catch (RegistryException e) {
+            throw Refusal.unavailable("the schema registry does not answer now: ask again");
+        }
+        switch (outcome) {
+            case Outcome.Decided decided -> Door.json(ctx, DecisionResult.of(decided));
+            case Outcome.Undone undone -> throw Refusal.conflict("letter " + id(ctx) + " stays open: " + undone.why());
+            case Outcome.Unknown _ -> throw Refusal.notFound("no dead letter " + id(ctx));
+            case Outcome.Busy _ -> throw Refusal.unavailable("somebody else is deciding at this moment: ask again");
+        }
+    }
+
+    private static LetterId id(Context ctx) {
+        return LetterId.parse(ctx.pathParam("id"));
+    }
+
+    private static String why(Context ctx) {
+        String why = Optional.ofNullable(ctx.queryParam("reason")).orElse("").strip();
+        if (why.length() > WHY_LENGTH_MAX) {
+            throw Refusal.badRequest("a reason has at most " + WHY_LENGTH_MAX + " characters");
+        }
+        return why;
+    }
+}

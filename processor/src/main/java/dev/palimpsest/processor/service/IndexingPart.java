@@ -1,0 +1,56 @@
+package dev.palimpsest.processor.service;
+
+import dev.palimpsest.index.MemoryWriter;
+import dev.palimpsest.processor.index.DeadLetterSink;
+import dev.palimpsest.processor.index.Indexer;
+import dev.palimpsest.processor.topology.Contracts;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The indexer with its connections to the brokers. */
+record IndexingPart(Indexer indexer, KafkaProducer<String, byte[]> letters) implements AutoCloseable {
+
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    /** @param writer stays the caller's to close */
+    static IndexingPart of(ProcessorConfig config, Contracts contracts, MemoryWriter writer) {
+        KafkaProducer<String, byte[]> letters = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(), ProducerConfig.ACKS_CONFIG, "all",
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000),
+                new StringSerializer(), new ByteArraySerializer());
+        return new IndexingPart(new Indexer(consumer(config), writer, contracts.memory(),
+                new DeadLetterSink(letters, contracts.deadLetter())), letters);
+    }
+
+    void start() {
+        indexer.start();
+    }
+
+    Optional<String> problem() {
+        return indexer.isWorking() ? Optional.empty() : Optional.of("the index does not take writes");
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(ProcessorConfig config) {
+        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
+                ConsumerConfig.GROUP_ID_CONFIG, Indexer.GROUP, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500,
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
+                new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public void close() {
+        indexer.close();
+        letters.close(CLOSE);
+    }
+}
