@@ -37,7 +37,7 @@ final class RederiveCommand implements Callable<Integer> {
         ProgressLine progress = new ProgressLine("reading twice");
         Influence influence;
         try {
-            influence = flags.runs(from).compare(asIs, other, progress::at);
+            influence = flags.runs(from).compare(asIs, other, progress::at).influence();
         } finally {
             progress.end();
         }

@@ -119,9 +119,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     private LogHeads state(String to, ProgressLine progress) {
         MemoryLog log = new MemoryLog(flags.reading(), new HttpSchemaRegistry(flags.registry()));
-        return to.matches("\\d+:\\d+(,\\d+:\\d+)*")
-                ? LogHeads.at(log, flags.tenant(), positions(to), progress::at)
-                : LogHeads.until(log, flags.tenant(), LogFlags.instant("--to", to), progress::at);
+        try {
+            return to.matches("\\d+:\\d+(,\\d+:\\d+)*")
+                    ? LogHeads.at(log, flags.tenant(), positions(to), progress::at)
+                    : LogHeads.until(log, flags.tenant(), LogFlags.instant("--to", to), progress::at);
+        } catch (IllegalArgumentException e) {
+            throw new StackException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Map<Integer, Long> positions(String text) {
@@ -153,8 +157,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int without(String source) {
-        Influence influence = RollbackCommand.influence(flags, source,
-                since == null ? Instant.EPOCH : LogFlags.instant("--since", since));
+        Influence influence = RollbackCommand.compare(flags, source,
+                since == null ? Instant.EPOCH : LogFlags.instant("--since", since)).influence();
         if (flags.json()) {
             System.out.println(InfluenceOutput.pretty(InfluenceOutput.json(influence)));
         } else {
@@ -166,7 +170,7 @@ final class ReplayCommand implements Callable<Integer> {
     private IndexConfig config(String name) {
         URI search = flags.search();
         try {
-            return IndexConfig.at(search).withAlias(SideIndex.alias(name));
+            return IndexConfig.at(search).withAlias(SideIndex.alias(flags.tenant(), name));
         } catch (IllegalArgumentException e) {
             throw new StackException(String.valueOf(e.getMessage()));
         }

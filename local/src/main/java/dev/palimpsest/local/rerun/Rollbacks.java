@@ -1,8 +1,10 @@
 package dev.palimpsest.local.rerun;
 
-import dev.palimpsest.memory.Evidence;
+import dev.palimpsest.local.rerun.TwoRuns.Comparison;
+import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
@@ -10,100 +12,140 @@ import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.ObservationId;
 import dev.palimpsest.memory.observation.Payload.Rollback;
 import dev.palimpsest.processor.rerun.Influence;
-import dev.palimpsest.processor.rerun.Influence.Change;
 import dev.palimpsest.processor.rerun.RollbackPlan;
 import dev.palimpsest.query.audit.KeptObservations;
 import dev.palimpsest.schemas.ObservationLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a rollback out beside live traffic: conclusions first, then what they were drawn from, each memory only as the
- * version it was worked out from; one that has moved on meanwhile is looked at again.
+ * version that stood before it was worked out. What has moved on meanwhile is worked out anew. Only when nothing is left is the rollback
+ * recorded as completed; until then it can be begun again, and what it has done is not done twice.
  */
 public record Rollbacks(KeptObservations kept, TenantId tenant, ObservationLog log, InstantSource clock) {
 
-    private static final int ROUNDS_MAX = 5;
+    /** The version that an order names which only records that all others were carried out. */
+    static final long COMPLETED = -1;
+
+    private static final int ROUNDS_MAX = 3;
+    private static final int VERSIONS_BACK = 64;
     private static final Duration WAIT_MAX = Duration.ofSeconds(60);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     /**
      * What became of it.
      *
-     * @param applied   memories that are now what they would be
-     * @param unchanged memories that were so already, or are erased
-     * @param moving    memories that kept changing: run it again
+     * @param first   what was worked out at first
+     * @param unheard what the source had said
+     * @param applied memories that are now what they would be
+     * @param open    memories that kept changing, or whose order nobody has carried out: run it again
      */
-    public record Outcome(int applied, int unchanged, int moving) {}
+    public record Outcome(Influence first, long unheard, int applied, int open) {}
 
-    /** Returns when every order was decided, or none is any more within a minute. */
-    public Outcome apply(Influence influence, RollbackPlan plan) throws InterruptedException {
-        int applied = 0;
-        int ordered = 0;
-        int moving = 0;
-        for (boolean conclusions : List.of(true, false)) {
-            List<Change> left = influence.changes().stream()
-                    .filter(change -> change.any().derivedFrom().isEmpty() != conclusions).toList();
-            for (int round = 0; round < ROUNDS_MAX && !left.isEmpty(); round++) {
-                List<Rollback> orders = orders(left, plan);
-                Map<MemoryId, String> sent = send(orders);
-                ordered += round == 0 ? orders.size() : 0;
-                List<MemoryId> open = await(orders, sent);
-                applied += sent.size() - open.size();
-                left = left.stream().filter(change -> open.contains(change.any().id())).toList();
+    /**
+     * Works out, orders and waits, until nothing is left or it has tried three times.
+     *
+     * @param comparison runs the log twice, as it is then
+     */
+    public Outcome apply(RollbackPlan plan, Supplier<Comparison> comparison) throws InterruptedException {
+        Outcome outcome = null;
+        for (int round = 0; round < ROUNDS_MAX && (outcome == null || outcome.open > 0); round++) {
+            Map<MemoryId, Memory> before = kept.heads(tenant);
+            Comparison found = comparison.get();
+            List<Rollback> orders = plan.orders(found.influence(), before::get).stream()
+                    .filter(order -> !isDone(before.get(order.memory()), order)).toList();
+            Set<MemoryId> conclusions = new HashSet<>();
+            found.influence().changes().stream().map(Influence.Change::any)
+                    .filter(memory -> memory.kind() == Kind.DETECTION).forEach(memory -> conclusions.add(memory.id()));
+            int open = ordered(orders.stream().filter(order -> conclusions.contains(order.memory())).toList())
+                    + ordered(orders.stream().filter(order -> !conclusions.contains(order.memory())).toList());
+            outcome = new Outcome(outcome == null ? found.influence() : outcome.first, found.unheard(),
+                    (outcome == null ? 0 : outcome.applied) + orders.size() - open, open);
+            if (open == 0 && found.unheard() > 0) {
+                complete(plan, found.end());
             }
-            moving += left.size();
         }
-        return new Outcome(applied, influence.changes().size() - ordered, moving);
+        return Objects.requireNonNull(outcome);
     }
 
-    private List<Rollback> orders(List<Change> changes, RollbackPlan plan) {
-        Map<MemoryId, Memory> live = kept.heads(tenant);
-        return plan.orders(new Influence(changes), live::get);
+    /** Returns how many were not carried out. */
+    private int ordered(List<Rollback> orders) throws InterruptedException {
+        Set<String> sent = new HashSet<>();
+        List<CompletableFuture<String>> writes = orders.stream().map(this::write).toList();
+        writes.forEach(write -> sent.add(write.join()));
+        return orders.isEmpty() ? 0 : await(orders, sent);
     }
 
-    private Map<MemoryId, String> send(List<Rollback> orders) {
-        Map<MemoryId, String> sent = new HashMap<>();
-        List<CompletableFuture<?>> writes = new ArrayList<>();
+    private CompletableFuture<String> write(Rollback order) {
         Instant now = clock.instant();
-        for (Rollback order : orders) {
-            ObservationId id = ObservationId.of(tenant, "rollback", order.memory() + "@" + order.version() + "\n"
-                    + order.source() + "\n" + order.since());
-            writes.add(log.write(new Observation(id, tenant, order.actor(), TrustTier.ANALYST, Tlp.AMBER, now, now,
-                    order)));
-            sent.put(order.memory(), id.value());
-        }
-        writes.forEach(CompletableFuture::join);
-        return sent;
+        return log.write(new Observation(id(order, order.version()), tenant, order.actor(), TrustTier.ANALYST,
+                Tlp.AMBER, now, now, order)).thenApply(written -> written.id().value());
     }
 
-    /** The memories whose order has not been carried out. */
-    private List<MemoryId> await(List<Rollback> orders, Map<MemoryId, String> sent) throws InterruptedException {
+    private void complete(RollbackPlan plan, Instant end) {
+        Rollback last = new Rollback(Subject.parse("source:" + plan.source()), new MemoryId(new UUID(0, 0)), COMPLETED,
+                null, plan.source(), plan.since(), plan.reason(), plan.actor());
+        ObservationId id = ObservationId.of(tenant, "rollback-completed", plan.source() + "\n" + plan.since() + "\n"
+                + end);
+        log.write(new Observation(id, tenant, plan.actor(), TrustTier.ANALYST, Tlp.AMBER, clock.instant(), end, last))
+                .join();
+    }
+
+    private ObservationId id(Rollback order, long version) {
+        return ObservationId.of(tenant, "rollback",
+                order.memory() + "@" + version + "\n" + order.source() + "\n" + order.since());
+    }
+
+    /** Whether an earlier try carried it out and nothing but that is to be done. */
+    private boolean isDone(@Nullable Memory head, Rollback order) {
+        if (head == null) {
+            return false;
+        }
+        Set<String> rests = observations(head);
+        for (long version = Math.max(0, head.version() - VERSIONS_BACK); version < head.version(); version++) {
+            if (rests.contains(id(order, version).value())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Set<String> observations(Memory head) {
+        Set<String> observations = new HashSet<>();
+        head.evidence().forEach(evidence -> observations.add(evidence.observation()));
+        return observations;
+    }
+
+    private int await(List<Rollback> orders, Set<String> sent) throws InterruptedException {
         Instant deadline = clock.instant().plus(WAIT_MAX);
         while (true) {
             Map<MemoryId, Memory> heads = kept.heads(tenant);
-            List<Rollback> open = orders.stream().filter(order -> !isDone(heads.get(order.memory()),
-                    sent.getOrDefault(order.memory(), ""))).toList();
-            boolean waits = open.stream().anyMatch(order -> isAsItWas(heads.get(order.memory()), order));
+            List<Rollback> open = orders.stream()
+                    .filter(order -> isOpen(heads.get(order.memory()), sent)).toList();
+            boolean waits = open.stream().anyMatch(order -> version(heads.get(order.memory())) == order.version());
             if (!waits || clock.instant().isAfter(deadline)) {
-                return open.stream().map(Rollback::memory).toList();
+                return open.size();
             }
             Thread.sleep(LOOK_EVERY);
         }
     }
 
-    private static boolean isDone(@Nullable Memory head, String order) {
-        return head != null && head.evidence().stream().map(Evidence::observation).anyMatch(order::equals);
+    private static boolean isOpen(@Nullable Memory head, Set<String> sent) {
+        return head == null || observations(head).stream().noneMatch(sent::contains);
     }
 
-    private static boolean isAsItWas(@Nullable Memory head, Rollback order) {
-        return (head == null ? 0 : head.version()) == order.version();
+    private static long version(@Nullable Memory head) {
+        return head == null ? 0 : head.version();
     }
 }

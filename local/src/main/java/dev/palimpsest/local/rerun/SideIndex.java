@@ -1,6 +1,8 @@
 package dev.palimpsest.local.rerun;
 
 import dev.palimpsest.index.MemoryWriter;
+import dev.palimpsest.local.stack.StackException;
+import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.TenantId;
@@ -20,12 +22,12 @@ public record SideIndex(MemoryWriter index, TenantId tenant) {
     private static final int BATCH = 200;
     private static final String PREFIX = "palimpsest-replay-";
 
-    /** The alias of the index of that name. */
-    public static String alias(String name) {
+    /** The alias of a tenant's index of that name. */
+    public static String alias(TenantId tenant, String name) {
         if (!name.matches("[a-z0-9][a-z0-9-]{0,60}")) {
             throw new IllegalArgumentException("a name has lower-case letters, digits and -; got: " + name);
         }
-        return PREFIX + name;
+        return PREFIX + Hash.of(tenant.value()).hex().substring(0, 12) + "-" + name;
     }
 
     /**
@@ -40,12 +42,20 @@ public record SideIndex(MemoryWriter index, TenantId tenant) {
      * Makes the index hold the state.
      *
      * @param progress hears how many memories stand
+     * @throws StackException where the index holds what does not belong to this state
      */
     public Filled fill(LogHeads state, LongConsumer progress) {
         index.ensureIndex();
         index.refresh();
         Map<MemoryId, Long> there = new HashMap<>();
         index.scan(tenant, memory -> there.put(memory.id(), memory.version()));
+        there.forEach((id, version) -> {
+            Memory wanted = state.heads().get(id);
+            if (wanted == null || wanted.version() != version) {
+                throw new StackException("the index of that name holds another place of the log: choose another name,"
+                        + " or drop it");
+            }
+        });
         List<Memory> missing = state.heads().values().stream()
                 .filter(memory -> !Long.valueOf(memory.version()).equals(there.get(memory.id()))).toList();
         long stands = state.heads().size() - (long) missing.size();

@@ -41,11 +41,20 @@ public record TwoRuns(KeptObservations kept, TenantId tenant, MemoryTopologyConf
     public record Run(Function<Observed, List<Claim>> extraction, @Nullable Silence silence) {}
 
     /**
-     * How the second differs from the first.
+     * What came of it.
+     *
+     * @param influence how the second differs from the first
+     * @param unheard   observations that one of them did not hear
+     * @param end       after the last observation that was taken; exclusive
+     */
+    public record Comparison(Influence influence, long unheard, Instant end) {}
+
+    /**
+     * Runs both.
      *
      * @param progress hears how many observations were taken, now and then
      */
-    public Influence compare(Run with, Run without, LongConsumer progress) {
+    public Comparison compare(Run with, Run without, LongConsumer progress) {
         List<Silence> rolledBack = rolledBack();
         Path state = temporary();
         try (Both both = new Both(state)) {
@@ -55,7 +64,7 @@ public record TwoRuns(KeptObservations kept, TenantId tenant, MemoryTopologyConf
                     progress.accept(both.taken);
                 }
             });
-            return both.influence();
+            return both.comparison();
         } finally {
             delete(state);
         }
@@ -64,11 +73,9 @@ public record TwoRuns(KeptObservations kept, TenantId tenant, MemoryTopologyConf
     private List<Silence> rolledBack() {
         List<Silence> found = new ArrayList<>();
         kept.each(tenant, since, one -> {
-            if (one.observation().payload() instanceof Payload.Rollback order) {
-                Silence silence = new Silence(order.source(), order.since(), one.at());
-                found.removeIf(other -> other.source().equals(silence.source())
-                        && other.from().equals(silence.from()));
-                found.add(silence); // the orders of one rollback say the same, the last of them holds longest
+            if (one.observation().payload() instanceof Payload.Rollback order
+                    && order.version() == Rollbacks.COMPLETED) {
+                found.add(new Silence(order.source(), order.since(), one.observation().occurredAt()));
             }
         });
         return found;
@@ -81,6 +88,8 @@ public record TwoRuns(KeptObservations kept, TenantId tenant, MemoryTopologyConf
         private @Nullable Rerun with;
         private @Nullable Rerun without;
         private long taken;
+        private long unheard;
+        private Instant end = Instant.EPOCH;
 
         private Both(Path state) {
             this.state = state;
@@ -92,22 +101,26 @@ public record TwoRuns(KeptObservations kept, TenantId tenant, MemoryTopologyConf
                 without = new Rerun(state.resolve("without"), config, second.extraction(), one.at());
             }
             taken++;
+            end = one.at().isBefore(end) ? end : one.at().plusMillis(1);
             hear(with, first, one);
             hear(without, second, one);
         }
 
-        private static void hear(Rerun run, Run how, Kept one) {
+        private void hear(Rerun run, Run how, Kept one) {
             Silence silence = how.silence();
-            if (silence == null || !silence.covers(one)) {
+            if (silence != null && silence.covers(one)) {
+                unheard++;
+            } else {
                 run.take(new Observed(one.observation(), Topic.OBSERVATIONS.title(), one.partition(), one.offset()),
                         one.at());
             }
         }
 
-        private Influence influence() {
-            return with == null || without == null
+        private Comparison comparison() {
+            Influence influence = with == null || without == null
                     ? new Influence(List.of())
                     : Influence.between(with.end(), without.end());
+            return new Comparison(influence, unheard, end);
         }
 
         @Override

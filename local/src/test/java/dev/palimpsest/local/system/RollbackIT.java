@@ -78,22 +78,22 @@ class RollbackIT {
         String touched = search();
         TestSystem.await("the receipt is kept", () -> isKept(touched));
 
-        Influence influence = influence(since);
-        Rollbacks.Outcome outcome = rollBack(influence, since);
+        Rollbacks.Outcome outcome = rollBack(since);
+        Influence influence = outcome.first();
         system.play(POISONED).settle(TestSystem.SIGHTING_WINDOW);
 
         assertThat(outcome.applied()).isEqualTo(influence.changes().size()).isPositive();
-        assertThat(outcome.moving()).isZero();
+        assertThat(outcome.open()).isZero();
         assertThat(told(POISONED)).isEqualTo(told(CLEAN)).noneMatch(text -> text.contains("Lie"));
         assertThat(receipts(influence, since)).contains(touched).doesNotContain(before);
-        assertThat(influence(since).changes()).isEmpty();
+        assertThat(compare(since).unheard()).isZero();
         assertThat(system.api(POISONED).get("/api/v1/verify").path("agrees").asBoolean()).isTrue();
         rebuilds(known);
     }
 
     /** The memory of an earlier instant in an index of its own, as if the writing had been interrupted once. */
     private void rebuilds(LogHeads known) {
-        IndexConfig config = IndexConfig.at(system.stack().search()).withAlias(SideIndex.alias("before"));
+        IndexConfig config = IndexConfig.at(system.stack().search()).withAlias(SideIndex.alias(new TenantId(POISONED), "before"));
         try (BilingualEmbedder embedder = BilingualEmbedder.bundled();
                 OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(config, embedder)) {
             writer.ensureIndex();
@@ -155,24 +155,24 @@ class RollbackIT {
                 .isPresent();
     }
 
-    private Influence influence(Instant since) {
+    private TwoRuns.Comparison compare(Instant since) {
         Run all = new Run(Extraction.STANDARD::claims, null);
         Run without = new Run(Extraction.STANDARD::claims, new Silence(LIAR, since, Instant.MAX));
         return new TwoRuns(kept(), new TenantId(POISONED), MemoryTopologyConfig.DEFAULT, Instant.EPOCH).compare(all,
                 without, _ -> {});
     }
 
-    private Rollbacks.Outcome rollBack(Influence influence, Instant since) throws InterruptedException {
+    private Rollbacks.Outcome rollBack(Instant since) throws InterruptedException {
         try (ObservationLog log = ObservationLog.on(system.stack().kafkaBootstrap(), registry(),
                 system.admission().open().paced())) {
-            return new Rollbacks(kept(), new TenantId(POISONED), log, InstantSource.system()).apply(influence,
-                    new RollbackPlan(LIAR, since, "it lies", "auditor"));
+            return new Rollbacks(kept(), new TenantId(POISONED), log, InstantSource.system()).apply(
+                    new RollbackPlan(LIAR, since, "it lies", "auditor"), () -> compare(since));
         }
     }
 
     private List<String> receipts(Influence influence, Instant since) {
-        Map<MemoryId, Long> versions = new MemoryLog(reading(), registry()).firstVersionsSince(
-                new TenantId(POISONED), since,
+        Map<MemoryId, Long> versions = new MemoryLog(reading(), registry()).firstVersionsBy(
+                new TenantId(POISONED), LIAR, since,
                 influence.changes().stream().map(change -> change.any().id()).collect(Collectors.toSet()));
         return receipts().showing(new TenantId(POISONED), versions, since).stream().map(Receipt::id)
                 .map(Object::toString).toList();

@@ -52,6 +52,9 @@ public sealed interface Claim {
             Occurrences occurrences, double confidence, TrustTier trust, Tlp marking, List<Evidence> evidence,
             List<MemoryRef> derivedFrom) implements Claim {
 
+        /** Attribute: the conclusion is drawn again, in other words, from what was counted before. Never kept. */
+        public static final String AGAIN = "palimpsest.concluded_again";
+
         public Statement {
             evidence = boundedEvidence(evidence);
             derivedFrom = derivedFrom.stream().limit(Limits.EVIDENCE_MAX).toList();
@@ -149,16 +152,19 @@ public sealed interface Claim {
      * @param version of the memory that the order was worked out from; 0 where there was none
      * @param instead what it would be; null where there would be none
      * @param source  whose word is taken out
+     * @param since   what it said from then on
      * @param reason  why; may be empty
      * @param actor   who ordered it
      */
     record Rollback(TenantId tenant, Subject subject, MemoryId memory, long version, @Nullable Memory instead,
-            String source, String reason, String actor, TrustTier trust, Tlp marking, List<Evidence> evidence)
+            String source, Instant since, String reason, String actor, TrustTier trust, Tlp marking,
+            List<Evidence> evidence)
             implements
                 Claim {
 
         public Rollback {
             evidence = boundedEvidence(evidence);
+            since = Micros.of(since);
         }
     }
 

@@ -63,7 +63,7 @@ final class CanonicalForm {
                 fact(out, back.fact());
                 out.text(back.status().name());
                 support(out, back.support());
-                out.text(back.source()).text(back.reason());
+                out.text(back.source()).time(back.since()).text(back.reason());
             }
         }
         return out.toBytes();

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +38,15 @@ final class Grounds {
         }
         Set<MemoryId> concerned = news.sources().stream().map(MemoryRef::id).collect(Collectors.toSet());
         concerned.retainAll(memory.derivedFrom().stream().map(MemoryRef::id).toList());
-        if (memory.status() == Status.ERASED) {
+        if (memory.status() == Status.ERASED || Rollbacks.isUnspoken(memory)) {
             return new Unchanged(Reason.NOT_CURRENT);
         }
         Support known = memory.support();
-        Support support = known.grounded(
-                moved(known.fallen(), concerned, news.bearing() == Bearing.FALLEN),
+        List<MemoryId> fallen = news.bearing() == Bearing.DOUBTED
+                ? known.fallen() // a doubt brings nothing back
+                : moved(known.fallen(), concerned, news.bearing() == Bearing.FALLEN);
+        concerned.removeAll(fallen);
+        Support support = known.grounded(fallen,
                 moved(known.doubted(), concerned, news.bearing() == Bearing.DOUBTED));
         if (support.equals(known)) {
             return new Unchanged(Reason.ALREADY_SO);
@@ -70,7 +72,7 @@ final class Grounds {
         Regrounded event = new Regrounded(header(memory, memory.version() + 1, evidence, now), support, reason);
         EventHeader next = header(memory, memory.version() + 2, evidence, now);
         boolean groundless = support.isGroundless(memory.derivedFrom());
-        if (groundless && memory.status() != Status.RETRACTED) {
+        if (groundless && (memory.status() == Status.CURRENT || memory.status() == Status.EXPIRED)) {
             return new Append(event, new Retracted(next, "nothing it was concluded from stands: " + reason));
         }
         return !groundless && isWithdrawn(memory)
@@ -80,7 +82,7 @@ final class Grounds {
 
     /** Whether it was taken back for want of grounds alone: a person's word would have raised its trust. */
     static boolean isWithdrawn(Memory memory) {
-        return memory.status() == Status.RETRACTED && memory.trust().isData()
+        return memory.status() == Status.RETRACTED && memory.trust().isData() && !Rollbacks.isUnspoken(memory)
                 && memory.support().isGroundless(memory.derivedFrom());
     }
 
@@ -95,19 +97,27 @@ final class Grounds {
         }
         Set<MemoryId> bearing = claim.derivedFrom().stream().map(MemoryRef::id).collect(Collectors.toSet());
         Support known = memory.support();
-        if (Stream.concat(known.fallen().stream(), known.doubted().stream()).noneMatch(bearing::contains)) {
+        Support support = known.grounded(moved(known.fallen(), bearing, false),
+                isConcludedAgain(claim) ? moved(known.doubted(), bearing, false) : known.doubted());
+        if (support.equals(known)) {
             return decided;
         }
         Memory after = Ledger.apply(memory, append.event());
-        Support support = after.support().grounded(moved(known.fallen(), bearing, false),
-                moved(known.doubted(), bearing, false));
         return new Append(append.event(), new Regrounded(header(after, after.version() + 1, claim.evidence(),
-                append.event().header().systemTime()), support, "concluded again"));
+                append.event().header().systemTime()),
+                after.support().grounded(support.fallen(), support.doubted()), "concluded again"));
     }
 
-    /** Whether the statement draws the conclusion again from what says something else since. */
-    static boolean isConcludedAgain(Memory memory, Statement claim) {
-        return claim.derivedFrom().stream().map(MemoryRef::id).anyMatch(memory.support().doubted()::contains);
+    /** Whether the statement draws a conclusion again from what says something else since: it counts nothing. */
+    static boolean isConcludedAgain(Statement claim) {
+        return claim.content() instanceof Content.Plain content && content.first(Statement.AGAIN).isPresent();
+    }
+
+    /** The content without the mark of a conclusion that is drawn again. */
+    static Content unmarked(Content content) {
+        return content instanceof Content.Plain plain && plain.first(Statement.AGAIN).isPresent()
+                ? plain.withAttribute(Statement.AGAIN, List.of())
+                : content;
     }
 
     /** What is said now, and of what was said before only what other grounds may say. */

@@ -49,8 +49,10 @@ final class Instructions {
         EventHeader header = header(memory, order, memory.valid(), now);
         String reason = order.reason();
         return switch (order.action()) {
-            case RETRACT -> moved(memory, Set.of(Status.CURRENT, Status.EXPIRED, Status.QUARANTINED), Status.RETRACTED,
-                    new Retracted(header, reason));
+            case RETRACT -> Grounds.isWithdrawn(memory)
+                    ? new Append(new Retracted(header, reason)) // from now on by a person's word
+                    : moved(memory, Set.of(Status.CURRENT, Status.EXPIRED, Status.QUARANTINED), Status.RETRACTED,
+                            new Retracted(header, reason));
             case RESTORE -> moved(memory, Set.of(Status.RETRACTED, Status.EXPIRED), Status.CURRENT,
                     new Restored(header, reason));
             case QUARANTINE -> moved(memory, Set.of(Status.CURRENT), Status.QUARANTINED,

@@ -4,9 +4,11 @@ import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
+import dev.palimpsest.memory.Micros;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Support;
+import java.time.Instant;
 import java.util.List;
 
 /** A record of the log. The fold of a memory's events, in order, is the memory. */
@@ -62,11 +64,15 @@ public sealed interface MemoryEvent {
      * The state it would have had a source not spoken. The head is exactly this from then on; trust, marking, valid time and
      * evidence are the header's.
      *
-     * @param source whose word is taken out, see {@link dev.palimpsest.memory.SourceName#sender}
+     * @param source whose word is taken out: a sender, or one of its streams, see {@link dev.palimpsest.memory.SourceName}
+     * @param since  what it said from then on
      */
-    record RolledBack(EventHeader header, Fact fact, Status status, Support support, String source, String reason)
-            implements
-                MemoryEvent {}
+    record RolledBack(EventHeader header, Fact fact, Status status, Support support, String source, Instant since,
+            String reason) implements MemoryEvent {
+        public RolledBack {
+            since = Micros.of(since);
+        }
+    }
 
     /** Its content is gone for good. */
     record Erased(EventHeader header, String reason) implements MemoryEvent {}

@@ -39,7 +39,7 @@ final class Rollbacks {
         if (memory == null) {
             return instead == null || order.version() != 0
                     ? new Unchanged(Reason.UNKNOWN_MEMORY)
-                    : new Append(created(order, instead, now));
+                    : made(order, instead, now);
         }
         if (memory.status() == Status.ERASED) {
             return new Unchanged(Reason.NOT_CURRENT);
@@ -50,6 +50,12 @@ final class Rollbacks {
         return new Append(instead == null ? gone(memory, order, now) : back(memory, order, instead, now));
     }
 
+    /** Exactly as it would be: who ordered it is no source of it. */
+    private static Append made(Rollback order, Memory instead, Instant now) {
+        Created created = created(order, instead, now);
+        return new Append(created, back(Ledger.apply(null, created), order, instead, now));
+    }
+
     private static Created created(Rollback order, Memory instead, Instant now) {
         return new Created(header(instead, 1, order, instead.trust(), instead.marking(), instead.valid(),
                 instead.evidence(), now), instead.identity(), fact(instead));
@@ -58,14 +64,14 @@ final class Rollbacks {
     private static RolledBack back(Memory memory, Rollback order, Memory instead, Instant now) {
         return new RolledBack(header(memory, memory.version() + 1, order, instead.trust(), instead.marking(),
                 instead.valid(), instead.evidence(), now), fact(instead), instead.status(), instead.support(),
-                order.source(), order.reason());
+                order.source(), order.since(), order.reason());
     }
 
     /** Nobody bears it out any more; who states it again states it anew. */
     private static RolledBack gone(Memory memory, Rollback order, Instant now) {
         return new RolledBack(header(memory, memory.version() + 1, order, TrustTier.UNKNOWN, memory.marking(),
                 memory.valid(), List.of(), now), fact(memory), Status.RETRACTED, NOBODY, order.source(),
-                order.reason());
+                order.since(), order.reason());
     }
 
     /** Whether it was taken back with the only source that had spoken for it. */

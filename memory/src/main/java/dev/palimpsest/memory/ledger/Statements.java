@@ -102,7 +102,7 @@ final class Statements {
     /** Whether it says more than is known: as where two feeds name what one event met, or a list still has a value. */
     private static boolean addsDetail(Memory memory, Statement claim) {
         return switch (memory.identity().form()) {
-            case EDGE, STORY -> Grounds.isConcludedAgain(memory, claim)
+            case EDGE, STORY -> Grounds.isConcludedAgain(claim)
                     || (Grounds.isWithdrawn(memory) && !claim.derivedFrom().isEmpty())
                     || (memory.content() instanceof Content.Plain known
                             && claim.content() instanceof Content.Plain seen && !known.union(seen).equals(known));
@@ -185,10 +185,10 @@ final class Statements {
      */
     private static Decision onSighting(Memory memory, Statement claim, Instant now) {
         if (!addsDetail(memory, claim) || !(memory.content() instanceof Content.Plain known)
-                || !(claim.content() instanceof Content.Plain seen)) {
+                || !(Grounds.unmarked(claim.content()) instanceof Content.Plain seen)) {
             return reinforce(memory, claim, earliest(memory, claim), now);
         }
-        boolean again = Grounds.isConcludedAgain(memory, claim);
+        boolean again = Grounds.isConcludedAgain(claim);
         Occurrences counted = again || memory.restsOn(claim.evidence())
                 ? memory.occurrences()
                 : memory.occurrences().plus(claim.occurrences());
@@ -241,7 +241,7 @@ final class Statements {
     }
 
     private static Fact fact(Content content, Occurrences occurrences, Statement claim) {
-        return new Fact(content, occurrences, claim.confidence(), claim.derivedFrom());
+        return new Fact(Grounds.unmarked(content), occurrences, claim.confidence(), claim.derivedFrom());
     }
 
     private static EventHeader header(Statement claim, long version, ValidTime valid, Instant now) {

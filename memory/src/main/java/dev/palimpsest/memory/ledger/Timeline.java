@@ -57,7 +57,7 @@ public record Timeline(Memory head, NavigableMap<Instant, Memory> values) {
             case Superseded _ -> state(values, before, head);
             case Erased _ -> values.clear();
             case RolledBack back -> {
-                values.values().removeIf(value -> value.support().sources().equals(List.of(back.source())));
+                values.values().removeIf(value -> isOf(back, value));
                 values.tailMap(head.valid().from(), true).clear();
                 values.put(head.valid().from(), standing(head));
             }
@@ -98,6 +98,13 @@ public record Timeline(Memory head, NavigableMap<Instant, Memory> values) {
         }
         values.tailMap(head.valid().from(), true).clear();
         values.put(head.valid().from(), head);
+    }
+
+    /** Whether a value was learnt from the source that is taken out, and from nobody else. */
+    private static boolean isOf(RolledBack back, Memory value) {
+        return !value.updatedAt().isBefore(back.since()) && value.evidence().stream()
+                .allMatch(
+                        evidence -> evidence.source().equals(back.source()) || evidence.sender().equals(back.source()));
     }
 
     /** Whether it is current now is the head's to say, of all values at once. */

@@ -74,7 +74,8 @@ class RollbackTest {
     void shouldRefuseTheOrderOfData() {
         Rollback order = rollback(events.memory(), without, "order");
         Rollback weak = new Rollback(order.tenant(), order.subject(), order.memory(), order.version(),
-                order.instead(), order.source(), order.reason(), order.actor(), TrustTier.CURATED_FEED, Tlp.GREEN,
+                order.instead(), order.source(), order.since(), order.reason(), order.actor(), TrustTier.CURATED_FEED,
+                Tlp.GREEN,
                 order.evidence());
 
         assertThat(events.add(weak)).isEqualTo(new Decision.Refused(Reason.NOT_A_CURATOR));
@@ -84,7 +85,8 @@ class RollbackTest {
     void shouldMakeWhatTheSourceHadKeptFromBeing() {
         Events nothing = new Events();
 
-        nothing.add(new Rollback(without.tenant(), without.subject(), without.id(), 0, without, "bad", "", "alice",
+        nothing.add(new Rollback(without.tenant(), without.subject(), without.id(), 0, without, "bad", Sample.minute(0),
+                "", "alice",
                 TrustTier.ANALYST, Tlp.GREEN, List.of(Sample.evidence("order"))));
 
         assertThat(nothing.memory().content()).isEqualTo(without.content());
@@ -93,6 +95,7 @@ class RollbackTest {
 
     private static Rollback rollback(Memory memory, @Nullable Memory instead, String observation) {
         return new Rollback(memory.tenant(), memory.subject(), memory.id(), memory.version(), instead, "bad",
-                "it lied", "alice", TrustTier.ANALYST, Tlp.GREEN, List.of(Sample.evidence(observation)));
+                Sample.minute(0), "it lied", "alice", TrustTier.ANALYST, Tlp.GREEN,
+                List.of(Sample.evidence(observation)));
     }
 }

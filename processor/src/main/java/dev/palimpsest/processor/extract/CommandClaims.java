@@ -27,7 +27,7 @@ public final class CommandClaims {
         return switch (observation.payload()) {
             case Command command -> List.of(instruction(observed, command));
             case Rollback order -> List.of(new Claim.Rollback(observation.tenant(), order.subject(), order.memory(),
-                    order.version(), order.instead(), order.source(), order.reason(), order.actor(),
+                    order.version(), order.instead(), order.source(), order.since(), order.reason(), order.actor(),
                     observation.trust(), observation.marking(), List.of(observed.evidence(null, EXTRACTOR))));
             default -> List.of();
         };

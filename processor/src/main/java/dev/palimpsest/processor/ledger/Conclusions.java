@@ -3,6 +3,7 @@ package dev.palimpsest.processor.ledger;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.claim.Claim;
@@ -26,13 +27,14 @@ import org.apache.kafka.streams.state.Stores;
  * reaches its conclusions, in whatever partition they are.
  *
  * <p>Stored by tenant, source and conclusion, as lines: the conclusion's subject, then each memory it was concluded together
- * with as kind, id and subject with spaces between.
+ * with as kind, id and subject with spaces between, or as a dash and an id where it is no ground by itself.
  */
 record Conclusions(KeyValueStore<String, String> store) {
 
     static final String STORE = "conclusions-by-source";
 
     private static final String LINE = "\n";
+    private static final String BESIDE = "- ";
 
     static StoreBuilder<?> builder() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.String())
@@ -60,25 +62,27 @@ record Conclusions(KeyValueStore<String, String> store) {
      * What was concluded.
      *
      * @param together with which other memories, each pair a ground of its own
+     * @param beside   what else it names as its sources, which is no ground without this one
      */
-    record Conclusion(Subject subject, MemoryId memory, List<Located> together) {}
+    record Conclusion(Subject subject, MemoryId memory, List<Located> together, List<MemoryId> beside) {}
 
     /** Remembers what a detection was concluded from, of the memories that are at hand here. */
     void remember(Claim claim, Map<MemoryId, Memory> atHand) {
         if (claim instanceof Statement statement && statement.kind() == Kind.DETECTION) {
-            remember(statement, statement.derivedFrom().stream().map(ref -> atHand.get(ref.id()))
-                    .filter(Objects::nonNull).toList());
+            List<MemoryId> from = statement.derivedFrom().stream().map(MemoryRef::id).toList();
+            remember(statement, from.stream().map(atHand::get).filter(Objects::nonNull).toList(),
+                    from.stream().filter(id -> !atHand.containsKey(id)).map(id -> BESIDE + id).toList());
         }
     }
 
-    private void remember(Statement claim, List<Memory> sources) {
+    private void remember(Statement claim, List<Memory> sources, List<String> beside) {
         for (Memory source : sources) {
             String key = key(source.tenant(), source.id()) + claim.memory();
             String known = store.get(key);
             Set<String> lines = new LinkedHashSet<>(known == null
                     ? List.of(claim.subject().toString())
                     : List.of(known.split(LINE, -1)));
-            boolean news = known == null;
+            boolean news = lines.addAll(beside) || known == null;
             for (Memory other : sources) {
                 news |= !other.id().equals(source.id()) && lines.add(Located.of(other).toText());
             }
@@ -117,7 +121,9 @@ record Conclusions(KeyValueStore<String, String> store) {
     private static Conclusion conclusion(MemoryId memory, String value) {
         List<String> lines = List.of(value.split(LINE, -1));
         return new Conclusion(Subject.parse(lines.getFirst()), memory,
-                lines.stream().skip(1).map(Located::parse).toList());
+                lines.stream().skip(1).filter(line -> !line.startsWith(BESIDE)).map(Located::parse).toList(),
+                lines.stream().filter(line -> line.startsWith(BESIDE)).map(
+                        line -> MemoryId.parse(line.substring(BESIDE.length()))).toList());
     }
 
     private static String key(TenantId tenant, MemoryId source) {

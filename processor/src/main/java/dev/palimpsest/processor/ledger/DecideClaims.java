@@ -162,8 +162,11 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
     /** What follows from the memory as it stands now. */
     private List<Claim> derived(Open to, @Nullable Memory before, Memory memory, MemoryEvent event, Claim cause,
             List<Memory> met) {
+        if (cause instanceof Claim.Rollback) {
+            return List.of(); // what follows has orders of its own
+        }
         List<Claim> derived = new ArrayList<>(Rivals.settled(before, memory, cause));
-        derived.addAll(Encountered.of(memory, cause, met.stream().limit(config.encountersMax()).toList()));
+        derived.addAll(Encountered.of(before, memory, cause, met.stream().limit(config.encountersMax()).toList()));
         if (NewBehaviour.concerns(memory, event) && cause instanceof Statement statement) {
             derived.addAll(NewBehaviour.of(before, memory, statement, to.memories.of(memory.tenant(),
                     memory.subject(), Kind.RELATION, config.encountersMax())).stream().toList());

@@ -45,9 +45,9 @@ final class Encountered {
     }
 
     /** The claims that follow from the memory as it stands now, given its counterparts. */
-    static List<Statement> of(Memory memory, Claim cause, List<Memory> others) {
+    static List<Statement> of(@Nullable Memory before, Memory memory, Claim cause, List<Memory> others) {
         return memory.kind() == Kind.INDICATOR
-                ? isReport(cause) ? SightingClaim.passedOn(cause, memory, others).toList() : known(memory, others)
+                ? isReport(cause) ? SightingClaim.passedOn(cause, memory, others).toList() : known(before, memory, others)
                 : sighted(memory, cause, others);
     }
 
@@ -71,13 +71,22 @@ final class Encountered {
 
     /**
      * All rest on the sightings' evidence, by which the ledger knows what it counted already where two feeds list one
-     * thing; the indicator is named by what they are derived from.
+     * thing; the indicator is named by what they are derived from. Where it only says something else, they are marked as
+     * conclusions drawn again, which count nothing.
      */
-    static List<Statement> known(Memory indicator, List<Memory> sightings) {
+    static List<Statement> known(@Nullable Memory before, Memory indicator, List<Memory> sightings) {
+        boolean again = before != null && !livesAgain(before, indicator);
         return sightings.stream()
                 .flatMap(sighting -> Encounters.of(indicator, sighting)
-                        .map(found -> found.restingOn(found.occurrences(), sighting.evidence())).stream())
+                        .map(found -> found.restingOn(found.occurrences(), sighting.evidence()))
+                        .map(found -> again ? again(found) : found).stream())
                 .toList();
+    }
+
+    private static Statement again(Statement found) {
+        return found.content() instanceof Content.Plain content
+                ? found.saying(content.withAttribute(Statement.AGAIN, "true"))
+                : found;
     }
 
     private static List<Statement> sighted(Memory sighting, Claim cause, List<Memory> indicators) {

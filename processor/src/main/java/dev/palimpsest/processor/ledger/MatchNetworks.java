@@ -75,7 +75,7 @@ public final class MatchNetworks implements Processor<String, Memory, String, Ou
                 : InNetwork.NOTHING;
         tell(open, record, open.withdrawal(config.conclusionsMax()).news(before, network,
                 Withdrawal.Cause.of(network)));
-        meet(open, record, prefix, sighted);
+        meet(open, record, before, prefix, sighted);
     }
 
     private void tell(Open to, Record<String, Memory> record, List<Claim> news) {
@@ -87,8 +87,9 @@ public final class MatchNetworks implements Processor<String, Memory, String, Ou
         }
     }
 
-    private void meet(Open to, Record<String, Memory> record, Prefix prefix, InNetwork sighted) {
-        var derived = Encountered.known(record.value(), sighted.relations());
+    private void meet(Open to, Record<String, Memory> record, @Nullable Memory before, Prefix prefix,
+            InNetwork sighted) {
+        var derived = Encountered.known(before, record.value(), sighted.relations());
         to.networks.put(record.value(), prefix);
         Map<MemoryId, Memory> atHand = Conclusions.byId(record.value(), sighted.relations());
         derived.forEach(claim -> to.conclusions.remember(claim, atHand));

@@ -37,9 +37,10 @@ record Withdrawal(Conclusions conclusions, Function<Found, @Nullable Memory> hea
     /**
      * What made the difference.
      *
-     * @param reason in the words of who ordered it; may be empty
+     * @param reason  in the words of who ordered it; may be empty
+     * @param planned whether what says something else of it has been told by orders of their own
      */
-    record Cause(List<Evidence> evidence, TrustTier trust, Tlp marking, String reason) {
+    record Cause(List<Evidence> evidence, TrustTier trust, Tlp marking, String reason, boolean planned) {
 
         static Cause of(Claim claim) {
             String reason = switch (claim) {
@@ -48,12 +49,13 @@ record Withdrawal(Conclusions conclusions, Function<Found, @Nullable Memory> hea
                 case Claim.Rollback order -> "without the word of " + order.source();
                 case Claim.Statement _ -> "";
             };
-            return new Cause(claim.evidence(), claim.trust(), claim.marking(), reason);
+            return new Cause(claim.evidence(), claim.trust(), claim.marking(), reason,
+                    claim instanceof Claim.Rollback);
         }
 
         /** Where only the head is known. */
         static Cause of(Memory head) {
-            return new Cause(head.evidence(), head.trust(), head.marking(), "");
+            return new Cause(head.evidence(), head.trust(), head.marking(), "", false);
         }
     }
 
@@ -77,12 +79,15 @@ record Withdrawal(Conclusions conclusions, Function<Found, @Nullable Memory> hea
             return List.of();
         }
         Bearing bearing = bearing(after);
-        boolean elsewise = bearing == Bearing.STANDS && Encountered.saysElse(before, after);
+        boolean elsewise = bearing == Bearing.STANDS && !cause.planned() && Encountered.saysElse(before, after);
         if (bearing == bearing(before) && !elsewise) {
             return List.of();
         }
         List<Claim> news = new ArrayList<>();
         for (Conclusion conclusion : conclusions.from(after.tenant(), after.id(), max + 1)) {
+            if (bearing == Bearing.STANDS && !elsewise && !isBorneOut(after, conclusion)) {
+                continue; // it stands again, and what it needs beside it does not
+            }
             news.add(new SourceNews(after.tenant(), conclusion.subject(), conclusion.memory(),
                     concerned(after, conclusion, bearing), elsewise ? Bearing.DOUBTED : bearing,
                     reason(after, cause, elsewise), cause.trust(), cause.marking(), cause.evidence()));
@@ -90,9 +95,18 @@ record Withdrawal(Conclusions conclusions, Function<Found, @Nullable Memory> hea
         return news;
     }
 
+    private boolean isBorneOut(Memory after, Conclusion conclusion) {
+        return conclusion.together().isEmpty() || conclusion.together().stream()
+                .map(other -> heads.apply(new Found(after.tenant(), other)))
+                .anyMatch(other -> other != null && bearing(other) != Bearing.FALLEN);
+    }
+
     /** Itself and, where it falls or stands again, what bears the conclusion out only together with it. */
     private List<MemoryRef> concerned(Memory after, Conclusion conclusion, Bearing bearing) {
         List<MemoryRef> concerned = new ArrayList<>(List.of(after.ref()));
+        if (bearing != Bearing.DOUBTED) {
+            conclusion.beside().forEach(id -> concerned.add(new MemoryRef(id, 1)));
+        }
         for (Located other : conclusion.together()) {
             Memory partner = heads.apply(new Found(after.tenant(), other));
             boolean moves = partner != null && switch (bearing) {

@@ -1,6 +1,7 @@
 package dev.palimpsest.processor.rerun;
 
 import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
@@ -80,7 +81,7 @@ public record Influence(List<Change> changes) {
                 changes.add(change);
             }
         }
-        changes.sort(Comparator.comparing((Change change) -> change.any().derivedFrom().isEmpty())
+        changes.sort(Comparator.comparing((Change change) -> change.any().kind() != Kind.DETECTION)
                 .thenComparing(change -> change.any().subject()).thenComparing(change -> change.any().id()));
         return new Influence(List.copyOf(changes));
     }

@@ -158,6 +158,41 @@ class WithdrawalStreamTest {
         assertThat(stream.log()).isEqualTo(before);
     }
 
+    @Test
+    void shouldStayTakenBackWhileItsOnlyIndicatorIs() {
+        stream.claim(FEED, CONTACT, order(FEED, Action.RETRACT), order(CONTACT, Action.QUARANTINE));
+        assertThat(detection().status()).isEqualTo(Status.RETRACTED);
+
+        stream.claim(order(CONTACT, Action.RELEASE), order(CONTACT, Action.RETRACT), order(CONTACT, Action.RESTORE));
+
+        assertThat(detection().status()).isEqualTo(Status.RETRACTED);
+    }
+
+    @Test
+    void shouldGoOnCountingWhatRestsOnADoubtedIndicator() {
+        stream.claim(FEED, CONTACT, order(FEED, Action.QUARANTINE),
+                Given.sighting(Given.ACME, Given.SERVER, 5, "later"));
+
+        assertThat(detection().occurrences().count()).isEqualTo(2);
+        assertThat(detection().support().doubted()).containsExactly(FEED.memory());
+    }
+
+    @Test
+    void shouldReleaseNothingThatIsHeld() {
+        stream.claim(FEED, CONTACT);
+        stream.claim(order(detection(), Action.QUARANTINE), order(FEED, Action.RETRACT), order(FEED, Action.RESTORE));
+
+        assertThat(detection().status()).isEqualTo(Status.QUARANTINED);
+    }
+
+    @Test
+    void shouldKeepAPersonsWordOnWhatWasTakenBackForWantOfGrounds() {
+        stream.claim(FEED, CONTACT, order(FEED, Action.RETRACT));
+        stream.claim(order(detection(), Action.RETRACT), order(FEED, Action.RESTORE));
+
+        assertThat(detection().status()).isEqualTo(Status.RETRACTED);
+    }
+
     private Memory detection() {
         return stream.current().values().stream().filter(memory -> memory.kind() == Kind.DETECTION).findFirst()
                 .orElseThrow();

@@ -29,8 +29,19 @@ public record LogHeads(TreeMap<MemoryId, Memory> heads, Map<Integer, Long> next)
         return new LogHeads(heads, log.readUntil(Map.of(), instant, folding(heads, tenant, progress)));
     }
 
-    /** What the log held before these offsets. */
+    /**
+     * What the log held before these offsets.
+     *
+     * @param next of every partition
+     * @throws IllegalArgumentException where they do not fit the log
+     */
     public static LogHeads at(MemoryLog log, TenantId tenant, Map<Integer, Long> next, LongConsumer progress) {
+        Map<Integer, Long> ends = log.ends();
+        if (!next.keySet().equals(ends.keySet())
+                || next.entrySet().stream().anyMatch(place -> place.getValue() > ends.get(place.getKey()))) {
+            throw new IllegalArgumentException("a position names every partition, at most " + new TreeMap<>(ends)
+                    + "; got: " + new TreeMap<>(next));
+        }
         TreeMap<MemoryId, Memory> heads = new TreeMap<>();
         log.readTo(next, folding(heads, tenant, progress));
         return new LogHeads(heads, next);

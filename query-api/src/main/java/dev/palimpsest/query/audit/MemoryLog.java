@@ -55,17 +55,29 @@ public final class MemoryLog implements EventSource {
         return history(head, _ -> true);
     }
 
-    /** The first version of each of these memories that the log learnt at an instant or after; none where there is none. */
-    public Map<MemoryId, Long> firstVersionsSince(TenantId tenant, Instant since, Set<MemoryId> memories) {
+    /**
+     * The first version of some memories that rests on what a source said from an instant on; of those that no version rests
+     * on it directly, the first that the log learnt from then on.
+     *
+     * @param source a sender, or one of its streams as {@code SENDER/LABEL}
+     */
+    public Map<MemoryId, Long> firstVersionsBy(TenantId tenant, String source, Instant since,
+            Set<MemoryId> memories) {
+        Map<MemoryId, Long> byIt = new HashMap<>();
         Map<MemoryId, Long> versions = new HashMap<>();
         reading.read(Topic.MEMORY_LOG, null, since, record -> {
             EventHeader header = entry(record).record().event().header();
             if (header.tenant().equals(tenant) && memories.contains(header.memory())
                     && !header.systemTime().isBefore(since)) {
                 versions.merge(header.memory(), header.version(), Math::min);
+                if (header.evidence().stream().anyMatch(
+                        one -> one.source().equals(source) || one.sender().equals(source))) {
+                    byIt.merge(header.memory(), header.version(), Math::min);
+                }
             }
             return true;
         });
+        versions.putAll(byIt);
         return versions;
     }
 

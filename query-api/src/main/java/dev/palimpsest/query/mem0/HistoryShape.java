@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ledger.EventHeader;
 import dev.palimpsest.memory.ledger.MemoryEvent;
@@ -45,10 +46,11 @@ final class HistoryShape {
     private static @Nullable String word(MemoryEvent event) {
         return switch (event) {
             case MemoryEvent.Created _,MemoryEvent.Restored _,MemoryEvent.Released _ -> "ADD";
+            case MemoryEvent.RolledBack back -> back.status() == Status.RETRACTED ? "DELETE" : "UPDATE";
             case MemoryEvent.Revised _,MemoryEvent.Superseded _ -> "UPDATE";
             case MemoryEvent.Retracted _,MemoryEvent.Erased _,MemoryEvent.Expired _,MemoryEvent.Quarantined _ ->
                 "DELETE";
-            case MemoryEvent.Reinforced _,MemoryEvent.Contradicted _ -> null;
+            case MemoryEvent.Reinforced _,MemoryEvent.Contradicted _,MemoryEvent.Regrounded _ -> null;
         };
     }
 

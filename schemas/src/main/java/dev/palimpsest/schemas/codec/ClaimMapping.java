@@ -32,7 +32,8 @@ final class ClaimMapping {
             case Claim.SourceNews news -> new SourceNews(news.memory().toString(), Words.refs(news.sources()),
                     Words.same(Bearing.class, news.bearing()), news.reason());
             case Claim.Rollback order -> new Rollback(order.subject().toString(), order.memory().toString(),
-                    order.version(), memory(order.instead()), order.source(), null, order.reason(), order.actor());
+                    order.version(), memory(order.instead()), order.source(), order.since(), order.reason(),
+                    order.actor());
         };
         return new dev.palimpsest.schemas.avro.Claim(from.tenant().value(), from.subject().toString(),
                 Words.same(dev.palimpsest.schemas.avro.TrustTier.class, from.trust()),
@@ -55,7 +56,8 @@ final class ClaimMapping {
                     Words.evidenceOf(from.getEvidence()));
             case Rollback order -> new Claim.Rollback(new TenantId(from.getTenant()),
                     Subject.parse(from.getSubject()), MemoryId.parse(order.getMemory()), order.getVersion(),
-                    memoryOf(order.getInstead()), order.getSource(), order.getReason(), order.getActor(),
+                    memoryOf(order.getInstead()), order.getSource(), order.getSince(), order.getReason(),
+                    order.getActor(),
                     Words.same(TrustTier.class, from.getTrust()), Words.same(Tlp.class, from.getMarking()),
                     Words.evidenceOf(from.getEvidence()));
             default -> throw new IllegalArgumentException("claim of unknown type " + from.getBody().getClass());

@@ -76,7 +76,7 @@ final class MemoryEventMapping {
             case REGROUNDED -> new Regrounded(header, support(from), reason(from));
             case ROLLED_BACK -> new RolledBack(header, fact(from), Words.same(Status.class, from.getStatus()),
                     support(from), Objects.requireNonNull(from.getSource(), "the event names no source"),
-                    reason(from));
+                    Objects.requireNonNull(from.getSince(), "the event names no time"), reason(from));
             case UNKNOWN -> throw new IllegalArgumentException("memory event of a type this version does not know");
         };
         return new LogRecord(event, Words.hashOf(from.getPreviousHash()), Words.hashOf(from.getHash()));
@@ -109,6 +109,7 @@ final class MemoryEventMapping {
                         ? Words.same(dev.palimpsest.schemas.avro.Status.class, back.status())
                         : null,
                 from.event() instanceof RolledBack back ? back.source() : null,
+                from.event() instanceof RolledBack back ? back.since() : null,
                 Words.hash(from.previous()), Words.hash(from.hash()));
     }
 

@@ -16,7 +16,6 @@ import dev.palimpsest.schemas.avro.IntelligenceObject;
 import dev.palimpsest.schemas.avro.Role;
 import dev.palimpsest.schemas.avro.Rollback;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ final class ObservationMapping {
                     command.getText(), command.getReason(), command.getActor(), command.getChanges());
             case Rollback order -> new Payload.Rollback(Subject.parse(order.getSubject()),
                     MemoryId.parse(order.getMemory()), order.getVersion(), ClaimMapping.memoryOf(order.getInstead()),
-                    order.getSource(), Objects.requireNonNull(order.getSince(), "the order names no time"),
+                    order.getSource(), order.getSince(),
                     order.getReason(), order.getActor());
             default -> throw new IllegalArgumentException("payload of unknown type " + from.getClass().getName());
         };

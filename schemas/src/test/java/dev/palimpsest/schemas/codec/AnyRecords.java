@@ -77,7 +77,7 @@ public final class AnyRecords {
             case 1 -> new Claim.SourceNews(tenant(), subject(), id(), some(this::ref), any(Claim.Bearing.values()),
                     text(), any(TrustTier.values()), any(Tlp.values()), evidence());
             case 2 -> new Claim.Rollback(tenant(), subject(), id(), random.nextInt(9), maybe(this::memory), text(),
-                    text(), text(), any(TrustTier.values()), any(Tlp.values()), evidence());
+                    time(), text(), text(), any(TrustTier.values()), any(Tlp.values()), evidence());
             default -> new Claim.Statement(tenant(), subject(), any(Kind.values()), identity(), content(), valid(),
                     occurrences(), random.nextDouble(), any(TrustTier.values()), any(Tlp.values()), evidence(),
                     some(this::ref));
@@ -96,7 +96,8 @@ public final class AnyRecords {
                         new MemoryEvent.Expired(header(), text()), new MemoryEvent.Quarantined(header(), text()),
                         new MemoryEvent.Released(header(), text()), new MemoryEvent.Erased(header(), text()),
                         new MemoryEvent.Regrounded(header(), support(), text()),
-                        new MemoryEvent.RolledBack(header(), fact, any(Status.values()), support(), text(), text()))
+                        new MemoryEvent.RolledBack(header(), fact, any(Status.values()), support(), text(), time(),
+                                text()))
                 .map(event -> LogRecord.chain(Hash.of(text()), event));
     }
 
