@@ -5,6 +5,7 @@ import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Support;
 import java.util.List;
@@ -42,7 +43,7 @@ public sealed interface MemoryEvent {
     /** Made current again, as it was. */
     record Restored(EventHeader header, String reason) implements MemoryEvent {}
 
-    /** Its time is over. */
+    /** Its time is over: it held until the end of the header's valid time, where that has one. */
     record Expired(EventHeader header, String reason) implements MemoryEvent {}
 
     /** Kept from recall until somebody looks at it. */
@@ -67,6 +68,13 @@ public sealed interface MemoryEvent {
     record RolledBack(EventHeader header, Fact fact, Status status, Support support, String source, String reason)
             implements
                 MemoryEvent {}
+
+    /**
+     * Kept from ending by itself, or no longer so.
+     *
+     * @param protection from now on
+     */
+    record Protected(EventHeader header, Protection protection, String reason) implements MemoryEvent {}
 
     /** Its content is gone for good. */
     record Erased(EventHeader header, String reason) implements MemoryEvent {}

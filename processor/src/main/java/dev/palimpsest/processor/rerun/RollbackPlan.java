@@ -68,7 +68,7 @@ public record RollbackPlan(String source, Instant since, String reason, String a
         return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(), head.version(),
                 without.status(), without.content(), without.valid(), counted, without.confidence(), without.trust(),
                 without.marking(), without.support(), without.evidence(), refs(head, without, live), head.createdAt(),
-                head.updatedAt());
+                head.updatedAt(), head.protection());
     }
 
     private static List<MemoryRef> refs(Memory head, Memory without, Function<MemoryId, @Nullable Memory> live) {
