@@ -1,5 +1,11 @@
 package dev.palimpsest.processor.ledger;
 
+import org.apache.kafka.streams.processor.PunctuationType;
+import java.util.HashSet;
+import dev.palimpsest.memory.observation.Payload.Action;
+import dev.palimpsest.memory.ledger.Expiry;
+import dev.palimpsest.memory.claim.Claim.Instruction;
+import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
@@ -49,7 +55,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
 
     /** What is there between {@link #init} and {@link #close}. */
     private record Open(ProcessorContext<String, Outcome> context, SubjectMemories memories, Networks networks,
-            KeyValueStore<String, String> chain, FanOut fanOut, Conclusions conclusions) {
+            KeyValueStore<String, String> chain, FanOut fanOut, Conclusions conclusions, Upkeep upkeep) {
 
         Withdrawal withdrawal(int max) {
             return new Withdrawal(conclusions, sought -> {
@@ -72,7 +78,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
     public void init(ProcessorContext<String, Outcome> context) {
         open = new Open(context, new SubjectMemories(context.getStateStore(MEMORIES)), Networks.of(context),
                 context.getStateStore(CHAIN), new FanOut(context.getStateStore(FanOut.STORE), config.fanOutMax()),
-                new Conclusions(context.getStateStore(Conclusions.STORE)));
+                new Conclusions(context.getStateStore(Conclusions.STORE)), Upkeep.of(context, config.upkeep()));
+        context.schedule(config.upkeep().tick(), PunctuationType.WALL_CLOCK_TIME, this::endWhatIsDue);
     }
 
     @Override
@@ -81,11 +88,33 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             return;
         }
         Claim claim = record.value();
-        Memory memory = open.memories.get(claim);
+        if (claim instanceof Instruction order && order.action() == Action.END) {
+            endSession(open, order);
+        } else if (Recurrences.isWord(claim)) {
+            open.upkeep.recurrences().heard((Statement) claim, now(open))
+                    .ifPresent(fact -> settle(open, record.withValue(fact)));
+        } else {
+            settle(open, record);
+        }
+    }
+
+    private static Instant now(Open from) {
+        return from.head().next(Instant.ofEpochMilli(from.context.currentSystemTimeMs()));
+    }
+
+    private void settle(Open open, Record<String, Claim> given) {
+        Upkeep.Named named = open.upkeep.named(given.value(), open.memories);
+        Claim claim = named.claim();
+        Record<String, Claim> record = given.withValue(claim);
+        Memory memory = named.memory();
         ChainHead head = open.head();
-        Instant now = head.next(Instant.ofEpochMilli(open.context.currentSystemTimeMs()));
-        switch (decide(memory, claim, now)) {
-            case Decision.Append append -> append(open, record, append, memory, head);
+        switch (decide(memory, claim, now(open))) {
+            case Decision.Append append -> {
+                append(open, record, append, memory, head);
+                if (named.wording() != null && memory != null) {
+                    open.upkeep.wordings().alias(named.wording(), memory);
+                }
+            }
             case Decision.Contradicted contradicted -> contradict(open, record, contradicted, memory, head);
             case Decision.Unchanged _ -> {
                 // nothing new is the usual outcome and leaves no trace
@@ -130,6 +159,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         } else {
             putBoth(to, entry, memory, then);
         }
+        to.upkeep.changed(before, memory, record.value());
+        makeRoom(to, memory);
         news.stream().limit(config.conclusionsMax()).forEach(claim -> claimed(to, claim, memory.updatedAt()));
         if (!derived.isEmpty()) {
             Map<MemoryId, Memory> atHand = Conclusions.byId(memory, met);
@@ -166,6 +197,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             return List.of(); // what follows has orders of its own
         }
         List<Claim> derived = new ArrayList<>(Rivals.settled(before, memory, cause));
+        derived.addAll(Recurrences.of(before, memory, cause, config.upkeep().promotedAfter()));
         derived.addAll(Encountered.of(before, memory, cause, met.stream().limit(config.encountersMax()).toList()));
         if (NewBehaviour.concerns(memory, event) && cause instanceof Statement statement) {
             derived.addAll(NewBehaviour.of(before, memory, statement, to.memories.of(memory.tenant(),
@@ -187,9 +219,43 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             @Nullable Memory before, ChainHead head) {
         MemoryEvent event = decided.event();
         if (event != null) {
-            put(to, LogRecord.chain(head.hash(), event), Ledger.apply(before, event));
+            Memory memory = Ledger.apply(before, event);
+            put(to, LogRecord.chain(head.hash(), event), memory);
+            to.upkeep.changed(before, memory, null);
         }
         claimed(to, decided.rival(), Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    /** What crowds a session leaves it, in the decision that crowded it. */
+    private void makeRoom(Open to, Memory memory) {
+        if (memory.kind() == Kind.WORKING && memory.status() == Status.CURRENT) {
+            Expiry expiry = config.upkeep().expiry();
+            to.upkeep.sessions().crowded(memory.tenant(), memory.subject(), expiry.sessionItems(), to.memories)
+                    .forEach(oldest -> expire(to, oldest, expiry.crowdedOut(oldest, memory.updatedAt())));
+        }
+    }
+
+    private void endSession(Open to, Instruction order) {
+        Instant now = now(to);
+        to.upkeep.sessions().standing(order.tenant(), order.subject(), to.memories).forEach(
+                memory -> Expiry.ended(memory, order, now).ifPresent(ended -> expire(to, memory, ended)));
+    }
+
+    /** Ends what is due. The clock is read here alone; what comes of it is in the log. */
+    private void endWhatIsDue(long clock) {
+        Open to = open;
+        if (to == null) {
+            return;
+        }
+        Instant at = Instant.ofEpochMilli(clock);
+        to.upkeep.endings().take(at, config.upkeep().looksPerTick(), to.memories).forEach(ending -> expire(to,
+                ending.memory(), Expiry.event(ending.memory(), ending.end(), to.head().next(at))));
+    }
+
+    private static void expire(Open to, Memory memory, MemoryEvent.Expired event) {
+        Memory ended = Ledger.apply(memory, event);
+        put(to, LogRecord.chain(to.head().hash(), event), ended);
+        to.upkeep.changed(memory, ended, null);
     }
 
     private static void put(Open to, LogRecord entry, Memory memory) {
@@ -228,7 +294,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(
+            Set<StoreBuilder<?>> stores = new HashSet<>(Upkeep.stores());
+            stores.addAll(List.of(
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(MEMORIES), Serdes.String(),
                             contracts.memory()).withCachingEnabled(),
                     FanOut.builder(), Conclusions.builder(),
@@ -237,7 +304,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(Networks.LENGTHS), Serdes.String(),
                             Serdes.String()).withCachingEnabled(),
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(CHAIN), Serdes.String(), Serdes.String())
-                            .withCachingEnabled());
+                            .withCachingEnabled()));
+            return stores;
         }
     }
 }

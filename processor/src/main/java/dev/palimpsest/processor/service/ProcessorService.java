@@ -4,9 +4,11 @@ import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Health;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.index.MemoryWriter;
+import dev.palimpsest.index.embed.BilingualEmbedder;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.ledger.Digest;
 import dev.palimpsest.processor.checkpoint.Checkpointer;
+import dev.palimpsest.processor.extract.Embedded;
 import dev.palimpsest.processor.extract.Extraction;
 import dev.palimpsest.processor.extract.warninglist.Warninglists;
 import dev.palimpsest.processor.ledger.DecideClaims;
@@ -45,13 +47,14 @@ public final class ProcessorService implements AutoCloseable {
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private volatile boolean closing;
 
-    private ProcessorService(ProcessorConfig config, @Nullable MemoryWriter writer) {
+    private ProcessorService(ProcessorConfig config, @Nullable MemoryWriter writer,
+            @Nullable BilingualEmbedder models) {
         Contracts contracts = Contracts.over(new HttpSchemaRegistry(config.registry()));
         rules = RuleWatch.over(config.rules());
         Properties properties = StreamsProperties.of(config, contracts);
         streams = new KafkaStreams(
                 new MemoryTopology(contracts, config.topology(),
-                        new Extraction(rules::rules, warninglists(config))::claims)
+                        new Embedded(models).after(new Extraction(rules::rules, warninglists(config))::claims))
                         .build(new StreamsConfig(properties)),
                 properties);
         streams.setUncaughtExceptionHandler(new Setbacks(InstantSource.system()));
@@ -86,10 +89,12 @@ public final class ProcessorService implements AutoCloseable {
      * Makes the topics, registers the contracts and starts. Returns before the stream runs: see the health.
      *
      * @param writer stays the caller's to close; null where the indexer runs in processes of its own
+     * @param models to tell near duplicates by, the caller's to close too; null for exact duplicates alone
      */
-    public static ProcessorService start(ProcessorConfig config, @Nullable MemoryWriter writer) {
+    public static ProcessorService start(ProcessorConfig config, @Nullable MemoryWriter writer,
+            @Nullable BilingualEmbedder models) {
         prepare(config);
-        ProcessorService service = new ProcessorService(config, writer);
+        ProcessorService service = new ProcessorService(config, writer, models);
         service.streams.start();
         if (service.indexing != null) {
             service.indexing.start();

@@ -9,6 +9,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Protected;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
 import dev.palimpsest.memory.ledger.MemoryEvent.Regrounded;
 import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
@@ -41,7 +42,7 @@ record EventJson(String event, long version, @Nullable String text, @Nullable Lo
     }
 
     private enum Type {
-        CREATED, REVISED, REINFORCED, SUPERSEDED, RETRACTED, RESTORED, EXPIRED, QUARANTINED, RELEASED, ERASED, CONTRADICTED, REGROUNDED, ROLLED_BACK;
+        CREATED, REVISED, REINFORCED, SUPERSEDED, RETRACTED, RESTORED, EXPIRED, QUARANTINED, RELEASED, ERASED, CONTRADICTED, PROTECTED, REGROUNDED, ROLLED_BACK;
 
         static Type of(MemoryEvent event) {
             return switch (event) {
@@ -52,6 +53,7 @@ record EventJson(String event, long version, @Nullable String text, @Nullable Lo
                 case Retracted _ -> RETRACTED;
                 case Restored _ -> RESTORED;
                 case Expired _ -> EXPIRED;
+                case Protected _ -> PROTECTED;
                 case Quarantined _ -> QUARANTINED;
                 case Released _ -> RELEASED;
                 case Erased _ -> ERASED;
@@ -92,6 +94,7 @@ record EventJson(String event, long version, @Nullable String text, @Nullable Lo
             case Retracted retracted -> retracted.reason();
             case Restored restored -> restored.reason();
             case Expired expired -> expired.reason();
+            case Protected guarded -> (MemoryJson.word(guarded.protection()) + " " + guarded.reason()).strip();
             case Quarantined quarantined -> quarantined.reason();
             case Released released -> released.reason();
             case Erased erased -> erased.reason();

@@ -50,7 +50,8 @@ final class HistoryShape {
             case MemoryEvent.Revised _,MemoryEvent.Superseded _ -> "UPDATE";
             case MemoryEvent.Retracted _,MemoryEvent.Erased _,MemoryEvent.Expired _,MemoryEvent.Quarantined _ ->
                 "DELETE";
-            case MemoryEvent.Reinforced _,MemoryEvent.Contradicted _,MemoryEvent.Regrounded _ -> null;
+            case MemoryEvent.Reinforced _,MemoryEvent.Contradicted _,MemoryEvent.Regrounded _,MemoryEvent.Protected _ ->
+                null;
         };
     }
 
