@@ -45,10 +45,11 @@ final class HistoryShape {
     private static @Nullable String word(MemoryEvent event) {
         return switch (event) {
             case MemoryEvent.Created _,MemoryEvent.Restored _,MemoryEvent.Released _ -> "ADD";
-            case MemoryEvent.Revised _,MemoryEvent.Superseded _ -> "UPDATE";
+            case MemoryEvent.Revised _,MemoryEvent.Superseded _,MemoryEvent.RolledBack _ -> "UPDATE";
             case MemoryEvent.Retracted _,MemoryEvent.Erased _,MemoryEvent.Expired _,MemoryEvent.Quarantined _ ->
                 "DELETE";
-            case MemoryEvent.Reinforced _,MemoryEvent.Contradicted _ -> null;
+            case MemoryEvent.Reinforced _,MemoryEvent.Contradicted _,MemoryEvent.Regrounded _,MemoryEvent.Protected _ ->
+                null;
         };
     }
 
