@@ -28,7 +28,8 @@ public record ConversationRequest(@JsonAlias("user_id") @Nullable String user,
         @JsonAlias("app_id") @Nullable String app, @JsonAlias("run_id") @Nullable String session,
         @Nullable List<Message> messages, @Nullable Map<String, String> metadata, @Nullable Boolean infer,
         @Nullable String key, @Nullable String kind, @Nullable Boolean immutable, @Nullable Duration ttl,
-        @JsonAlias({"expires_at", "expiration_date"}) @Nullable String expires) {
+        @JsonAlias( {
+                "expires_at", "expiration_date"}) @Nullable String expires){
 
     /** One turn. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -56,7 +57,8 @@ public record ConversationRequest(@JsonAlias("user_id") @Nullable String user,
                 session == null ? null : new Subject("run", session),
                 messages.stream().map(ConversationRequest::turn).toList(), metadata == null ? Map.of() : metadata,
                 infer == null || infer,
-                new Terms(end(), Boolean.TRUE.equals(immutable), isWorking()), ttl, requestKey == null ? key : requestKey);
+                new Terms(end(), Boolean.TRUE.equals(immutable), isWorking()), ttl,
+                requestKey == null ? key : requestKey);
     }
 
     private boolean isWorking() {

@@ -84,17 +84,17 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
 
     @Override
     public void process(Record<String, Claim> record) {
-        if (open == null || record.value() == null) {
+        Open to = open;
+        if (to == null || record.value() == null) {
             return;
         }
         Claim claim = record.value();
         if (claim instanceof Instruction order && order.action() == Action.END) {
-            endSession(open, order);
-        } else if (Recurrences.isWord(claim)) {
-            open.upkeep.recurrences().heard((Statement) claim, now(open))
-                    .ifPresent(fact -> settle(open, record.withValue(fact)));
+            endSession(to, order);
+        } else if (claim instanceof Statement word && Recurrences.isWord(claim)) {
+            to.upkeep.recurrences().heard(word, now(to)).ifPresent(fact -> settle(to, record.withValue(fact)));
         } else {
-            settle(open, record);
+            settle(to, record);
         }
     }
 

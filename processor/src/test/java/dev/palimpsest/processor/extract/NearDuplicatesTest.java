@@ -71,7 +71,8 @@ class NearDuplicatesTest {
     }
 
     private static List<Pair> pairs() throws IOException {
-        return Files.readAllLines(PAIRS).stream().filter(line -> !line.startsWith("#")).map(line -> line.split("\t", -1))
+        return Files.readAllLines(PAIRS).stream().filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("\t", -1))
                 .map(row -> new Pair(row[0].equals("same"),
                         row[1].equals("en") ? Language.ENGLISH : Language.CHINESE, row[2], row[3]))
                 .toList();
