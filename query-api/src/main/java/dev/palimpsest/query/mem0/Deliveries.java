@@ -98,7 +98,8 @@ public final class Deliveries implements AutoCloseable {
             LOGGER.atWarn().addKeyValue("delivery", id).log("too many deliveries are open: this one waits");
             return;
         }
-        Future<?> _ = timer.schedule(() -> Thread.ofVirtual().name("webhook").start(() -> attempt(tenant, id)), pause.toMillis(),
+        Future<?> _ = timer.schedule(() -> Thread.ofVirtual().name("webhook").start(() -> attempt(tenant, id)),
+                pause.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 

@@ -31,6 +31,7 @@ final class HistoryShape {
                 case MemoryEvent.Created created -> text(created.fact());
                 case MemoryEvent.Revised revised -> text(revised.fact());
                 case MemoryEvent.Superseded superseded -> text(superseded.fact());
+                case MemoryEvent.RolledBack back -> text(back.fact());
                 default -> null;
             };
             String word = word(event);

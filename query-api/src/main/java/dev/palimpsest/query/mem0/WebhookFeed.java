@@ -7,6 +7,7 @@ import dev.palimpsest.access.Refusal;
 import dev.palimpsest.index.IndexUnavailable;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ledger.EventHeader;
 import dev.palimpsest.memory.ledger.LogRecord;
@@ -141,6 +142,7 @@ public final class WebhookFeed implements AutoCloseable {
             case MemoryEvent.Created _,MemoryEvent.Restored _,MemoryEvent.Released _ -> "ADD";
             case MemoryEvent.Revised _,MemoryEvent.Superseded _ -> "UPDATE";
             case MemoryEvent.Retracted _,MemoryEvent.Erased _ -> "DELETE";
+            case MemoryEvent.RolledBack back -> back.status() == Status.CURRENT ? "UPDATE" : "DELETE";
             default -> null;
         };
     }
@@ -168,6 +170,7 @@ public final class WebhookFeed implements AutoCloseable {
             case MemoryEvent.Created created -> created.fact().content().plain();
             case MemoryEvent.Revised revised -> revised.fact().content().plain();
             case MemoryEvent.Superseded superseded -> superseded.fact().content().plain();
+            case MemoryEvent.RolledBack back -> back.fact().content().plain();
             default -> Optional.empty();
         };
     }
