@@ -17,7 +17,8 @@ class ChaosIT {
     private static final long SEED = Long.getLong("palimpsest.chaos.seed", 1);
 
     @Test
-    void shouldLoseAndDoubleNothingWhenEachPartIsKilledUnderLoad(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path data) throws InterruptedException {
+    void shouldLoseAndDoubleNothingWhenEachPartIsKilledUnderLoad(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path data)
+            throws InterruptedException {
         StackOptions options = new StackOptions(data, false, new Ports(StackExtension.ownPortOffset(5)),
                 StackOptions.SEARCH_HEAP_DEFAULT);
 

@@ -93,7 +93,8 @@ class RollbackIT {
 
     /** The memory of an earlier instant in an index of its own, as if the writing had been interrupted once. */
     private void rebuilds(LogHeads known) {
-        IndexConfig config = IndexConfig.at(system.stack().search()).withAlias(SideIndex.alias(new TenantId(POISONED), "before"));
+        IndexConfig config = IndexConfig.at(system.stack().search())
+                .withAlias(SideIndex.alias(new TenantId(POISONED), "before"));
         try (BilingualEmbedder embedder = BilingualEmbedder.bundled();
                 OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(config, embedder)) {
             writer.ensureIndex();
