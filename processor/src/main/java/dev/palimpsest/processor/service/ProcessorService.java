@@ -8,7 +8,6 @@ import dev.palimpsest.index.embed.BilingualEmbedder;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.ledger.Digest;
 import dev.palimpsest.processor.checkpoint.Checkpointer;
-import dev.palimpsest.processor.extract.Embedded;
 import dev.palimpsest.processor.extract.Extraction;
 import dev.palimpsest.processor.extract.warninglist.Warninglists;
 import dev.palimpsest.processor.ledger.DecideClaims;

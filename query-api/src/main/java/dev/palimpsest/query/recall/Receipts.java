@@ -124,8 +124,9 @@ public final class Receipts implements AutoCloseable {
     }
 
     private void lose(Waiting receipt, String reason) {
-        receipt.kept().complete(false);
-        if (Long.bitCount(lost.incrementAndGet()) == 1) { // the first, second, fourth and so on: no flood
+        boolean isTold = Long.bitCount(lost.incrementAndGet()) == 1; // the first, second, fourth and so on: no flood
+        receipt.kept().complete(false); // counted before anybody hears of it
+        if (isTold) {
             LOGGER.atWarn().addKeyValue("lost", lost.get()).addKeyValue("reason", reason)
                     .log("a receipt was not kept");
         }

@@ -1,4 +1,4 @@
-package dev.palimpsest.processor.extract;
+package dev.palimpsest.processor.service;
 
 import dev.palimpsest.index.embed.BilingualEmbedder;
 import dev.palimpsest.index.embed.BilingualEmbedder.Language;
@@ -11,6 +11,7 @@ import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.claim.Claim.Statement;
+import dev.palimpsest.processor.extract.Observed;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param models null where there is none
  */
-public record Embedded(@Nullable BilingualEmbedder models) {
+record Embedded(@Nullable BilingualEmbedder models) {
 
     /** Longest text that is embedded, in UTF-16 units: a page is no sentence, and is its exact like's alone. */
     static final int LENGTH_MAX = 1_000;
@@ -32,7 +33,7 @@ public record Embedded(@Nullable BilingualEmbedder models) {
     private static final Logger LOGGER = LoggerFactory.getLogger(Embedded.class);
 
     /** The same extraction, with vectors. */
-    public Function<Observed, List<Claim>> after(Function<Observed, List<Claim>> extraction) {
+    Function<Observed, List<Claim>> after(Function<Observed, List<Claim>> extraction) {
         return models == null ? extraction : observed -> extraction.apply(observed).stream().map(this::of).toList();
     }
 
