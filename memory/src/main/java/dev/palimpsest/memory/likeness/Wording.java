@@ -134,8 +134,7 @@ record Wording(List<String> identifiers, List<String> numbers, Set<String> names
         int right = theirs.size() - common - tail;
         int max = Math.max(left, right);
         int min = Math.min(left, right);
-        boolean chinese = words.stream().anyMatch(word -> isHan(word.codePointAt(0)));
-        return max > 0 && (min == 0 || max <= (chinese ? 3 : 1)) && common + tail > 0;
+        return max > 0 && (min == 0 || max <= (isChinese() || other.isChinese() ? 3 : 1)) && common + tail > 0;
     }
 
     /**
@@ -145,7 +144,7 @@ record Wording(List<String> identifiers, List<String> numbers, Set<String> names
     private boolean isSwappedIn(Wording other) {
         List<String> mine = shared(other);
         List<String> theirs = other.shared(this);
-        if (mine.size() < 2) {
+        if (mine.size() < 2 && theirs.size() < 2) {
             return false;
         }
         if (isPassive() == other.isPassive()) {
@@ -155,6 +154,10 @@ record Wording(List<String> identifiers, List<String> numbers, Set<String> names
         String doer = isPassive() ? theirs.getFirst() : mine.getFirst();
         int by = IntStream.range(0, turned.size()).filter(i -> BY.contains(turned.get(i))).findFirst().orElse(0);
         return by + 1 >= turned.size() || !turned.get(by + 1).equals(doer);
+    }
+
+    private boolean isChinese() {
+        return words.stream().anyMatch(word -> isHan(word.codePointAt(0)));
     }
 
     private boolean isPassive() {
