@@ -1,15 +1,65 @@
 package dev.palimpsest.access;
 
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
+import java.util.Collection;
+import java.util.Set;
 
 /**
  * Who is calling, by their credential alone.
  *
  * @param tenant whose memory they may touch
  * @param name   how receipts and orders name them
+ * @param roles  what they may do
+ * @param sight  how far they see
  */
-public record Caller(TenantId tenant, String name) {
+public record Caller(TenantId tenant, String name, Set<Role> roles, Sight sight) {
 
     /** Whose credential is the operator's: of it is what belongs to no tenant, and nothing else. No customer may be called so. */
     public static final TenantId OPERATOR = new TenantId("palimpsest-operator");
+
+    public Caller {
+        roles = Set.copyOf(roles);
+    }
+
+    /** Who may do and see everything of a tenant. */
+    public static Caller admin(TenantId tenant, String name) {
+        return new Caller(tenant, name, Set.of(Role.ADMIN), Sight.ALL);
+    }
+
+    /** Whether they may do that. */
+    public boolean may(Right right) {
+        return right == Right.ANY || roles.stream().anyMatch(role -> role.may(right));
+    }
+
+    /** @throws Refusal where they may not do that */
+    public void require(Right right) {
+        if (!may(right)) {
+            throw Refusal.forbidden(right);
+        }
+    }
+
+    /**
+     * Whose memory something is to become: one of those who are granted at least, and nobody else of the same type. Who is granted
+     * {@code user:alice} writes for her with any assistant, and not for {@code user:bob}.
+     *
+     * @throws Refusal naming who is not granted
+     */
+    public void requireOpen(Collection<Subject> owners) {
+        Set<Subject> granted = sight.persons();
+        if (granted.isEmpty()) {
+            return;
+        }
+        boolean known = owners.stream().anyMatch(granted::contains);
+        owners.stream().filter(owner -> !granted.contains(owner)
+                && (!known || granted.stream().anyMatch(person -> person.type().equals(owner.type())))).findFirst()
+                .ifPresent(owner -> {
+                    throw Refusal.notGranted(owner);
+                });
+    }
+
+    /** Whether what somebody of this tenant set going may be looked at: one's own, or everybody's where one sees everything. */
+    public boolean owns(String actor) {
+        return name.equals(actor) || sight.isAll();
+    }
 }

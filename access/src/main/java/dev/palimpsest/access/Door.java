@@ -5,17 +5,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.palimpsest.memory.TenantId;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
+import io.javalin.security.Roles;
 import io.javalin.validation.ValidationException;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +37,9 @@ public final class Door implements AutoCloseable {
 
     private static final String PROBLEM = "application/problem+json";
     private static final Logger LOGGER = LoggerFactory.getLogger(Door.class);
-    private static final String CALLER = "caller";
+    private static final String REQUEST_ID = "X-Request-Id";
+    private static final Pattern REQUEST_ID_FORM = Pattern.compile("[\\w.-]{1,64}");
+    private static final int HEADER_BYTES_MAX = 16 * 1024;
 
     private final Javalin server;
 
@@ -61,18 +68,37 @@ public final class Door implements AutoCloseable {
      */
     public static Door open(DoorConfig config, Credentials credentials, Health health, Consumer<RoutesConfig> routes,
             String... open) {
+        Caller anybody = config.noAuth() ? Caller.admin(new TenantId("default"), "anybody") : null;
         return new Door(Javalin.create(javalin -> {
             basics(javalin, config);
-            javalin.routes.before(ctx -> {
-                if (!isOpen(ctx.path(), open)) {
-                    ctx.attribute(CALLER, caller(ctx, credentials));
-                }
-            });
+            headers(javalin.routes, config.tls() != null);
+            new Entrance(credentials, anybody, Set.of(open)).addTo(javalin.routes);
             javalin.routes.get("/health/live", ctx -> json(ctx, Map.of("status", "live")));
             javalin.routes.get("/health/ready", ctx -> ready(ctx, health));
             routes.accept(javalin.routes);
             errors(javalin.routes);
         }).start());
+    }
+
+    /**
+     * A route of this door.
+     *
+     * @param rights what it asks for; empty where it is shut, or open to all
+     */
+    public record Route(String method, String path, Set<Right> rights) {}
+
+    /** All routes, in the order in which they were added. */
+    public List<Route> routes() {
+        return server.unsafe.internalRouter.allHttpHandlers().stream().map(parsed -> parsed.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> new Route(endpoint.method.name(), endpoint.path, rights(endpoint))).toList();
+    }
+
+    private static Set<Right> rights(Endpoint endpoint) {
+        Roles roles = endpoint.metadata(Roles.class);
+        return roles == null
+                ? Set.of()
+                : roles.getRoles().stream().map(Right.class::cast).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The port it listens on. */
@@ -82,7 +108,7 @@ public final class Door implements AutoCloseable {
 
     /** Who is calling. Only within a request that needed a credential. */
     public static Caller caller(Context ctx) {
-        Caller caller = ctx.attribute(CALLER);
+        Caller caller = ctx.attribute(Entrance.CALLER);
         if (caller == null) {
             throw Refusal.unauthorized();
         }
@@ -114,43 +140,35 @@ public final class Door implements AutoCloseable {
         javalin.jetty.port = config.port();
         // Clients put ids into paths, escaped, and join addresses with a slash too many; no answer is a redirect.
         javalin.router.treatMultipleSlashesAsSingleSlash = true;
-        javalin.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.DEFAULT.with("ids in paths",
-                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR, UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
-                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT)));
+        DoorConfig.Tls tls = config.tls();
+        if (tls != null) {
+            javalin.jetty.addConnector((server, http) -> TlsConnector.on(server, http, config, tls));
+        }
+        javalin.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(HEADER_BYTES_MAX);
+            http.setUriCompliance(UriCompliance.DEFAULT.with("ids in paths",
+                    UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR, UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                    UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
+        });
         javalin.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
     }
 
-    private static boolean isOpen(String path, String... open) {
-        if (path.startsWith("/health/")) {
-            return true;
-        }
-        for (String prefix : open) {
-            if (path.startsWith(prefix)) {
-                return true;
+    private static void headers(RoutesConfig routes, boolean secure) {
+        routes.before(ctx -> {
+            String given = ctx.header(REQUEST_ID);
+            String id = given != null && REQUEST_ID_FORM.matcher(given).matches()
+                    ? given
+                    : UUID.randomUUID().toString();
+            ctx.attribute(REQUEST_ID, id);
+            ctx.header(REQUEST_ID, id).header("X-Content-Type-Options", "nosniff").header("Cache-Control", "no-store")
+                    .header("Referrer-Policy", "no-referrer")
+                    .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+            if (secure) {
+                ctx.header("Strict-Transport-Security", "max-age=31536000");
             }
-        }
-        return false;
-    }
-
-    private static Caller caller(Context ctx, Credentials credentials) {
-        return secret(ctx).flatMap(credentials::of).orElseThrow(Refusal::unauthorized);
-    }
-
-    private static Optional<String> secret(Context ctx) {
-        String key = ctx.header("X-API-Key");
-        if (key != null) {
-            return Optional.of(key.strip());
-        }
-        String authorization = ctx.header("Authorization");
-        if (authorization == null) {
-            return Optional.empty();
-        }
-        int space = authorization.indexOf(' ');
-        String scheme = space < 0 ? "" : authorization.substring(0, space);
-        return scheme.equalsIgnoreCase("Bearer") || scheme.equalsIgnoreCase("Token")
-                ? Optional.of(authorization.substring(space + 1).strip())
-                : Optional.empty();
+        });
     }
 
     private static void ready(Context ctx, Health health) {
@@ -172,7 +190,7 @@ public final class Door implements AutoCloseable {
         routes.exception(HttpResponseException.class,
                 (e, ctx) -> problem(ctx, e.getStatus(), "Refused", String.valueOf(e.getMessage())));
         routes.exception(Exception.class, (e, ctx) -> {
-            String reference = UUID.randomUUID().toString();
+            String reference = String.valueOf(ctx.<String>attribute(REQUEST_ID));
             LOGGER.atError().addKeyValue("reference", reference).setCause(e).log("request failed");
             problem(ctx, 500, "Internal error", "the service's log has it under " + reference);
         });

@@ -1,5 +1,9 @@
 package dev.palimpsest.access;
 
+import dev.palimpsest.memory.Subject;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** A request that cannot be served, and why, in one line for the caller. */
 public final class Refusal extends RuntimeException {
 
@@ -23,6 +27,23 @@ public final class Refusal extends RuntimeException {
     public static Refusal unauthorized() {
         return new Refusal(401, "No valid credential",
                 "send an API key as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'");
+    }
+
+    /** The credential is good, and not for this. */
+    public static Refusal forbidden(Right right) {
+        return new Refusal(403, "Forbidden", "this key may not do that: it takes the role " + Arrays
+                .stream(Role.values()).filter(role -> role.may(right)).map(Role::word)
+                .collect(Collectors.joining(" or ")));
+    }
+
+    /** The credential is good, and not for this one's memory. */
+    public static Refusal notGranted(Subject subject) {
+        return new Refusal(403, "Forbidden", "this key is not granted " + subject);
+    }
+
+    /** The credential is good, and sees less than what this shows. */
+    public static Refusal clearance(String detail) {
+        return new Refusal(403, "Forbidden", detail);
     }
 
     /** Nothing there, or nothing of this tenant's: the answer is the same. */

@@ -82,7 +82,7 @@ final class FileTrial implements Callable<Integer> {
     }
 
     private static Trial take(LocalStack stack, Path file, TenantId tenant) throws IOException {
-        String key = new ApiKeys(stack.data().resolve(Services.API_KEYS)).create(new Caller(tenant, "bench"));
+        String key = new ApiKeys(stack.data().resolve(Services.API_KEYS)).create(Caller.admin(tenant, "bench"));
         ApiClient ingest = new ApiClient(door(stack.ports().ingest().number()), key);
         long started = System.nanoTime();
         Import.Result result = new Import(ingest, name(file), "ANY", _ -> {}).run(file, 0);

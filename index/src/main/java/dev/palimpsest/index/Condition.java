@@ -2,7 +2,10 @@ package dev.palimpsest.index;
 
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.Pap;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.Tlp;
+import dev.palimpsest.memory.indicator.IndicatorFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -94,6 +97,13 @@ public sealed interface Condition {
         CHANGE
     }
 
+    /** It is marked no stricter than this. */
+    record Marked(Tlp tlp, Pap pap) implements Condition {
+        private boolean fits(Memory memory) {
+            return memory.marking().compareTo(tlp) <= 0 && IndicatorFields.pap(memory).compareTo(pap) <= 0;
+        }
+    }
+
     /** Its text holds this, or is this, as it is written or with A to Z in any case. */
     record Saying(String part, boolean anyCase, boolean whole) implements Condition {
 
@@ -142,6 +152,7 @@ public sealed interface Condition {
                     : in.names::contains);
             case InSomeCategory _ -> !Labels.categories(memory).isEmpty();
             case Timed timed -> timed.within(timed.of(memory));
+            case Marked marked -> marked.fits(memory);
             case Saying saying -> memory.content().plain()
                     .filter(plain -> saying.of(plain.text())).isPresent();
             case Labelled labelled -> Labels.terms(memory).stream().anyMatch(Labels.passing(labelled));

@@ -4,7 +4,10 @@ import dev.palimpsest.index.Condition;
 import dev.palimpsest.index.Condition.LabelTest;
 import dev.palimpsest.index.Cursor;
 import dev.palimpsest.index.Labels;
+import dev.palimpsest.memory.Pap;
+import dev.palimpsest.memory.Tlp;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,9 @@ final class Conditions {
                     : terms("categories", in.names());
             case Condition.InSomeCategory _ -> Map.of("exists", Map.of("field", "categories"));
             case Condition.Timed timed -> timed(timed);
+            case Condition.Marked marked -> bool("filter",
+                    List.of(terms("marking", EnumSet.range(Tlp.CLEAR, marked.tlp())),
+                            terms(IndexMapping.PAP, EnumSet.range(Pap.CLEAR, marked.pap()))));
             case Condition.Saying saying -> wildcard(IndexMapping.WHOLE_TEXT,
                     saying.whole() ? escaped(saying.part()) : "*" + escaped(saying.part()) + "*", saying.anyCase());
             case Condition.Labelled labelled -> labelled(labelled.name(), labelled.test());

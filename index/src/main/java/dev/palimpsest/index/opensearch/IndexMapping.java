@@ -40,6 +40,8 @@ final class IndexMapping {
 
     static final String LABELS = "search.labels";
 
+    static final String PAP = "search.pap";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<Language, String> VECTORS = Map.of(Language.ENGLISH, "vector_en", Language.CHINESE,
             "vector_zh");

@@ -14,6 +14,7 @@ import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.indicator.IndicatorFields;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -113,6 +114,7 @@ final class MemoryDocument {
         out.put("changed_micros", Cursor.micros(memory.updatedAt()));
         texts(out, "owners", Labels.owners(memory).stream().map(Subject::toString).toList());
         texts(out, "labels", Labels.terms(memory));
+        out.put("pap", IndicatorFields.pap(memory).name());
         texts(out, "subject", names(memory.subject()));
         texts(out, "names", about(memory).stream().flatMap(subject -> names(subject).stream()).distinct().toList());
         memory.content().plain().ifPresent(plain -> texts(out, "values",

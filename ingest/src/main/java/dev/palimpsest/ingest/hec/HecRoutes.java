@@ -7,6 +7,7 @@ import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Credentials;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Health;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.ingest.decode.file.FileItem.FileProblem;
 import dev.palimpsest.ingest.decode.file.FileItem.FileRecord;
 import dev.palimpsest.ingest.decode.file.FileLimits;
@@ -55,16 +56,16 @@ public final class HecRoutes {
     /** Adds the routes. */
     public void addTo(RoutesConfig routes) {
         for (String path : List.of("", "/", "/event", "/event/1.0")) {
-            routes.post(PREFIX + path, this::events);
+            routes.post(PREFIX + path, this::events, Right.FEED);
         }
         for (String path : List.of("/raw", "/raw/1.0")) {
-            routes.post(PREFIX + path, this::raw);
+            routes.post(PREFIX + path, this::raw, Right.FEED);
         }
         for (String path : List.of("/ack", "/ack/1.0")) {
-            routes.post(PREFIX + path, this::acks);
+            routes.post(PREFIX + path, this::acks, Right.FEED);
         }
         for (String path : List.of("/health", "/health/1.0")) {
-            routes.get(PREFIX + path, this::health);
+            routes.get(PREFIX + path, this::health, Right.FEED);
         }
         routes.exception(HecRefusal.class, (e, ctx) -> answer(ctx, e.answer()));
     }

@@ -2,6 +2,7 @@ package dev.palimpsest.ingest.hec;
 
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Credentials;
+import dev.palimpsest.access.Right;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -23,7 +24,8 @@ final class HecToken {
         if (token == null || token.isEmpty()) {
             throw new HecRefusal(HecAnswer.INVALID_AUTHORIZATION);
         }
-        return credentials.of(token).orElseThrow(() -> new HecRefusal(HecAnswer.INVALID_TOKEN));
+        return credentials.of(token).filter(caller -> caller.may(Right.FEED))
+                .orElseThrow(() -> new HecRefusal(HecAnswer.INVALID_TOKEN));
     }
 
     private static @Nullable String token(String header) {

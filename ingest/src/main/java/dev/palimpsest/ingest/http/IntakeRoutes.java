@@ -5,6 +5,7 @@ import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.ConversationRequest;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.ingest.decode.file.FileItem;
 import dev.palimpsest.ingest.decode.file.FileLimits;
 import dev.palimpsest.ingest.decode.file.Files;
@@ -14,6 +15,7 @@ import dev.palimpsest.ingest.decode.record.Arrival.Expected;
 import dev.palimpsest.ingest.decode.table.TableMapping;
 import dev.palimpsest.ingest.observe.Observer;
 import dev.palimpsest.memory.SourceName;
+import dev.palimpsest.memory.observation.Conversation;
 import dev.palimpsest.schemas.ObservationLog;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -50,10 +52,10 @@ public final class IntakeRoutes {
 
     /** Adds the routes. */
     public void addTo(RoutesConfig routes) {
-        routes.post("/v1/events", ctx -> answer(ctx, body(ctx, Expected.EVENTS)));
-        routes.post("/v1/intelligence", ctx -> answer(ctx, body(ctx, Expected.INTELLIGENCE)));
-        routes.post("/v1/records", ctx -> answer(ctx, records(ctx)));
-        routes.post("/v1/conversations", ctx -> answer(ctx, conversations(ctx)));
+        routes.post("/v1/events", ctx -> answer(ctx, body(ctx, Expected.EVENTS)), Right.FEED);
+        routes.post("/v1/intelligence", ctx -> answer(ctx, body(ctx, Expected.INTELLIGENCE)), Right.FEED);
+        routes.post("/v1/records", ctx -> answer(ctx, records(ctx)), Right.FEED);
+        routes.post("/v1/conversations", ctx -> answer(ctx, conversations(ctx)), Right.FEED);
     }
 
     private static void answer(Context ctx, BatchResult result) {
@@ -132,7 +134,9 @@ public final class IntakeRoutes {
             if (request == null) {
                 throw new IllegalArgumentException("not a conversation in JSON");
             }
-            batch.write(request.toConversation(itemKey).observations(caller.tenant(), source, clock.instant()));
+            Conversation conversation = request.toConversation(itemKey);
+            caller.requireOpen(conversation.actors());
+            batch.write(conversation.observations(caller.tenant(), source, clock.instant()));
         } catch (IllegalArgumentException e) {
             batch.refuse(String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.palimpsest.ingest.redrive;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.ingest.redrive.Redrive.Outcome;
 import dev.palimpsest.schemas.avro.LetterResolution;
 import dev.palimpsest.schemas.letter.LetterId;
@@ -29,8 +30,8 @@ public final class RedriveRoutes {
 
     /** Adds the routes. */
     public void addTo(RoutesConfig routes) {
-        routes.post("/v1/dead-letters/{id}/redrive", this::redrive);
-        routes.post("/v1/dead-letters/{id}/discard", this::discard);
+        routes.post("/v1/dead-letters/{id}/redrive", this::redrive, Right.CURATE);
+        routes.post("/v1/dead-letters/{id}/discard", this::discard, Right.CURATE);
     }
 
     /**

@@ -1,10 +1,12 @@
 package dev.palimpsest.ingest.service;
 
 import dev.palimpsest.access.DoorConfig;
+import dev.palimpsest.access.OidcConfig;
 import dev.palimpsest.ingest.syslog.SyslogListener;
 import dev.palimpsest.trust.admission.AdmissionConfig;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  *                 {@code palimpsest.syslog.tls-keystore} and {@code palimpsest.syslog.tls-keystore-password}
  * @param feeds    {@code palimpsest.feeds}, the file of feeds to fetch; none unless said
  * @param feedState {@code palimpsest.feed-state}, folder where it is kept how far each was read; default ./feeds
+ * @param oidc     whose tokens are believed beside API keys: see {@link OidcConfig#from}, {@code palimpsest.oidc.…}
  */
 public record IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door, AdmissionConfig admission,
-        SyslogConfig syslog, @Nullable Path feeds, Path feedState) {
+        SyslogConfig syslog, @Nullable Path feeds, Path feedState, Optional<OidcConfig> oidc) {
 
     /** Without syslog and feeds. */
     public IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door, AdmissionConfig admission) {
@@ -32,23 +35,23 @@ public record IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig 
     /** Without feeds. */
     public IngestConfig(String kafka, URI registry, Path apiKeys, DoorConfig door, AdmissionConfig admission,
             SyslogConfig syslog) {
-        this(kafka, registry, apiKeys, door, admission, syslog, null, Path.of("feeds"));
+        this(kafka, registry, apiKeys, door, admission, syslog, null, Path.of("feeds"), Optional.empty());
     }
 
     /** Reads the settings. */
     public static IngestConfig from(Config config) {
-        DoorConfig local = DoorConfig.local(Integer.parseInt(text(config, "port", "8088")));
         return new IngestConfig(text(config, "kafka", "127.0.0.1:9092"),
                 URI.create(text(config, "registry", "http://127.0.0.1:8081/apis/ccompat/v7")),
                 Path.of(text(config, "api-keys-file", "api-keys")),
-                new DoorConfig(text(config, "host", local.host()), local.port(), local.bodyBytesMax()),
+                DoorConfig.from(name -> config.getOptionalValue("palimpsest." + name, String.class), 8088),
                 AdmissionConfig.from(name -> config.getOptionalValue(name, String.class)),
                 new SyslogConfig(SyslogListener.parse(text(config, "syslog", "")),
                         config.getOptionalValue("palimpsest.syslog.tls-keystore", String.class).map(Path::of)
                                 .orElse(null),
                         text(config, "syslog.tls-keystore-password", "")),
                 config.getOptionalValue("palimpsest.feeds", String.class).map(Path::of).orElse(null),
-                Path.of(text(config, "feed-state", "feeds")));
+                Path.of(text(config, "feed-state", "feeds")),
+                OidcConfig.from(name -> config.getOptionalValue("palimpsest." + name, String.class)));
     }
 
     private static String text(Config config, String name, String other) {

@@ -1,8 +1,10 @@
 package dev.palimpsest.ingest.service;
 
 import dev.palimpsest.access.ApiKeys;
+import dev.palimpsest.access.Credentials;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Health;
+import dev.palimpsest.access.OidcTokens;
 import dev.palimpsest.ingest.feed.FeedConfig;
 import dev.palimpsest.ingest.feed.FeedFile;
 import dev.palimpsest.ingest.feed.Feeds;
@@ -35,6 +37,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -75,7 +78,8 @@ public final class IngestService implements AutoCloseable {
             feeds = opened(new Feeds(feedConfigs, config.feedState(), log::write, letters, InstantSource.system()),
                     opened);
             syslog = opened(syslog(config, unpaced, letters, admission.pace()), opened);
-            ApiKeys keys = new ApiKeys(config.apiKeys());
+            Credentials keys = Credentials.any(Stream.concat(Stream.<Credentials>of(new ApiKeys(config.apiKeys())),
+                    config.oidc().stream().map(OidcTokens::new)).toList());
             Health health = new Health(
                     Map.of("kafka", this::kafkaProblem, "raw topics", raw::problem, "syslog", syslog::problem));
             HecRoutes hec = new HecRoutes(

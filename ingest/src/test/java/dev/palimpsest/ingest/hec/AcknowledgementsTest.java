@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class AcknowledgementsTest {
 
-    private static final Caller ONE = new Caller(new TenantId("acme"), "one");
-    private static final Caller OTHER = new Caller(new TenantId("other"), "one");
+    private static final Caller ONE = Caller.admin(new TenantId("acme"), "one");
+    private static final Caller OTHER = Caller.admin(new TenantId("other"), "one");
 
     private final Acknowledgements acknowledgements = new Acknowledgements();
 

@@ -272,7 +272,7 @@ class HecRoutesTest {
         Health health = new Health(Map.of());
         return Door.open(DoorConfig.local(0), _ -> Optional.empty(), health, new HecRoutes(intake,
                 secret -> secret.equals("secret")
-                        ? Optional.of(new Caller(new TenantId("acme"), "shipper"))
+                        ? Optional.of(Caller.admin(new TenantId("acme"), "shipper"))
                         : Optional.empty(),
                 health)::addTo, HecRoutes.PREFIX);
     }

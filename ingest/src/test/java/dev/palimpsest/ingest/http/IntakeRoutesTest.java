@@ -45,7 +45,7 @@ class IntakeRoutesTest {
         return observation;
     });
     private final Door door = Door.open(DoorConfig.local(0),
-            _ -> Optional.of(new Caller(new TenantId("acme"), "bot")), new Health(Map.of()),
+            _ -> Optional.of(Caller.admin(new TenantId("acme"), "bot")), new Health(Map.of()),
             new IntakeRoutes(log, CLOCK)::addTo);
     private final HttpClient http = HttpClient.newHttpClient();
 

@@ -32,8 +32,8 @@ class RedriveTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T05:00:00Z");
     private static final TenantId ACME = new TenantId("acme");
-    private static final Caller ANN = new Caller(ACME, "ann");
-    private static final Caller BOB = new Caller(ACME, "bob");
+    private static final Caller ANN = Caller.admin(ACME, "ann");
+    private static final Caller BOB = Caller.admin(ACME, "bob");
     private static final byte[] POISON = {0, 0, 0, 9, 9, 1};
     private static final byte[] FIXED = "refused 198.51.100.22".getBytes(StandardCharsets.UTF_8);
 
@@ -157,9 +157,9 @@ class RedriveTest {
         LetterId theirs = raw(FIXED);
         LetterId nobodys = topic.put(new DeadLetter("palimpsest.raw.x", 0, 1L, "ingest", "no tenant", null, null,
                 ByteBuffer.wrap(FIXED), NOW, null, null, null));
-        Caller operator = new Caller(Caller.OPERATOR, "root");
+        Caller operator = Caller.admin(Caller.OPERATOR, "root");
 
-        assertThat(redrive.redrive(new Caller(new TenantId("other"), "eve"), theirs, null, ""))
+        assertThat(redrive.redrive(Caller.admin(new TenantId("other"), "eve"), theirs, null, ""))
                 .isInstanceOf(Outcome.Unknown.class);
         assertThat(redrive.discard(ANN, nobodys, "mine?")).isInstanceOf(Outcome.Unknown.class);
         assertThat(redrive.discard(operator, theirs, "mine?")).isInstanceOf(Outcome.Unknown.class);

@@ -32,7 +32,7 @@ final class ChaosSystem implements AutoCloseable {
     /** Short, so that all comes to rest soon. */
     static final Duration WINDOW = Duration.ofSeconds(1);
 
-    private static final Caller CALLER = new Caller(new TenantId("chaos"), "chaos");
+    private static final Caller CALLER = Caller.admin(new TenantId("chaos"), "chaos");
 
     private final ScatteredStack stack;
     private final String key;

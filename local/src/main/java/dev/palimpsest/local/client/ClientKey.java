@@ -27,7 +27,7 @@ public record ClientKey(Path file) implements AutoCloseable {
     /** Makes a key and lets the stack with this data directory know it. */
     public void create(Path stackData) {
         try {
-            String key = new ApiKeys(stackData.resolve(Services.API_KEYS)).replace(new Caller(TENANT, "cli"));
+            String key = new ApiKeys(stackData.resolve(Services.API_KEYS)).replace(Caller.admin(TENANT, "cli"));
             Files.createDirectories(file.getParent());
             Files.deleteIfExists(file);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

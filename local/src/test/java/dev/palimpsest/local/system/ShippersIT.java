@@ -75,7 +75,7 @@ class ShippersIT {
         }
         TopicCatalogue.registerContracts(new HttpSchemaRegistry(registry));
         Path keys = folder.resolve("api-keys");
-        token = new ApiKeys(keys).create(new Caller(TENANT, "test"));
+        token = new ApiKeys(keys).create(Caller.admin(TENANT, "test"));
         port = new Ports(StackExtension.ownPortOffset(6)).ingest().number();
         ingest = IngestService.start(new IngestConfig(stack.kafkaBootstrap(), registry, keys, DoorConfig.local(port),
                 AdmissionConfig.in(folder),

@@ -117,7 +117,7 @@ final class TestSystem implements AutoCloseable {
     private String key(String tenant, String caller) {
         return keyOfTenant.computeIfAbsent(tenant + "/" + caller, _ -> {
             try {
-                return keys.create(new Caller(new TenantId(tenant), caller));
+                return keys.create(Caller.admin(new TenantId(tenant), caller));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,5 +1,8 @@
 package dev.palimpsest.memory.indicator;
 
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Pap;
+
 /** Attributes of indicators that the lifecycle reads and writes. */
 public final class IndicatorFields {
 
@@ -55,4 +58,9 @@ public final class IndicatorFields {
     static final String SIGHTING = "threat.indicator.sighting.";
 
     private IndicatorFields() {}
+
+    /** What may be done with what a memory says; anything where nothing else is said. */
+    public static Pap pap(Memory memory) {
+        return memory.content().plain().flatMap(plain -> plain.first(PAP)).flatMap(Pap::named).orElse(Pap.CLEAR);
+    }
 }

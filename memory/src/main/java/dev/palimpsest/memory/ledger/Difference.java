@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,14 @@ public record Difference(List<Change> learnt, List<Change> revised, List<Change>
      * @param before null where it was not known
      */
     public record Change(@Nullable Memory before, Memory after) {}
+
+    /** As much of it as concerns states that pass a test, both before and after. */
+    public Difference only(Predicate<Memory> test) {
+        Predicate<Change> both = change -> test.test(change.after())
+                && (change.before() == null || test.test(change.before()));
+        return new Difference(learnt.stream().filter(both).toList(), revised.stream().filter(both).toList(),
+                reinforced.stream().filter(both).toList(), forgotten.stream().filter(both).toList());
+    }
 
     /** The difference from an instant on; it ends with the last event that is added. */
     public static Builder after(Instant instant) {

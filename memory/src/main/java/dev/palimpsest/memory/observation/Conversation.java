@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,11 @@ public record Conversation(Subject subject, List<Subject> participants, @Nullabl
         participants = List.copyOf(participants);
         turns = List.copyOf(turns);
         metadata = Map.copyOf(metadata);
+    }
+
+    /** All whom it belongs to, the one whose memory it goes to first. */
+    public List<Subject> actors() {
+        return Stream.concat(Stream.of(subject), participants.stream()).toList();
     }
 
     /** On the usual terms. */

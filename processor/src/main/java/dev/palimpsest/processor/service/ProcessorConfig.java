@@ -42,7 +42,7 @@ public record ProcessorConfig(String kafka, URI registry, URI search, Path state
                 URI.create(text(config, "search", "http://127.0.0.1:9200")),
                 Path.of(text(config, "state-dir", "state")),
                 new DoorConfig(text(config, "host", "127.0.0.1"), Integer.parseInt(text(config, "port", "8090")),
-                        1 << 20),
+                        1 << 20, null, false),
                 Integer.parseInt(text(config, "partitions", "4")), Short.parseShort(text(config, "replicas", "1")),
                 Integer.parseInt(text(config, "stream-threads", "2")), Path.of(text(config, "rules", "rules")),
                 config.getOptionalValue("palimpsest.warninglists", String.class).map(Path::of).orElse(null),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.ledger.Difference;
@@ -52,12 +53,12 @@ final class AuditRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/verify", ctx -> Door.json(ctx, verification.run(Door.caller(ctx).tenant())));
-        routes.get("/api/v1/diff", this::difference);
-        routes.get("/api/v1/receipts/{id}", ctx -> Door.json(ctx, ReceiptJson.of(receipt(ctx))));
-        routes.get("/api/v1/receipts/{id}/replay", ctx -> Door.json(ctx, recheck(receipt(ctx))));
-        routes.get("/api/v1/memories/{id}/recalls", this::showings);
-        routes.get("/api/v1/memories/{id}/why", this::why);
+        routes.get("/api/v1/verify", ctx -> Door.json(ctx, verification.run(Door.caller(ctx).tenant())), Right.AUDIT);
+        routes.get("/api/v1/diff", this::difference, Right.READ);
+        routes.get("/api/v1/receipts/{id}", ctx -> Door.json(ctx, ReceiptJson.of(receipt(ctx))), Right.READ);
+        routes.get("/api/v1/receipts/{id}/replay", ctx -> Door.json(ctx, recheck(receipt(ctx))), Right.READ);
+        routes.get("/api/v1/memories/{id}/recalls", this::showings, Right.AUDIT);
+        routes.get("/api/v1/memories/{id}/why", this::why, Right.READ);
     }
 
     /** What changed of a subject; {@code before} is missing where it was not known. */
@@ -120,10 +121,14 @@ final class AuditRoutes {
                 MemoryJson.of(change.after(), at))).toList();
     }
 
+    /** One's own; an auditor sees everybody's. */
     private Receipt receipt(Context ctx) {
         Door.onlyParameters(ctx);
         ReceiptId id = ReceiptId.parse(ctx.pathParam("id"));
-        return log.find(Door.caller(ctx).tenant(), id).orElseThrow(() -> Refusal.notFound("no receipt " + id));
+        Caller caller = Door.caller(ctx);
+        return log.find(caller.tenant(), id)
+                .filter(receipt -> caller.may(Right.AUDIT) || receipt.caller().equals(caller.name()))
+                .orElseThrow(() -> Refusal.notFound("no receipt " + id));
     }
 
     private RecheckResult recheck(Receipt receipt) {
@@ -146,7 +151,7 @@ final class AuditRoutes {
             throw Refusal.badRequest("limit lies between 1 and " + SHOWINGS_MAX);
         }
         Caller caller = Door.caller(ctx);
-        Memory head = recalls.head(caller.tenant(), ctx.pathParam("id"));
+        Memory head = recalls.head(caller, ctx.pathParam("id"));
         Door.json(ctx, new ShowingsResult(head.id().toString(),
                 log.showing(caller.tenant(), head.id(), head.createdAt(), limit).stream().map(ReceiptJson::of).toList(),
                 receipts.lost()));

@@ -3,6 +3,7 @@ package dev.palimpsest.query.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.query.audit.DeadLetterReading;
 import dev.palimpsest.query.recall.FilterRequest;
 import dev.palimpsest.schemas.avro.DeadLetter;
@@ -31,7 +32,7 @@ final class DeadLetterRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/dead-letters", this::latest);
+        routes.get("/api/v1/dead-letters", this::latest, Right.AUDIT);
     }
 
     /** The tenant's letters, latest first. */

@@ -3,6 +3,7 @@ package dev.palimpsest.query.http;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.query.audit.Export;
@@ -37,13 +38,16 @@ final class ProofRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post("/api/v1/verify", ctx -> Door.json(ctx, verification.run(Door.caller(ctx).tenant(), ctx.body())));
-        routes.get("/api/v1/export", this::export);
+        routes.post("/api/v1/verify", ctx -> Door.json(ctx, verification.run(Door.caller(ctx).tenant(), ctx.body())), Right.AUDIT);
+        routes.get("/api/v1/export", this::export, Right.AUDIT);
     }
 
     private void export(Context ctx) throws IOException {
         Door.onlyParameters(ctx, "memory", "only");
         Caller caller = Door.caller(ctx);
+        if (!caller.sight().isAll()) {
+            throw Refusal.clearance("a bundle holds all of a tenant's records: it takes a key that is cleared for red and granted everybody");
+        }
         if (ctx.queryParams("memory").size() > Export.MEMORIES_MAX) {
             throw Refusal.badRequest("at most " + Export.MEMORIES_MAX + " memories get proofs in one bundle");
         }

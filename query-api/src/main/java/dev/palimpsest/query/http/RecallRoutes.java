@@ -2,6 +2,7 @@ package dev.palimpsest.query.http;
 
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.query.brief.Briefing;
@@ -41,12 +42,12 @@ final class RecallRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/memories", this::list);
-        routes.post("/api/v1/memories/search", this::search);
-        routes.get("/api/v1/memories/{id}", this::get);
-        routes.get("/api/v1/memories/{id}/history", this::history);
-        routes.post("/api/v1/brief", this::brief);
-        routes.get("/api/v1/graph", this::graph);
+        routes.get("/api/v1/memories", this::list, Right.READ);
+        routes.post("/api/v1/memories/search", this::search, Right.READ);
+        routes.get("/api/v1/memories/{id}", this::get, Right.READ);
+        routes.get("/api/v1/memories/{id}/history", this::history, Right.READ);
+        routes.post("/api/v1/brief", this::brief, Right.READ);
+        routes.get("/api/v1/graph", this::graph, Right.READ);
     }
 
     /** A page of a list. */

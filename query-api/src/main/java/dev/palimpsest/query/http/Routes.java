@@ -14,10 +14,11 @@ public final class Routes {
 
     private final List<Consumer<RoutesConfig>> parts;
 
-    public Routes(Reads reads, Writes writes) {
+    public Routes(Reads reads, Writes writes, Administration administration) {
         this.parts = List.of(
                 new RecallRoutes(reads.recalls())::addTo,
                 new AuditRoutes(reads)::addTo,
+                new KeyRoutes(administration.keys(), administration.settings(), reads.clock())::addTo,
                 new DeadLetterRoutes(reads.deadLetters())::addTo,
                 new ProofRoutes(writes.reader(), reads.verification(), reads.export())::addTo,
                 new WriteRoutes(writes.observations(), writes.barrier(), writes.reader(), reads.clock())::addTo);

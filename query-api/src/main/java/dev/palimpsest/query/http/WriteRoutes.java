@@ -5,6 +5,7 @@ import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.ConversationRequest;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Memory;
@@ -13,12 +14,14 @@ import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ledger.Expiry;
+import dev.palimpsest.memory.observation.Conversation;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.ObservationId;
 import dev.palimpsest.memory.observation.Payload.Action;
 import dev.palimpsest.memory.observation.Payload.Command;
 import dev.palimpsest.query.barrier.WriteBarrier;
 import dev.palimpsest.query.recall.Heads;
+import dev.palimpsest.query.recall.Sighted;
 import dev.palimpsest.schemas.ObservationLog;
 import dev.palimpsest.schemas.ObservationLog.Written;
 import io.javalin.config.RoutesConfig;
@@ -56,23 +59,23 @@ final class WriteRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post("/api/v1/memories", this::add);
-        routes.delete("/api/v1/memories/{id}", ctx -> order(ctx, Action.RETRACT, null, reason(ctx)));
-        routes.post("/api/v1/memories/{id}/release", ctx -> order(ctx, Action.RELEASE, null, reason(ctx)));
-        routes.post("/api/v1/memories/{id}/purge", ctx -> order(ctx, Action.PURGE, null, reason(ctx)));
-        routes.post("/api/v1/memories/{id}/quarantine", ctx -> order(ctx, Action.QUARANTINE, null, reason(ctx)));
-        routes.post("/api/v1/memories/{id}/restore", ctx -> order(ctx, Action.RESTORE, null, reason(ctx)));
-        routes.post("/api/v1/memories/{id}/pin", ctx -> order(ctx, Action.PIN, null, reason(ctx)));
-        routes.post("/api/v1/memories/{id}/unpin", ctx -> order(ctx, Action.UNPIN, null, reason(ctx)));
-        routes.post("/api/v1/memories/{id}/immutable", ctx -> order(ctx, Action.IMMUTABLE, null, reason(ctx)));
-        routes.post("/api/v1/sessions/{run}/end", this::endSession);
+        routes.post("/api/v1/memories", this::add, Right.WRITE);
+        routes.delete("/api/v1/memories/{id}", ctx -> order(ctx, Action.RETRACT, null, reason(ctx)), Right.WRITE);
+        routes.post("/api/v1/memories/{id}/release", ctx -> order(ctx, Action.RELEASE, null, reason(ctx)), Right.CURATE);
+        routes.post("/api/v1/memories/{id}/purge", ctx -> order(ctx, Action.PURGE, null, reason(ctx)), Right.CURATE);
+        routes.post("/api/v1/memories/{id}/quarantine", ctx -> order(ctx, Action.QUARANTINE, null, reason(ctx)), Right.CURATE);
+        routes.post("/api/v1/memories/{id}/restore", ctx -> order(ctx, Action.RESTORE, null, reason(ctx)), Right.CURATE);
+        routes.post("/api/v1/memories/{id}/pin", ctx -> order(ctx, Action.PIN, null, reason(ctx)), Right.WRITE);
+        routes.post("/api/v1/memories/{id}/unpin", ctx -> order(ctx, Action.UNPIN, null, reason(ctx)), Right.WRITE);
+        routes.post("/api/v1/memories/{id}/immutable", ctx -> order(ctx, Action.IMMUTABLE, null, reason(ctx)), Right.CURATE);
+        routes.post("/api/v1/sessions/{run}/end", this::endSession, Right.WRITE);
         routes.patch("/api/v1/memories/{id}", ctx -> {
             Requests.Revise body = body(ctx, Requests.Revise.class);
             if (body.text() == null || body.text().isBlank()) {
                 throw Refusal.badRequest("text is missing");
             }
             order(ctx, Action.REVISE, body.text(), Optional.ofNullable(body.reason()).orElse(""));
-        });
+        }, Right.WRITE);
     }
 
     /** What a write answers. */
@@ -81,16 +84,17 @@ final class WriteRoutes {
     private void add(Context ctx) {
         Door.onlyParameters(ctx, "wait");
         Caller caller = Door.caller(ctx);
-        List<Observation> observations = body(ctx, ConversationRequest.class)
-                .toConversation(ctx.header("Idempotency-Key"))
-                .observations(caller.tenant(), caller.name(), clock.instant());
+        Conversation conversation = body(ctx, ConversationRequest.class)
+                .toConversation(ctx.header("Idempotency-Key"));
+        caller.requireOpen(conversation.actors());
+        List<Observation> observations = conversation.observations(caller.tenant(), caller.name(), clock.instant());
         write(ctx, caller, null, observations);
     }
 
     private void order(Context ctx, Action action, @Nullable String text, String reason) {
         Door.onlyParameters(ctx, "wait", "reason");
         Caller caller = Door.caller(ctx);
-        Memory memory = Heads.find(reader, caller.tenant(), ctx.pathParam("id"));
+        Memory memory = Heads.find(seen(caller), caller.tenant(), ctx.pathParam("id"));
         Instant now = clock.instant();
         ObservationId id = ObservationId.of(caller.tenant(), "command",
                 memory.ref() + "\n" + action + "\n"
@@ -105,6 +109,7 @@ final class WriteRoutes {
         Door.onlyParameters(ctx, "wait", "reason");
         Caller caller = Door.caller(ctx);
         Subject run = new Subject("run", ctx.pathParam("run"));
+        caller.requireOpen(List.of(run));
         Instant now = clock.instant();
         ObservationId id = ObservationId.of(caller.tenant(), "command", run + "\n" + Action.END + "\n"
                 + Optional.ofNullable(ctx.header("Idempotency-Key")).orElse(now.toString()));
@@ -122,7 +127,7 @@ final class WriteRoutes {
         List<MemoryJson> made = searchable ? made(caller, ids) : List.of();
         if (searchable && made.isEmpty() && ordered != null) {
             throw Refusal.conflict(
-                    "nothing changed: " + Heads.find(reader, caller.tenant(), ordered.id().toString()).ref() + " is "
+                    "nothing changed: " + Heads.find(seen(caller), caller.tenant(), ordered.id().toString()).ref() + " is "
                             + MemoryJson.word(ordered.status()) + ", or a stronger word stands");
         }
         Door.json(ctx.status(searchable ? 200 : 202), new WriteResult(ids, searchable, made));
@@ -133,8 +138,12 @@ final class WriteRoutes {
         MemoryFilter filter = MemoryFilter.CURRENT.withStatuses(Set.of(Status.values()))
                 .withObservations(Set.copyOf(observations));
         Instant now = clock.instant();
-        return reader.list(caller.tenant(), filter, 100, null).memories().stream()
+        return seen(caller).list(caller.tenant(), filter, 100, null).memories().stream()
                 .map(memory -> MemoryJson.of(memory, now)).toList();
+    }
+
+    private MemoryReader seen(Caller caller) {
+        return Sighted.of(reader, caller);
     }
 
     private static List<Written> durable(List<CompletableFuture<Written>> writes) {

@@ -82,6 +82,7 @@ record Addition(Map<String, String> owners, List<Message> messages, boolean infe
     /** One observation for each message, with the categories that were found for it. */
     List<Observation> observations(Caller caller, Instant now, List<List<String>> categories) {
         List<Subject> actors = Owners.actors(owners);
+        caller.requireOpen(actors);
         String run = owners.get("run");
         List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {

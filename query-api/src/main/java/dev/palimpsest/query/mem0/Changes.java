@@ -104,7 +104,7 @@ final class Changes {
         carryOut(caller, real.stream().map(change -> order(caller, change.memory, Action.REVISE, change.text,
                 change.changes)).toList());
         for (Change change : real) {
-            Memory now = desk.reader().get(caller.tenant(), change.memory.id()).orElse(change.memory);
+            Memory now = desk.seen(caller).get(caller.tenant(), change.memory.id()).orElse(change.memory);
             if (now.version() == change.memory.version() && change.text != null
                     && !MemoryShape.text(now).equals(change.text)) {
                 throw Refusal.conflict("memory " + now.id() + " was not changed: a stronger word stands");
@@ -130,7 +130,7 @@ final class Changes {
         Set<Object> tried = new HashSet<>();
         int deleted = 0;
         while (true) {
-            List<Memory> page = desk.reader().list(caller.tenant(), filter, MemoryFilter.SIZE_MAX, null).memories()
+            List<Memory> page = desk.seen(caller).list(caller.tenant(), filter, MemoryFilter.SIZE_MAX, null).memories()
                     .stream().filter(memory -> tried.add(memory.ref())).toList();
             if (page.isEmpty()) {
                 return deleted;

@@ -8,6 +8,7 @@ import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.query.barrier.Writing;
 import dev.palimpsest.query.recall.Recalls;
+import dev.palimpsest.query.recall.Sighted;
 import dev.palimpsest.query.settings.Settings;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,8 +37,13 @@ record Desk(Recalls recalls, MemoryReader reader, Writing writing, Settings sett
 
     /** The head of a memory that stands, ended or not; empty for one taken back, held or erased. */
     Optional<Memory> standing(Caller caller, MemoryId id) {
-        return reader.get(caller.tenant(), id)
+        return seen(caller).get(caller.tenant(), id)
                 .filter(memory -> memory.status() == Status.CURRENT || memory.status() == Status.EXPIRED);
+    }
+
+    /** The present memory, as far as the caller sees. */
+    MemoryReader seen(Caller caller) {
+        return Sighted.of(reader, caller);
     }
 
     /** The same, or the refusal that clients know. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Subject;
@@ -35,21 +36,21 @@ final class Entities {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/v1/entities", this::list);
+        routes.get("/v1/entities", this::list, Right.READ);
         routes.get("/v1/entities/filters", ctx -> {
             ObjectNode answer = NODES.objectNode();
             Owners.TYPES.forEach(type -> answer.set(type, names(Door.caller(ctx), type)));
             Door.json(ctx, answer);
-        });
-        routes.get("/entities", ctx -> Door.json(ctx, NODES.arrayNode().addAll(all(Door.caller(ctx)))));
+        }, Right.READ);
+        routes.get("/entities", ctx -> Door.json(ctx, NODES.arrayNode().addAll(all(Door.caller(ctx)))), Right.READ);
         for (String base : List.of("/v2/entities/", "/v1/entities/", "/entities/")) {
-            routes.get(base + "{type}/{name}", this::get);
-            routes.delete(base + "{type}/{name}", this::delete);
+            routes.get(base + "{type}/{name}", this::get, Right.READ);
+            routes.delete(base + "{type}/{name}", this::delete, Right.WRITE);
         }
         for (String type : Owners.TYPES) {
-            routes.post("/v1/" + type + "s", ctx -> create(ctx, type));
+            routes.post("/v1/" + type + "s", ctx -> create(ctx, type), Right.WRITE);
         }
-        routes.get("/v1/stats", this::stats);
+        routes.get("/v1/stats", this::stats, Right.READ);
     }
 
     private void list(Context ctx) {

@@ -89,7 +89,7 @@ final class Events {
         MemoryFilter filter = MemoryFilter.CURRENT.withStatuses(Set.of(Status.values()))
                 .withObservations(observations);
         if (!observations.isEmpty()) {
-            desk.reader().list(caller.tenant(), filter, MemoryFilter.SIZE_MAX, null).memories()
+            desk.seen(caller).list(caller.tenant(), filter, MemoryFilter.SIZE_MAX, null).memories()
                     .forEach(memory -> results.add(result(memory)));
         }
         return results;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
@@ -39,9 +40,9 @@ final class Exports {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post("/v1/exports", this::create);
-        routes.post("/v1/exports/get", this::get);
-        routes.post("/v1/summary", this::summarise);
+        routes.post("/v1/exports", this::create, Right.READ);
+        routes.post("/v1/exports/get", this::get, Right.READ);
+        routes.post("/v1/summary", this::summarise, Right.READ);
     }
 
     private void create(Context ctx) {
@@ -72,8 +73,10 @@ final class Exports {
         } else {
             JsonNode where = Filters.of(only(body, "filters", "user_id", "agent_id", "app_id", "run_id"), true);
             export = desk.settings().all(caller.tenant(), Sort.EXPORT).stream()
-                    .filter(each -> each.value().path("filters").equals(where)).findFirst();
+                    .filter(each -> each.value().path("filters").equals(where) && caller.owns(each.actor()))
+                    .findFirst();
         }
+        export = export.filter(each -> caller.owns(each.actor()));
         Door.json(ctx, export.map(each -> each.value().path("data"))
                 .orElseThrow(() -> Refusal.notFound("No memory export request found")));
     }

@@ -95,7 +95,7 @@ final class Lists {
         Caller caller = Door.caller(ctx);
         String id = Desk.id(ctx.pathParam("id")).toString();
         desk.pending().await(caller.tenant());
-        if (desk.reader().get(caller.tenant(), Desk.id(id)).isEmpty()) {
+        if (desk.seen(caller).get(caller.tenant(), Desk.id(id)).isEmpty()) {
             throw Desk.notFound();
         }
         Recalled<Recalls.Story> told = desk.recalls().history(caller, new RecallRequest.History(id, null));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.query.barrier.Writing;
@@ -70,52 +71,52 @@ public final class Mem0Door {
     }
 
     private void memories(RoutesConfig routes) {
-        routes.post("/v3/memories/add", adds::add);
-        routes.post("/v3/memories/search", finds::search);
-        routes.post("/v3/memories", lists::list);
-        routes.post("/v2/memories/search", finds::searchV2);
-        routes.post("/v2/memories", lists::listV2);
-        routes.post("/v1/memories/search", finds::searchV1);
-        routes.post("/v1/memories", adds::addV1);
-        routes.get("/v1/memories", lists::listV1);
-        routes.delete("/v1/memories", ctx -> deleteAll(ctx, "Memories deleted successfully!"));
-        routes.get("/v1/memories/events", tasks::list);
-        routes.get("/v1/memories/{id}", lists::get);
-        routes.put("/v1/memories/{id}", ctx -> Door.json(ctx, MemoryShape.of(update(ctx), desk.clock().instant())));
-        routes.delete("/v1/memories/{id}", ctx -> delete(ctx, "Memory deleted successfully!"));
-        routes.get("/v1/memories/{id}/history", lists::history);
-        routes.get("/v1/memories/{type}/{name}", lists::listOf);
-        routes.put("/v1/batch", this::updateBatch);
-        routes.delete("/v1/batch", this::deleteBatch);
-        routes.post("/v1/feedback", opinions::give);
+        routes.post("/v3/memories/add", adds::add, Right.WRITE);
+        routes.post("/v3/memories/search", finds::search, Right.READ);
+        routes.post("/v3/memories", lists::list, Right.READ);
+        routes.post("/v2/memories/search", finds::searchV2, Right.READ);
+        routes.post("/v2/memories", lists::listV2, Right.READ);
+        routes.post("/v1/memories/search", finds::searchV1, Right.READ);
+        routes.post("/v1/memories", adds::addV1, Right.WRITE);
+        routes.get("/v1/memories", lists::listV1, Right.READ);
+        routes.delete("/v1/memories", ctx -> deleteAll(ctx, "Memories deleted successfully!"), Right.WRITE);
+        routes.get("/v1/memories/events", tasks::list, Right.READ);
+        routes.get("/v1/memories/{id}", lists::get, Right.READ);
+        routes.put("/v1/memories/{id}", ctx -> Door.json(ctx, MemoryShape.of(update(ctx), desk.clock().instant())), Right.WRITE);
+        routes.delete("/v1/memories/{id}", ctx -> delete(ctx, "Memory deleted successfully!"), Right.WRITE);
+        routes.get("/v1/memories/{id}/history", lists::history, Right.READ);
+        routes.get("/v1/memories/{type}/{name}", lists::listOf, Right.READ);
+        routes.put("/v1/batch", this::updateBatch, Right.WRITE);
+        routes.delete("/v1/batch", this::deleteBatch, Right.WRITE);
+        routes.post("/v1/feedback", opinions::give, Right.WRITE);
     }
 
     private void hosted(RoutesConfig routes) {
-        routes.post("/memories", adds::addHosted);
-        routes.get("/memories", lists::listHosted);
-        routes.delete("/memories", ctx -> deleteAll(ctx, "All relevant memories deleted"));
-        routes.get("/memories/{id}", lists::getHosted);
+        routes.post("/memories", adds::addHosted, Right.WRITE);
+        routes.get("/memories", lists::listHosted, Right.READ);
+        routes.delete("/memories", ctx -> deleteAll(ctx, "All relevant memories deleted"), Right.WRITE);
+        routes.get("/memories/{id}", lists::getHosted, Right.READ);
         routes.put("/memories/{id}", ctx -> {
             update(ctx);
             Door.json(ctx, Map.of("message", "Memory updated successfully!"));
-        });
-        routes.delete("/memories/{id}", ctx -> delete(ctx, "Memory deleted successfully"));
-        routes.get("/memories/{id}/history", lists::history);
-        routes.post("/search", finds::searchHosted);
+        }, Right.WRITE);
+        routes.delete("/memories/{id}", ctx -> delete(ctx, "Memory deleted successfully"), Right.WRITE);
+        routes.get("/memories/{id}/history", lists::history, Right.READ);
+        routes.post("/search", finds::searchHosted, Right.READ);
         routes.post("/reset", ctx -> {
             changes.deleteAll(Door.caller(ctx), Lists.anybody());
             Door.json(ctx, Map.of("message", "All memories reset"));
-        });
+        }, Right.ADMIN);
         routes.get("/configure", ctx -> Door.json(ctx, Map.of("version", "v1.1", "vector_store",
-                Map.of("provider", "opensearch"), "embedder", Map.of("provider", "palimpsest"), "llm", Map.of())));
+                Map.of("provider", "opensearch"), "embedder", Map.of("provider", "palimpsest"), "llm", Map.of())), Right.ANY);
         routes.get("/configure/providers",
-                ctx -> Door.json(ctx, Map.of("llm", List.of(), "embedder", List.of("palimpsest"))));
+                ctx -> Door.json(ctx, Map.of("llm", List.of(), "embedder", List.of("palimpsest"))), Right.ANY);
         routes.post("/configure", ctx -> {
             throw Refusal.conflict("this service is configured where it is started, see docs/operations.md");
-        });
+        }, Right.ADMIN);
         routes.post("/generate-instructions", ctx -> {
             throw Refusal.conflict("instructions are written by hand here: no model writes them");
-        });
+        }, Right.ADMIN);
     }
 
     private Memory update(Context ctx) {
@@ -124,7 +125,7 @@ public final class Mem0Door {
         desk.pending().await(caller.tenant());
         Memory memory = desk.require(caller, ctx.pathParam("id"));
         changes.change(caller, List.of(changes.read(memory, Body.of(ctx))));
-        return desk.reader().get(caller.tenant(), memory.id()).orElse(memory);
+        return desk.seen(caller).get(caller.tenant(), memory.id()).orElse(memory);
     }
 
     private void delete(Context ctx, String message) {

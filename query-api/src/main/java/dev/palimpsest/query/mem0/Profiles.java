@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.memory.Hash;
 import dev.palimpsest.query.settings.Settings.Entry;
 import dev.palimpsest.query.settings.Settings.Sort;
@@ -37,13 +38,13 @@ final class Profiles {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/v2/entities/user/{id}/profile", this::profile);
-        routes.post("/v2/profiles/jobs", this::begin);
+        routes.get("/v2/entities/user/{id}/profile", this::profile, Right.READ);
+        routes.post("/v2/profiles/jobs", this::begin, Right.WRITE);
         routes.get("/v2/profiles/jobs/{id}", ctx -> Door.json(ctx, desk.settings()
                 .get(Door.caller(ctx).tenant(), Sort.PROFILE_JOB, ctx.pathParam("id")).map(Entry::value)
-                .orElseThrow(() -> Refusal.notFound("Profile job not found!"))));
-        routes.get("/v2/profiles/settings", ctx -> Door.json(ctx, settings(Door.caller(ctx))));
-        routes.post("/v2/profiles/settings", this::set);
+                .orElseThrow(() -> Refusal.notFound("Profile job not found!"))), Right.READ);
+        routes.get("/v2/profiles/settings", ctx -> Door.json(ctx, settings(Door.caller(ctx))), Right.READ);
+        routes.post("/v2/profiles/settings", this::set, Right.ADMIN);
     }
 
     private void profile(Context ctx) {

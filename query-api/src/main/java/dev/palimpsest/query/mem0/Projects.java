@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.query.settings.Settings;
@@ -46,23 +47,23 @@ final class Projects {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/v1/ping", Projects::ping);
-        routes.get(BASE, ctx -> Door.json(ctx, NODES.arrayNode().add(organisationOf(Door.caller(ctx)))));
-        routes.get(BASE + "{org}", ctx -> Door.json(ctx, organisationOf(organised(ctx))));
-        routes.get(BASE + "{org}/projects", ctx -> Door.json(ctx, NODES.arrayNode().add(shown(organised(ctx)))));
-        routes.post(BASE + "{org}/projects", Projects::refuse);
-        routes.get(BASE + "{org}/projects/{project}", ctx -> Door.json(ctx, shown(projected(ctx))));
-        routes.patch(BASE + "{org}/projects/{project}", this::update);
-        routes.delete(BASE + "{org}/projects/{project}", Projects::refuse);
+        routes.get("/v1/ping", Projects::ping, Right.ANY);
+        routes.get(BASE, ctx -> Door.json(ctx, NODES.arrayNode().add(organisationOf(Door.caller(ctx)))), Right.ANY);
+        routes.get(BASE + "{org}", ctx -> Door.json(ctx, organisationOf(organised(ctx))), Right.ANY);
+        routes.get(BASE + "{org}/projects", ctx -> Door.json(ctx, NODES.arrayNode().add(shown(organised(ctx)))), Right.ANY);
+        routes.post(BASE + "{org}/projects", Projects::refuse, Right.ADMIN);
+        routes.get(BASE + "{org}/projects/{project}", ctx -> Door.json(ctx, shown(projected(ctx))), Right.ANY);
+        routes.patch(BASE + "{org}/projects/{project}", this::update, Right.ADMIN);
+        routes.delete(BASE + "{org}/projects/{project}", Projects::refuse, Right.ADMIN);
         routes.get(BASE + "{org}/projects/{project}/members", ctx -> {
             ObjectNode answer = NODES.objectNode();
             answer.set("members", NODES.arrayNode().add(NODES.objectNode().put("email", email(projected(ctx)))
                     .put("username", Door.caller(ctx).name()).put("role", "OWNER")));
             Door.json(ctx, answer);
-        });
-        routes.post(BASE + "{org}/projects/{project}/members", Projects::refuse);
-        routes.put(BASE + "{org}/projects/{project}/members", Projects::refuse);
-        routes.delete(BASE + "{org}/projects/{project}/members", Projects::refuse);
+        }, Right.ANY);
+        routes.post(BASE + "{org}/projects/{project}/members", Projects::refuse, Right.ADMIN);
+        routes.put(BASE + "{org}/projects/{project}/members", Projects::refuse, Right.ADMIN);
+        routes.delete(BASE + "{org}/projects/{project}/members", Projects::refuse, Right.ADMIN);
     }
 
     /** What the project says of how memories are made. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.query.settings.Settings;
 import dev.palimpsest.query.settings.Settings.Entry;
@@ -44,12 +45,12 @@ final class WebhookRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/webhooks/projects/{project}", this::list);
-        routes.post("/api/v1/webhooks/projects/{project}", this::create);
-        routes.get("/api/v1/webhooks/{id}", ctx -> Door.json(ctx, shown(require(ctx))));
-        routes.put("/api/v1/webhooks/{id}", this::update);
-        routes.delete("/api/v1/webhooks/{id}", this::delete);
-        routes.get("/api/v1/webhooks/{id}/deliveries", this::deliveries);
+        routes.get("/api/v1/webhooks/projects/{project}", this::list, Right.ADMIN);
+        routes.post("/api/v1/webhooks/projects/{project}", this::create, Right.ADMIN);
+        routes.get("/api/v1/webhooks/{id}", ctx -> Door.json(ctx, shown(require(ctx))), Right.ADMIN);
+        routes.put("/api/v1/webhooks/{id}", this::update, Right.ADMIN);
+        routes.delete("/api/v1/webhooks/{id}", this::delete, Right.ADMIN);
+        routes.get("/api/v1/webhooks/{id}/deliveries", this::deliveries, Right.ADMIN);
     }
 
     private void list(Context ctx) {

@@ -27,12 +27,10 @@ public final class Lineage {
     /** Most memories of one tree. */
     static final int MEMORIES_MAX = 50;
 
-    private final MemoryReader live;
     private final MemoryLog log;
     private final ObservationReading observations;
 
-    public Lineage(MemoryReader live, MemoryLog log, ObservationReading observations) {
-        this.live = live;
+    public Lineage(MemoryLog log, ObservationReading observations) {
         this.log = log;
         this.observations = observations;
     }
@@ -69,13 +67,17 @@ public final class Lineage {
      */
     public record RawRecord(Evidence evidence, @Nullable Observation observation) {}
 
-    /** The tree of a memory version; each version is told once, wherever it stands first. */
-    public Node of(Memory memory) {
-        return node(memory.tenant(), memory.ref(), memory, new HashSet<>());
+    /**
+     * The tree of a memory version; each version is told once, wherever it stands first.
+     *
+     * @param seen the present memory as far as who asks sees; of what was derived from beyond that, only the ids are told
+     */
+    public Node of(Memory memory, MemoryReader seen) {
+        return node(seen, memory.tenant(), memory.ref(), memory, new HashSet<>());
     }
 
-    private Node node(TenantId tenant, MemoryRef ref, @Nullable Memory given, Set<MemoryRef> told) {
-        Optional<Memory> now = live.get(tenant, ref.id());
+    private Node node(MemoryReader seen, TenantId tenant, MemoryRef ref, @Nullable Memory given, Set<MemoryRef> told) {
+        Optional<Memory> now = seen.get(tenant, ref.id());
         if (told.size() >= MEMORIES_MAX || !told.add(ref)) {
             return new Node(ref, null, now.orElse(null), List.of(), List.of());
         }
@@ -84,7 +86,7 @@ public final class Lineage {
             return new Node(ref, null, now.orElse(null), List.of(), List.of());
         }
         List<Node> from = new ArrayList<>();
-        then.derivedFrom().forEach(source -> from.add(node(tenant, source, null, told)));
+        then.derivedFrom().forEach(source -> from.add(node(seen, tenant, source, null, told)));
         boolean erased = now.filter(head -> head.status() == Status.ERASED).isPresent();
         return new Node(ref, then, now.orElse(null), erased ? List.of() : records(tenant, then), from);
     }

@@ -8,7 +8,6 @@ import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Subject;
-import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.ledger.Difference;
 import dev.palimpsest.query.audit.MemoryLog;
 import dev.palimpsest.query.audit.Moment;
@@ -70,12 +69,12 @@ public final class Recalls {
 
     /** How many memories there are that pass now. Shows none, so it leaves no receipt. */
     public long count(Caller caller, FilterRequest filter) {
-        return live.count(caller.tenant(), filter.toFilter(clock.instant()));
+        return seen(caller).count(caller.tenant(), filter.toFilter(clock.instant()));
     }
 
     /** Whose memories there are now, and how many: see {@link MemoryReader#owners}. Leaves no receipt either. */
     public List<MemoryReader.Owner> owners(Caller caller, @Nullable Subject after, int size) {
-        return live.owners(caller.tenant(), FilterRequest.NONE.toFilter(clock.instant()), after, size);
+        return seen(caller).owners(caller.tenant(), FilterRequest.NONE.toFilter(clock.instant()), after, size);
     }
 
     /** What is known that bears on a question, each line with its citations. */
@@ -95,7 +94,7 @@ public final class Recalls {
         Instant now = clock.instant();
         Moment moment = request.moment(now);
         Map<Integer, Long> before = positions.get();
-        Memory head = head(caller.tenant(), request.id());
+        Memory head = head(caller, request.id());
         Long version = request.version();
         if (version != null && !moment.isPresent()) {
             throw Refusal.badRequest("version names one state already: leave out as_of and known_at");
@@ -104,6 +103,7 @@ public final class Recalls {
                 ? past.at(head, moment).orElseThrow(() -> Refusal.notFound("no memory " + request.id() + " then"))
                 : log.version(head, version).orElseThrow(
                         () -> Refusal.notFound("memory " + head.id() + " has no version " + version));
+        requireSeen(caller, memory);
         return new Recalled<>(memory, receipt(caller, request, now, before, Shows.memories(List.of(memory))),
                 moment.instant(now));
     }
@@ -113,8 +113,10 @@ public final class Recalls {
         Instant now = clock.instant();
         Moment moment = request.moment(now);
         Map<Integer, Long> before = positions.get();
-        Memory head = head(caller.tenant(), request.id());
-        Story story = new Story(head, past.history(head, moment));
+        Memory head = head(caller, request.id());
+        Story story = new Story(head, past.history(head, moment).stream()
+                .filter(entry -> entry.record().event().header().marking().compareTo(caller.sight().tlp()) <= 0)
+                .toList());
         List<MemoryRef> shown = story.events().stream()
                 .map(entry -> new MemoryRef(head.id(), entry.record().event().header().version())).toList();
         return new Recalled<>(story, receipt(caller, request, now, before, Shows.refs(shown)), moment.instant(now));
@@ -127,13 +129,14 @@ public final class Recalls {
     public Recalled<Lineage.Node> why(Caller caller, RecallRequest.Why request) {
         Instant now = clock.instant();
         Map<Integer, Long> before = positions.get();
-        Memory head = head(caller.tenant(), request.id());
+        Memory head = head(caller, request.id());
         Long version = request.version();
         Memory memory = version == null || version == head.version()
                 ? head
                 : log.version(head, version).orElseThrow(
                         () -> Refusal.notFound("memory " + head.id() + " has no version " + version));
-        Lineage.Node tree = past.bounded(() -> lineage.of(memory));
+        requireSeen(caller, memory);
+        Lineage.Node tree = past.bounded(() -> lineage.of(memory, seen(caller)));
         return new Recalled<>(tree, receipt(caller, request, now, before, Shows.refs(tree.told())), now);
     }
 
@@ -151,7 +154,8 @@ public final class Recalls {
         }
         Map<Integer, Long> before = positions.get();
         Difference found = past.bounded(
-                () -> past.difference(caller.tenant(), Subject.parse(request.subject()), from, to));
+                () -> past.difference(caller.tenant(), Subject.parse(request.subject()), from, to))
+                .only(memory -> Sighted.sees(caller, memory));
         List<Memory> shown = Stream.of(found.learnt(), found.revised(), found.reinforced(), found.forgotten())
                 .flatMap(List::stream).map(Difference.Change::after).toList();
         return new Recalled<>(found, receipt(caller, request, now, before, Shows.memories(shown)), to);
@@ -160,10 +164,22 @@ public final class Recalls {
     /**
      * The head of a memory in the live index, by its id or the beginning of it.
      *
-     * @throws Refusal where there is none of this tenant, or several begin so
+     * @throws Refusal where there is none that the caller sees, or several begin so
      */
-    public Memory head(TenantId tenant, String id) {
-        return Heads.find(live, tenant, id);
+    public Memory head(Caller caller, String id) {
+        return Heads.find(seen(caller), caller.tenant(), id);
+    }
+
+    /** The present memory, as far as the caller sees. */
+    public MemoryReader seen(Caller caller) {
+        return Sighted.of(live, caller);
+    }
+
+    /** What a memory was may be beyond who sees what it is. */
+    private static void requireSeen(Caller caller, Memory memory) {
+        if (!Sighted.sees(caller, memory)) {
+            throw Refusal.notFound("no memory " + memory.id() + " then");
+        }
     }
 
     private <T> Recalled<T> recalled(Caller caller, RecallRequest request,
@@ -173,18 +189,18 @@ public final class Recalls {
         Instant at = moment.instant(now);
         if (moment.isPresent()) {
             Map<Integer, Long> before = positions.get();
-            T given = answer.apply(live, at);
+            T given = answer.apply(seen(caller), at);
             return new Recalled<>(given, receipt(caller, request, now, before, shown.apply(given)), at);
         }
         return past.at(caller.tenant(), moment, reading -> {
-            T given = answer.apply(reading.reader(), at);
+            T given = answer.apply(Sighted.of(reading.reader(), caller), at);
             return new Recalled<>(given, receipt(caller, request, now, reading.next(), shown.apply(given)), at);
         });
     }
 
     private Receipts.Keeping receipt(Caller caller, RecallRequest request, Instant now, Map<Integer, Long> positions,
             List<Shown> shown) {
-        return receipts.keep(new Receipt(ReceiptId.at(now, random), caller.tenant(), caller.name(),
+        return receipts.keep(new Receipt(ReceiptId.at(now, random), caller.tenant(), caller.name(), caller.sight(),
                 request.operation(), request.text(), json(request), now, positions, shown));
     }
 

@@ -1,5 +1,6 @@
 package dev.palimpsest.query.recall;
 
+import dev.palimpsest.access.Sight;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.TenantId;
@@ -99,7 +100,7 @@ public final class ReceiptLog {
     }
 
     private static Receipt decode(RecallReceipt from) {
-        return new Receipt(ReceiptId.parse(from.getId()), new TenantId(from.getTenant()), from.getCaller(),
+        return new Receipt(ReceiptId.parse(from.getId()), new TenantId(from.getTenant()), from.getCaller(), Sight.parse(from.getSight()),
                 from.getOperation(), from.getQuery(), from.getRequest(), from.getAt(),
                 from.getPositions().entrySet().stream()
                         .collect(Collectors.toMap(place -> Integer.valueOf(place.getKey()), place -> place.getValue())),

@@ -138,6 +138,7 @@ public final class Receipts implements AutoCloseable {
 
     private static RecallReceipt encode(Receipt receipt) {
         return new RecallReceipt(receipt.id().toString(), receipt.tenant().value(), receipt.caller(),
+                receipt.sight().text(),
                 receipt.operation(), receipt.query(), receipt.request(), receipt.at(),
                 receipt.positions().entrySet().stream().collect(Collectors.toMap(place -> place.getKey().toString(),
                         Map.Entry::getValue)),

@@ -1,6 +1,7 @@
 package dev.palimpsest.query.recall;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.index.MemoryReader;
@@ -60,9 +61,14 @@ public final class Rechecks {
         Moment moment = request.moment(receipt.at());
         boolean whole = moment.isPresent() || isOfOne(request); // answers from the live index, or beside it
         return whole && moment.knownAt() != null
-                ? past.at(receipt.tenant(), moment, reading -> compared(receipt, request, reading.reader(), false))
+                ? past.at(receipt.tenant(), moment, reading -> compared(receipt, request, seen(reading, receipt), false))
                 : past.at(receipt.tenant(), receipt.positions(), moment.asOf(),
-                        reading -> compared(receipt, request, reading.reader(), whole));
+                        reading -> compared(receipt, request, seen(reading, receipt), whole));
+    }
+
+    /** As far as whoever was answered saw. */
+    private static MemoryReader seen(Past.Reading reading, Receipt receipt) {
+        return Sighted.of(reading.reader(), new Caller(receipt.tenant(), receipt.caller(), Set.of(), receipt.sight()));
     }
 
     /** @param drifts whether the log may have been read beyond the receipt's position */

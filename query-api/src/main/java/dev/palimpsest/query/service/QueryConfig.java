@@ -1,9 +1,11 @@
 package dev.palimpsest.query.service;
 
 import dev.palimpsest.access.DoorConfig;
+import dev.palimpsest.access.OidcConfig;
 import dev.palimpsest.trust.admission.AdmissionConfig;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -18,27 +20,28 @@ import org.eclipse.microprofile.config.Config;
  * @param admission see {@link AdmissionConfig}
  * @param webhooksInward {@code palimpsest.webhooks-inward}: whether webhooks may lead to this machine and to private networks; default
  *                       false
+ * @param oidc      whose tokens are believed beside API keys: see {@link OidcConfig#from}, {@code palimpsest.oidc.…}
  */
 public record QueryConfig(String kafka, URI registry, URI search, URI processor, Path apiKeys, DoorConfig door,
-        AdmissionConfig admission, boolean webhooksInward) {
+        AdmissionConfig admission, boolean webhooksInward, Optional<OidcConfig> oidc) {
 
     /** Webhooks lead outside only. */
     public QueryConfig(String kafka, URI registry, URI search, URI processor, Path apiKeys, DoorConfig door,
             AdmissionConfig admission) {
-        this(kafka, registry, search, processor, apiKeys, door, admission, false);
+        this(kafka, registry, search, processor, apiKeys, door, admission, false, Optional.empty());
     }
 
     /** Reads the settings. */
     public static QueryConfig from(Config config) {
-        DoorConfig local = DoorConfig.local(Integer.parseInt(text(config, "port", "8080")));
         return new QueryConfig(text(config, "kafka", "127.0.0.1:9092"),
                 URI.create(text(config, "registry", "http://127.0.0.1:8081/apis/ccompat/v7")),
                 URI.create(text(config, "search", "http://127.0.0.1:9200")),
                 URI.create(text(config, "processor", "http://127.0.0.1:8090")),
                 Path.of(text(config, "api-keys-file", "api-keys")),
-                new DoorConfig(text(config, "host", local.host()), local.port(), local.bodyBytesMax()),
+                DoorConfig.from(name -> config.getOptionalValue("palimpsest." + name, String.class), 8080),
                 AdmissionConfig.from(name -> config.getOptionalValue(name, String.class)),
-                Boolean.parseBoolean(text(config, "webhooks-inward", "false")));
+                Boolean.parseBoolean(text(config, "webhooks-inward", "false")),
+                OidcConfig.from(name -> config.getOptionalValue("palimpsest." + name, String.class)));
     }
 
     private static String text(Config config, String name, String other) {

@@ -1,8 +1,10 @@
 package dev.palimpsest.query.service;
 
 import dev.palimpsest.access.ApiKeys;
+import dev.palimpsest.access.Credentials;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Health;
+import dev.palimpsest.access.OidcTokens;
 import dev.palimpsest.index.IndexUnavailable;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.index.MemoryWriter;
@@ -16,6 +18,7 @@ import dev.palimpsest.query.audit.Verification;
 import dev.palimpsest.query.barrier.IndexedPlace;
 import dev.palimpsest.query.barrier.Places;
 import dev.palimpsest.query.barrier.WriteBarrier;
+import dev.palimpsest.query.http.Administration;
 import dev.palimpsest.query.http.Reads;
 import dev.palimpsest.query.http.Routes;
 import dev.palimpsest.query.http.Writes;
@@ -38,6 +41,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The query API: REST over the index and the log. */
 public final class QueryService implements AutoCloseable {
@@ -71,16 +75,18 @@ public final class QueryService implements AutoCloseable {
         deliveries = new Deliveries(settings, new Postman(targets), clock);
         webhooks = new WebhookFeed(config.kafka(), registry, settings, deliveries, reader);
         Recalls recalls = new Recalls(reader, past, log,
-                new Lineage(reader, log, new ObservationReading(reading, registry)), receipts, place::positions,
+                new Lineage(log, new ObservationReading(reading, registry)), receipts, place::positions,
                 clock);
         Mem0Door mem0 = new Mem0Door(recalls, reader, Writing.on(observations, barrier), settings, targets, clock);
         Verification verification = new Verification(log, registry, index, config.processor(), audited);
-        door = Door.open(config.door(), new ApiKeys(config.apiKeys()),
+        ApiKeys keys = new ApiKeys(config.apiKeys());
+        door = Door.open(config.door(), Credentials.any(Stream.concat(Stream.<Credentials>of(keys),
+                config.oidc().stream().map(OidcTokens::new)).toList()),
                 new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem)),
                 routes(new Routes(new Reads(recalls, new Rechecks(past), verification,
                         new ReceiptLog(reading, registry), receipts, new DeadLetterReading(reading, registry),
                         new Export(log, registry, clock), clock),
-                        new Writes(observations, barrier, reader)), mem0));
+                        new Writes(observations, barrier, reader), new Administration(keys, settings)), mem0));
     }
 
     /**

@@ -71,7 +71,7 @@ class RoundTripPropertyTest {
                 new DeadLetter("t", -1, -1L, "ingest", "why", "acme", bytes, null, at, "edr", "2@17",
                         new LetterResolution("2@18", "redriven", "ann", "", List.of("o"), null)));
         assertSame(Codecs.RECALL_RECEIPT,
-                new RecallReceipt("id", "acme", "alice", "brief", "什么?", "{}", at,
+                new RecallReceipt("id", "acme", "alice", "tlp=red pap=red", "brief", "什么?", "{}", at,
                         Map.of("0", 17L), List.of(new RecalledVersion("m", 3L, 0.25))));
     }
 

@@ -8,17 +8,20 @@ import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Pap;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.claim.Claim.Statement;
+import dev.palimpsest.memory.indicator.IndicatorFields;
 import dev.palimpsest.memory.indicator.Lifecycle;
 import dev.palimpsest.processor.extract.typed.Prefix;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -88,10 +91,19 @@ public final class Encounters {
         TrustTier lower = indicator.trust().isBelow(sighting.trust()) ? indicator.trust() : sighting.trust();
         TrustTier trust = lower.isBelow(TrustTier.SENSOR_STRUCTURED) ? TrustTier.SENSOR_STRUCTURED : lower;
         return new Statement(sighting.tenant(), encounter.party(), Kind.DETECTION,
-                Identity.story(story(encounter, encounter.matter(), news.last())), content,
+                Identity.story(story(encounter, encounter.matter(), news.last())), marked(content, indicator),
                 ValidTime.since(news.first()), news, Math.min(indicator.confidence(), sighting.confidence()), trust,
                 indicator.marking().strictest(sighting.marking()), evidence(indicator, sighting),
                 List.of(indicator.ref(), sighting.ref()));
+    }
+
+    /** What follows from an indicator is no freer to be acted on than the indicator. */
+    private static Content marked(Content content, Memory indicator) {
+        Pap pap = IndicatorFields.pap(indicator);
+        return pap == Pap.CLEAR
+                ? content
+                : content.plain().<Content>map(plain -> plain.withAttribute(IndicatorFields.PAP,
+                        pap.name().toLowerCase(Locale.ROOT))).orElse(content);
     }
 
     private static String story(Encounter encounter, Subject indicator, Instant at) {

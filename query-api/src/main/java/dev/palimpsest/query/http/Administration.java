@@ -1,0 +1,7 @@
+package dev.palimpsest.query.http;
+
+import dev.palimpsest.access.ApiKeys;
+import dev.palimpsest.query.settings.Settings;
+
+/** What administrators act on. */
+public record Administration(ApiKeys keys, Settings settings) {}

@@ -1,0 +1,176 @@
+package dev.palimpsest.query.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.palimpsest.access.ApiKeys;
+import dev.palimpsest.access.Caller;
+import dev.palimpsest.access.Door;
+import dev.palimpsest.access.KeyLine;
+import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
+import dev.palimpsest.access.Role;
+import dev.palimpsest.access.Sight;
+import dev.palimpsest.memory.Subject;
+import dev.palimpsest.query.settings.Settings;
+import dev.palimpsest.query.settings.Settings.Sort;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * API keys: making, listing, rotating and revoking them. Each act is recorded in the log of settings before it is done. Nobody gives
+ * what they have not: a key sees no further than the key that made it.
+ */
+final class KeyRoutes {
+
+    private static final Duration GRACE_USUAL = Duration.ofHours(24);
+    private static final Duration GRACE_MAX = Duration.ofDays(30);
+
+    private final ApiKeys keys;
+    private final Settings settings;
+    private final InstantSource clock;
+
+    KeyRoutes(ApiKeys keys, Settings settings, InstantSource clock) {
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/api/v1/keys", this::list, Right.ADMIN);
+        routes.post("/api/v1/keys", this::create, Right.ADMIN);
+        routes.post("/api/v1/keys/{id}/rotate", this::rotate, Right.ADMIN);
+        routes.delete("/api/v1/keys/{id}", this::revoke, Right.ADMIN);
+        routes.get("/api/v1/acts", this::acts, Right.AUDIT);
+    }
+
+    /** What a key shall be; what is left out is the least. */
+    record KeyRequest(@Nullable String name, @Nullable List<String> roles, @Nullable String tlp, @Nullable String pap,
+            @JsonProperty("for") @Nullable List<String> persons, @Nullable Instant expires) {}
+
+    /** How long the old key stays good. */
+    record RotateRequest(@Nullable Duration grace) {}
+
+    /** A key as it is listed; {@code key} itself only where it was just made. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record KeyJson(String id, String name, List<String> roles, String tlp, String pap,
+            @JsonProperty("for") List<String> persons, @Nullable Instant expires, boolean good, @Nullable String key) {}
+
+    /** An act of administration. */
+    record ActJson(String id, Instant at, String actor, String sort, Object value) {}
+
+    private void list(Context ctx) throws IOException {
+        Door.onlyParameters(ctx);
+        Door.json(ctx, Map.of("keys",
+                keys.list(Door.caller(ctx).tenant()).stream().map(line -> shown(line, null)).toList()));
+    }
+
+    private void create(Context ctx) throws IOException {
+        Door.onlyParameters(ctx);
+        Caller admin = Door.caller(ctx);
+        KeyRequest wanted = WriteRoutes.body(ctx, KeyRequest.class);
+        Caller caller = new Caller(admin.tenant(), Optional.ofNullable(wanted.name())
+                .orElseThrow(() -> Refusal.badRequest("name is missing: who uses the key")), roles(wanted),
+                within(admin.sight(), sight(wanted)));
+        if (wanted.expires() != null && !wanted.expires().isAfter(clock.instant())) {
+            throw Refusal.badRequest("expires is over already: " + wanted.expires());
+        }
+        record(admin, "create", caller.name(), caller);
+        ApiKeys.Made made = keys.create(caller, wanted.expires());
+        Door.json(ctx.status(201), shown(made.line(), made.key()));
+    }
+
+    private void rotate(Context ctx) throws IOException {
+        Door.onlyParameters(ctx);
+        Caller admin = Door.caller(ctx);
+        Duration grace = ctx.body().isBlank()
+                ? GRACE_USUAL
+                : Optional.ofNullable(WriteRoutes.body(ctx, RotateRequest.class).grace()).orElse(GRACE_USUAL);
+        if (grace.isNegative() || grace.compareTo(GRACE_MAX) > 0) {
+            throw Refusal.badRequest("grace lies between PT0S and " + GRACE_MAX + ", such as PT24H; got: " + grace);
+        }
+        KeyLine old = known(admin, ctx.pathParam("id"));
+        within(admin.sight(), old.caller().sight());
+        record(admin, "rotate", old.id(), old.caller());
+        ApiKeys.Made made = keys.rotate(admin.tenant(), old.id(), grace).orElseThrow(() -> unknown(old.id()));
+        Door.json(ctx.status(201), shown(made.line(), made.key()));
+    }
+
+    private void revoke(Context ctx) throws IOException {
+        Door.onlyParameters(ctx);
+        Caller admin = Door.caller(ctx);
+        KeyLine old = known(admin, ctx.pathParam("id"));
+        record(admin, "revoke", old.id(), old.caller());
+        Door.json(ctx, shown(keys.revoke(admin.tenant(), old.id()).orElseThrow(() -> unknown(old.id())), null));
+    }
+
+    private void acts(Context ctx) {
+        Door.onlyParameters(ctx);
+        Caller caller = Door.caller(ctx);
+        Door.json(ctx, Map.of("acts", settings.all(caller.tenant(), Sort.ACT).stream()
+                .map(act -> new ActJson(act.id(), act.at(), act.actor(), act.value().path("act").asText(), act.value()))
+                .toList()));
+    }
+
+    private void record(Caller admin, String act, String key, Caller of) {
+        settings.put(admin.tenant(), Sort.ACT, UUID.randomUUID().toString(),
+                Door.JSON.createObjectNode().put("act", "key-" + act).put("key", key).put("name", of.name())
+                        .put("roles", of.roles().stream().sorted().map(Role::word).collect(Collectors.joining(",")))
+                        .put("sight", of.sight().text()),
+                admin.name());
+    }
+
+    private KeyLine known(Caller admin, String id) throws IOException {
+        return keys.list(admin.tenant()).stream().filter(line -> line.id().equals(id)).findFirst()
+                .orElseThrow(() -> unknown(id));
+    }
+
+    private static Refusal unknown(String id) {
+        return Refusal.notFound("no key " + id);
+    }
+
+    private static Set<Role> roles(KeyRequest wanted) {
+        List<String> words = wanted.roles() == null ? List.of() : wanted.roles();
+        return words.isEmpty()
+                ? Set.of(Role.READER)
+                : words.stream().map(Role::parse).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Sight sight(KeyRequest wanted) {
+        Sight sight = Sight.USUAL;
+        sight = wanted.tlp() == null ? sight : sight.with("tlp=" + wanted.tlp());
+        sight = wanted.pap() == null ? sight : sight.with("pap=" + wanted.pap());
+        List<String> persons = wanted.persons() == null ? List.of() : wanted.persons();
+        return new Sight(sight.tlp(), sight.pap(),
+                persons.stream().map(Subject::parse).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static Sight within(Sight own, Sight wanted) {
+        boolean persons = own.persons().isEmpty()
+                || (!wanted.persons().isEmpty() && own.persons().containsAll(wanted.persons()));
+        if (!own.isCleared(wanted.tlp(), wanted.pap()) || !persons) {
+            throw Refusal.clearance("a key sees no further than the key that makes it: " + own.text());
+        }
+        return wanted;
+    }
+
+    private KeyJson shown(KeyLine line, @Nullable String key) {
+        Caller caller = line.caller();
+        Map<String, String> sight = java.util.Arrays.stream(caller.sight().text().split(" ", -1))
+                .map(part -> part.split("=", 2)).collect(Collectors.toMap(part -> part[0], part -> part[1]));
+        return new KeyJson(line.id(), caller.name(), caller.roles().stream().sorted().map(Role::word).toList(),
+                sight.getOrDefault("tlp", ""), sight.getOrDefault("pap", ""),
+                caller.sight().persons().stream().sorted().map(Subject::toString).toList(), line.expires(),
+                line.isGood(clock.instant()), key);
+    }
+}
