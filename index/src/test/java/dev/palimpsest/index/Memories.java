@@ -69,6 +69,13 @@ public record Memories(Memory memory) {
         return with(memory.valid(), tier);
     }
 
+    public Memories marking(Tlp mark) {
+        return new Memories(new Memory(memory.id(), memory.tenant(), memory.subject(), memory.kind(),
+                memory.identity(), memory.version(), memory.status(), memory.content(), memory.valid(),
+                memory.occurrences(), memory.confidence(), memory.trust(), mark, memory.support(), memory.evidence(),
+                memory.derivedFrom(), memory.createdAt(), memory.updatedAt()));
+    }
+
     private Memories with(ValidTime valid, TrustTier trust) {
         return new Memories(new Memory(memory.id(), memory.tenant(), memory.subject(), memory.kind(),
                 memory.identity(), memory.version(), memory.status(), memory.content(), valid, memory.occurrences(),

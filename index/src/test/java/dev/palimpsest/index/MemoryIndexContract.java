@@ -26,10 +26,13 @@ import dev.palimpsest.index.WriteOutcome.Written;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Pap;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
+import dev.palimpsest.memory.indicator.IndicatorFields;
 import dev.palimpsest.memory.ledger.Digest;
 import java.time.Duration;
 import java.time.Instant;
@@ -396,6 +399,36 @@ public abstract class MemoryIndexContract {
         Memories memory = Memories.of("host:a", "one");
         put(memory.memory(), memory.version(3).memory(), memory.version(2).memory());
         assertThat(reader.list(TENANT, CURRENT, 10, null).memories()).containsExactly(memory.version(3).memory());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CLEAR,CLEAR,clear", "GREEN,CLEAR,clear green", "GREEN,AMBER,clear green acted",
+            "AMBER_STRICT,RED,clear green acted", "RED,CLEAR,clear green red", "RED,RED,clear green red acted"})
+    void shouldFindWhatIsMarkedNoStricterThanTheReaderIsCleared(Tlp tlp, Pap pap, String found) {
+        put(marked("clear", Tlp.CLEAR, null), marked("green", Tlp.GREEN, null), marked("red", Tlp.RED, null),
+                marked("acted", Tlp.GREEN, "amber"));
+        MemoryFilter filter = CURRENT.where(new Condition.Marked(tlp, pap));
+
+        assertThat(reader.list(TENANT, filter, 10, null).memories()).extracting(memory -> memory.subject().name())
+                .containsExactlyInAnyOrder(found.split(" ", -1));
+        assertThat(reader.count(TENANT, filter)).isEqualTo(found.split(" ", -1).length);
+        assertThat(reader.search(TENANT, "beacon", filter, 10)).extracting(hit -> hit.memory().subject().name())
+                .containsExactlyInAnyOrder(found.split(" ", -1));
+    }
+
+    private static Memory marked(String name, Tlp tlp, @Nullable String pap) {
+        Content.Plain plain = Content.Plain.of("beacon");
+        return Memories.of("host:" + name, name).marking(tlp)
+                .content(pap == null ? plain : plain.withAttribute(IndicatorFields.PAP, pap)).memory();
+    }
+
+    @Test
+    void shouldFindPartsOfTextsUpToABound() {
+        Memory within = Memories.of("host:a", "one").content(Content.Plain.of("needle" + "漢".repeat(8_185))).memory();
+        Memory beyond = Memories.of("host:b", "two").content(Content.Plain.of("needle" + "漢".repeat(8_186))).memory();
+        put(within, beyond);
+        assertThat(reader.list(TENANT, CURRENT.where(new Saying("needle", false, false)), 10, null).memories())
+                .containsExactly(within);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.palimpsest.query.recall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palimpsest.access.Sight;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.schemas.registry.InMemorySchemaRegistry;
 import java.time.Instant;
