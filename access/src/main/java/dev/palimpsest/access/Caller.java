@@ -32,7 +32,11 @@ public record Caller(TenantId tenant, String name, Set<Role> roles, Sight sight)
         return right == Right.ANY || roles.stream().anyMatch(role -> role.may(right));
     }
 
-    /** @throws Refusal where they may not do that */
+    /**
+     * Insists that they may do that.
+     *
+     * @throws Refusal where they may not
+     */
     public void require(Right right) {
         if (!may(right)) {
             throw Refusal.forbidden(right);

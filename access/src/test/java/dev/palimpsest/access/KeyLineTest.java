@@ -22,7 +22,8 @@ class KeyLineTest {
     void shouldReadBackWhatItWrites() {
         Sight sight = new Sight(Tlp.AMBER_STRICT, Pap.GREEN,
                 Set.of(Subject.parse("user:Ann Lee, 50%"), Subject.parse("agent:triage")));
-        KeyLine line = new KeyLine(HASH, new Caller(new TenantId("acme"), "ann", Set.of(Role.WRITER, Role.AUDITOR), sight),
+        KeyLine line = new KeyLine(HASH,
+                new Caller(new TenantId("acme"), "ann", Set.of(Role.WRITER, Role.AUDITOR), sight),
                 Instant.parse("2027-01-01T00:00:00Z"));
 
         assertThat(KeyLine.parse(line.text())).isEqualTo(line);

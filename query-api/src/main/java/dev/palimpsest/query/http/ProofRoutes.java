@@ -38,7 +38,8 @@ final class ProofRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post("/api/v1/verify", ctx -> Door.json(ctx, verification.run(Door.caller(ctx).tenant(), ctx.body())), Right.AUDIT);
+        routes.post("/api/v1/verify", ctx -> Door.json(ctx, verification.run(Door.caller(ctx).tenant(), ctx.body())),
+                Right.AUDIT);
         routes.get("/api/v1/export", this::export, Right.AUDIT);
     }
 
@@ -46,7 +47,8 @@ final class ProofRoutes {
         Door.onlyParameters(ctx, "memory", "only");
         Caller caller = Door.caller(ctx);
         if (!caller.sight().isAll()) {
-            throw Refusal.clearance("a bundle holds all of a tenant's records: it takes a key that is cleared for red and granted everybody");
+            throw Refusal.clearance(
+                    "a bundle holds all of a tenant's records: it takes a key that is cleared for red and granted everybody");
         }
         if (ctx.queryParams("memory").size() > Export.MEMORIES_MAX) {
             throw Refusal.badRequest("at most " + Export.MEMORIES_MAX + " memories get proofs in one bundle");

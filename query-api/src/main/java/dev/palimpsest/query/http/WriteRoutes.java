@@ -61,13 +61,17 @@ final class WriteRoutes {
     void addTo(RoutesConfig routes) {
         routes.post("/api/v1/memories", this::add, Right.WRITE);
         routes.delete("/api/v1/memories/{id}", ctx -> order(ctx, Action.RETRACT, null, reason(ctx)), Right.WRITE);
-        routes.post("/api/v1/memories/{id}/release", ctx -> order(ctx, Action.RELEASE, null, reason(ctx)), Right.CURATE);
+        routes.post("/api/v1/memories/{id}/release", ctx -> order(ctx, Action.RELEASE, null, reason(ctx)),
+                Right.CURATE);
         routes.post("/api/v1/memories/{id}/purge", ctx -> order(ctx, Action.PURGE, null, reason(ctx)), Right.CURATE);
-        routes.post("/api/v1/memories/{id}/quarantine", ctx -> order(ctx, Action.QUARANTINE, null, reason(ctx)), Right.CURATE);
-        routes.post("/api/v1/memories/{id}/restore", ctx -> order(ctx, Action.RESTORE, null, reason(ctx)), Right.CURATE);
+        routes.post("/api/v1/memories/{id}/quarantine", ctx -> order(ctx, Action.QUARANTINE, null, reason(ctx)),
+                Right.CURATE);
+        routes.post("/api/v1/memories/{id}/restore", ctx -> order(ctx, Action.RESTORE, null, reason(ctx)),
+                Right.CURATE);
         routes.post("/api/v1/memories/{id}/pin", ctx -> order(ctx, Action.PIN, null, reason(ctx)), Right.WRITE);
         routes.post("/api/v1/memories/{id}/unpin", ctx -> order(ctx, Action.UNPIN, null, reason(ctx)), Right.WRITE);
-        routes.post("/api/v1/memories/{id}/immutable", ctx -> order(ctx, Action.IMMUTABLE, null, reason(ctx)), Right.CURATE);
+        routes.post("/api/v1/memories/{id}/immutable", ctx -> order(ctx, Action.IMMUTABLE, null, reason(ctx)),
+                Right.CURATE);
         routes.post("/api/v1/sessions/{run}/end", this::endSession, Right.WRITE);
         routes.patch("/api/v1/memories/{id}", ctx -> {
             Requests.Revise body = body(ctx, Requests.Revise.class);
@@ -127,7 +131,8 @@ final class WriteRoutes {
         List<MemoryJson> made = searchable ? made(caller, ids) : List.of();
         if (searchable && made.isEmpty() && ordered != null) {
             throw Refusal.conflict(
-                    "nothing changed: " + Heads.find(seen(caller), caller.tenant(), ordered.id().toString()).ref() + " is "
+                    "nothing changed: " + Heads.find(seen(caller), caller.tenant(), ordered.id().toString()).ref()
+                            + " is "
                             + MemoryJson.word(ordered.status()) + ", or a stronger word stands");
         }
         Door.json(ctx.status(searchable ? 200 : 202), new WriteResult(ids, searchable, made));

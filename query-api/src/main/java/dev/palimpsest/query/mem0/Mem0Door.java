@@ -82,7 +82,8 @@ public final class Mem0Door {
         routes.delete("/v1/memories", ctx -> deleteAll(ctx, "Memories deleted successfully!"), Right.WRITE);
         routes.get("/v1/memories/events", tasks::list, Right.READ);
         routes.get("/v1/memories/{id}", lists::get, Right.READ);
-        routes.put("/v1/memories/{id}", ctx -> Door.json(ctx, MemoryShape.of(update(ctx), desk.clock().instant())), Right.WRITE);
+        routes.put("/v1/memories/{id}", ctx -> Door.json(ctx, MemoryShape.of(update(ctx), desk.clock().instant())),
+                Right.WRITE);
         routes.delete("/v1/memories/{id}", ctx -> delete(ctx, "Memory deleted successfully!"), Right.WRITE);
         routes.get("/v1/memories/{id}/history", lists::history, Right.READ);
         routes.get("/v1/memories/{type}/{name}", lists::listOf, Right.READ);
@@ -108,7 +109,8 @@ public final class Mem0Door {
             Door.json(ctx, Map.of("message", "All memories reset"));
         }, Right.ADMIN);
         routes.get("/configure", ctx -> Door.json(ctx, Map.of("version", "v1.1", "vector_store",
-                Map.of("provider", "opensearch"), "embedder", Map.of("provider", "palimpsest"), "llm", Map.of())), Right.ANY);
+                Map.of("provider", "opensearch"), "embedder", Map.of("provider", "palimpsest"), "llm", Map.of())),
+                Right.ANY);
         routes.get("/configure/providers",
                 ctx -> Door.json(ctx, Map.of("llm", List.of(), "embedder", List.of("palimpsest"))), Right.ANY);
         routes.post("/configure", ctx -> {

@@ -50,7 +50,8 @@ final class Projects {
         routes.get("/v1/ping", Projects::ping, Right.ANY);
         routes.get(BASE, ctx -> Door.json(ctx, NODES.arrayNode().add(organisationOf(Door.caller(ctx)))), Right.ANY);
         routes.get(BASE + "{org}", ctx -> Door.json(ctx, organisationOf(organised(ctx))), Right.ANY);
-        routes.get(BASE + "{org}/projects", ctx -> Door.json(ctx, NODES.arrayNode().add(shown(organised(ctx)))), Right.ANY);
+        routes.get(BASE + "{org}/projects", ctx -> Door.json(ctx, NODES.arrayNode().add(shown(organised(ctx)))),
+                Right.ANY);
         routes.post(BASE + "{org}/projects", Projects::refuse, Right.ADMIN);
         routes.get(BASE + "{org}/projects/{project}", ctx -> Door.json(ctx, shown(projected(ctx))), Right.ANY);
         routes.patch(BASE + "{org}/projects/{project}", this::update, Right.ADMIN);

@@ -19,7 +19,8 @@ import java.util.Map;
  * @param positions where the log stood at least, as far as it was shown: next offset by partition
  * @param returned  the versions shown, in order
  */
-public record Receipt(ReceiptId id, TenantId tenant, String caller, Sight sight, String operation, String query, String request,
+public record Receipt(ReceiptId id, TenantId tenant, String caller, Sight sight, String operation, String query,
+        String request,
         Instant at, Map<Integer, Long> positions, List<Shown> returned) {
 
     public Receipt {

@@ -100,7 +100,8 @@ public final class ReceiptLog {
     }
 
     private static Receipt decode(RecallReceipt from) {
-        return new Receipt(ReceiptId.parse(from.getId()), new TenantId(from.getTenant()), from.getCaller(), Sight.parse(from.getSight()),
+        return new Receipt(ReceiptId.parse(from.getId()), new TenantId(from.getTenant()), from.getCaller(),
+                Sight.parse(from.getSight()),
                 from.getOperation(), from.getQuery(), from.getRequest(), from.getAt(),
                 from.getPositions().entrySet().stream()
                         .collect(Collectors.toMap(place -> Integer.valueOf(place.getKey()), place -> place.getValue())),

@@ -61,7 +61,8 @@ public final class Rechecks {
         Moment moment = request.moment(receipt.at());
         boolean whole = moment.isPresent() || isOfOne(request); // answers from the live index, or beside it
         return whole && moment.knownAt() != null
-                ? past.at(receipt.tenant(), moment, reading -> compared(receipt, request, seen(reading, receipt), false))
+                ? past.at(receipt.tenant(), moment,
+                        reading -> compared(receipt, request, seen(reading, receipt), false))
                 : past.at(receipt.tenant(), receipt.positions(), moment.asOf(),
                         reading -> compared(receipt, request, seen(reading, receipt), whole));
     }

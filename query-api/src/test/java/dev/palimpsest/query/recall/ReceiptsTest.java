@@ -21,7 +21,8 @@ class ReceiptsTest {
 
     private static Receipt receipt() {
         Instant now = Instant.parse("2026-11-23T05:00:00Z");
-        return new Receipt(ReceiptId.at(now, new Random(1)), new TenantId("acme"), "ann", Sight.ALL, "search", "what", "{}", now,
+        return new Receipt(ReceiptId.at(now, new Random(1)), new TenantId("acme"), "ann", Sight.ALL, "search", "what",
+                "{}", now,
                 Map.of(), List.of());
     }
 
