@@ -34,6 +34,11 @@ public record DoorConfig(String host, int port, long bodyBytesMax, @Nullable Tls
         return new DoorConfig("127.0.0.1", port, BODY_BYTES_MAX, null, false);
     }
 
+    /** The same for whoever comes. */
+    public DoorConfig withoutAuth() {
+        return new DoorConfig(host, port, bodyBytesMax, tls, true);
+    }
+
     /**
      * From settings by name: {@code host}, {@code port}, {@code no-auth}, {@code tls-keystore} (PKCS#12) and
      * {@code tls-keystore-password-file}.

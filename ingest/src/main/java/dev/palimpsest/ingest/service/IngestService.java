@@ -141,6 +141,11 @@ public final class IngestService implements AutoCloseable {
         }
     }
 
+    /** All that its HTTP door answers to. */
+    public List<Door.Route> routes() {
+        return door.routes();
+    }
+
     /** Where a syslog listener listens. */
     public int port(SyslogListener listener) {
         return syslog.port(listener);

@@ -33,6 +33,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--rules", paramLabel = "DIR", description = "Folder of your Sigma rules, read again when files change (default: rules in the data directory).")
     private @Nullable Path rules;
 
+    @Option(names = "--no-auth", description = "Let in whoever comes on this machine, as an administrator of the tenant default. For trying things out.")
+    private boolean noAuth;
+
     @Mixin
     private final StackFlags flags = new StackFlags();
 
@@ -43,7 +46,7 @@ final class UpCommand implements Callable<Integer> {
         }
         StackOptions options = flags.options(spec.commandLine());
         try (RunningSystem system = RunningSystem.start(options, Console.ofProcess(), new Services.Settings(
-                sightingWindow, sightingWindow.multipliedBy(LONGER_MAX), rules))) {
+                sightingWindow, sightingWindow.multipliedBy(LONGER_MAX), rules, noAuth))) {
             var stack = system.stack();
             Ports ports = stack.ports();
             System.out.println("ready: API http://" + Ports.LOOPBACK + ":" + ports.api().number() + " · ingest http://"

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -66,12 +67,13 @@ public final class Services {
      * @param sightingWindow how long repeated sightings are folded into one claim at first
      * @param longestWindow  how long at most, where they do not stop
      * @param rules          folder of one's own Sigma rules; null for {@value #RULES} within the data directory
+     * @param noAuth         whether whoever comes is let in
      */
-    public record Settings(Duration sightingWindow, Duration longestWindow, @Nullable Path rules) {
+    public record Settings(Duration sightingWindow, Duration longestWindow, @Nullable Path rules, boolean noAuth) {
 
         /** Windows that do not grow, so that all comes to rest soon. */
         public static Settings quick(Duration window) {
-            return new Settings(window, window, null);
+            return new Settings(window, window, null, false);
         }
     }
 
@@ -112,8 +114,8 @@ public final class Services {
         List<SyslogListener> listeners = Stream.of(Transport.UDP, Transport.TCP)
                 .map(transport -> new SyslogListener(transport, syslog.number(), SYSLOG_TENANT, "syslog")).toList();
         IngestConfig config = new IngestConfig(stack.kafkaBootstrap(), registry(stack), keys(stack),
-                DoorConfig.local(stack.ports().ingest().number()), AdmissionConfig.in(stack.data()),
-                new SyslogConfig(listeners, null, ""), feeds(stack), stack.data().resolve("feeds"));
+                door(stack.ports().ingest()), AdmissionConfig.in(stack.data()),
+                new SyslogConfig(listeners, null, ""), feeds(stack), stack.data().resolve("feeds"), Optional.empty());
         return new ServiceComponent("ingest", stack.ports().ingest(), List.of(syslog), LocalStack.SERVERS,
                 died -> IngestService.start(config));
     }
@@ -122,13 +124,18 @@ public final class Services {
         Ports ports = stack.ports();
         QueryConfig config = new QueryConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
                 URI.create("http://" + Ports.LOOPBACK + ":" + ports.processorHealth().number()), keys(stack),
-                DoorConfig.local(ports.api().number()), AdmissionConfig.in(stack.data()));
+                door(ports.api()), AdmissionConfig.in(stack.data()));
         return new ServiceComponent("query-api", ports.api(), WITH_MODELS, died -> {
             IndexConfig index = IndexConfig.at(stack.search());
             OpenSearchMemoryReader reader = new OpenSearchMemoryReader(index, models.embedder());
             OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(index, models.embedder());
             return all(QueryService.start(config, reader, writer), reader, writer);
         });
+    }
+
+    private DoorConfig door(Port port) {
+        DoorConfig local = DoorConfig.local(port.number());
+        return settings.noAuth ? local.withoutAuth() : local;
     }
 
     /** The folder a user may put lists into. */

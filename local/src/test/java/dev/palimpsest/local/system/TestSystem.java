@@ -2,6 +2,7 @@ package dev.palimpsest.local.system;
 
 import dev.palimpsest.access.ApiKeys;
 import dev.palimpsest.access.Caller;
+import dev.palimpsest.access.Door;
 import dev.palimpsest.access.DoorConfig;
 import dev.palimpsest.index.embed.BilingualEmbedder;
 import dev.palimpsest.index.opensearch.IndexConfig;
@@ -24,7 +25,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -63,7 +66,7 @@ final class TestSystem implements AutoCloseable {
                 DoorConfig.local(ports.ingest().number()), admission));
         query = QueryService.start(new QueryConfig(stack.kafkaBootstrap(), registry, stack.search(),
                 local(ports.processorHealth().number()), keyFile, DoorConfig.local(ports.api().number()), admission,
-                true),
+                true, Optional.empty()),
                 reader,
                 index);
     }
@@ -112,6 +115,25 @@ final class TestSystem implements AutoCloseable {
 
     String key(String tenant) {
         return key(tenant, "test");
+    }
+
+    /** Makes, rotates and revokes keys behind the services' backs. */
+    ApiKeys keys() {
+        return keys;
+    }
+
+    /** All routes of the query API. */
+    List<Door.Route> apiRoutes() {
+        return query.routes();
+    }
+
+    /** All routes of ingest. */
+    List<Door.Route> ingestRoutes() {
+        return ingest.routes();
+    }
+
+    URI ingestRoot() {
+        return local(ports.ingest().number());
     }
 
     private String key(String tenant, String caller) {

@@ -38,6 +38,7 @@ import dev.palimpsest.schemas.ObservationLog;
 import io.javalin.config.RoutesConfig;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -100,6 +101,11 @@ public final class QueryService implements AutoCloseable {
         service.settings.start();
         service.webhooks.start();
         return service;
+    }
+
+    /** All that it answers to. */
+    public List<Door.Route> routes() {
+        return door.routes();
     }
 
     private static Consumer<RoutesConfig> routes(Routes own, Mem0Door mem0) {
