@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * API keys in a file that holds only their SHA-256: a {@link KeyLine} each. Keys added while a service runs are known at their first
- * use, keys taken out are refused within a second. The keys are random and long, so a plain hash needs no salt or stretching. A
+ * use, keys taken out are refused at once by who took them out and within a second by others. The keys are random and long, so a plain hash needs no salt or stretching. A
  * line that is none is passed over, and the log says so. Changes are whole or not at all; one process changes a file at a time.
  */
 public final class ApiKeys implements Credentials {
@@ -158,6 +158,9 @@ public final class ApiKeys implements Credentials {
                 PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         Files.write(next, change.apply(lines()));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (isChanged()) {
+            keys = read();
+        }
     }
 
     private boolean isChanged() {
