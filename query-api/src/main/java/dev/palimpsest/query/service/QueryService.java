@@ -20,11 +20,15 @@ import dev.palimpsest.query.http.Reads;
 import dev.palimpsest.query.http.Routes;
 import dev.palimpsest.query.http.Writes;
 import dev.palimpsest.query.barrier.Writing;
+import dev.palimpsest.query.mcp.McpDoor;
+import dev.palimpsest.query.mcp.tool.Desk;
+import dev.palimpsest.query.mcp.tool.Permission;
 import dev.palimpsest.query.mem0.Deliveries;
 import dev.palimpsest.query.mem0.Mem0Door;
 import dev.palimpsest.query.mem0.Postman;
 import dev.palimpsest.query.mem0.WebhookFeed;
 import dev.palimpsest.query.mem0.WebhookTargets;
+import dev.palimpsest.query.order.Orders;
 import dev.palimpsest.query.recall.Lineage;
 import dev.palimpsest.query.recall.ReceiptLog;
 import dev.palimpsest.query.recall.Receipts;
@@ -52,6 +56,7 @@ public final class QueryService implements AutoCloseable {
     private final SettingsLog settings;
     private final Deliveries deliveries;
     private final WebhookFeed webhooks;
+    private final McpDoor mcp;
     private final Door door;
 
     private QueryService(QueryConfig config, MemoryReader reader, MemoryWriter index) {
@@ -73,14 +78,18 @@ public final class QueryService implements AutoCloseable {
         Recalls recalls = new Recalls(reader, past, log,
                 new Lineage(reader, log, new ObservationReading(reading, registry)), receipts, place::positions,
                 clock);
-        Mem0Door mem0 = new Mem0Door(recalls, reader, Writing.on(observations, barrier), settings, targets, clock);
+        Writing writing = Writing.on(observations, barrier);
+        Mem0Door mem0 = new Mem0Door(recalls, reader, writing, settings, targets, clock);
+        mcp = new McpDoor(
+                new Desk(recalls, reader, writing, new Orders(reader, writing, clock), Permission.TENANT, clock),
+                config.door().host());
         Verification verification = new Verification(log, registry, index, config.processor(), audited);
         door = Door.open(config.door(), new ApiKeys(config.apiKeys()),
                 new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem)),
                 routes(new Routes(new Reads(recalls, new Rechecks(past), verification,
                         new ReceiptLog(reading, registry), receipts, new DeadLetterReading(reading, registry),
                         new Export(log, registry, clock), clock),
-                        new Writes(observations, barrier, reader)), mem0));
+                        new Writes(observations, barrier, reader)), mem0, mcp));
     }
 
     /**
@@ -96,10 +105,11 @@ public final class QueryService implements AutoCloseable {
         return service;
     }
 
-    private static Consumer<RoutesConfig> routes(Routes own, Mem0Door mem0) {
+    private static Consumer<RoutesConfig> routes(Routes own, Mem0Door mem0, McpDoor mcp) {
         return routes -> {
             own.addTo(routes);
             mem0.addTo(routes);
+            mcp.addTo(routes);
         };
     }
 
@@ -118,6 +128,7 @@ public final class QueryService implements AutoCloseable {
 
     @Override
     public void close() {
+        mcp.close();
         door.close();
         webhooks.close();
         deliveries.close();
