@@ -114,7 +114,8 @@ final class TestSystem implements AutoCloseable {
         return key(tenant, "test");
     }
 
-    private String key(String tenant, String caller) {
+    /** A key of a caller of that name. */
+    String key(String tenant, String caller) {
         return keyOfTenant.computeIfAbsent(tenant + "/" + caller, _ -> {
             try {
                 return keys.create(new Caller(new TenantId(tenant), caller));

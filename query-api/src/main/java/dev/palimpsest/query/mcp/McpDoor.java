@@ -78,7 +78,7 @@ public final class McpDoor implements AutoCloseable {
         return McpSchema.Tool.builder(spec.name(), spec.input()).title(spec.title()).description(spec.description())
                 .outputSchema(spec.output())
                 .annotations(ToolAnnotations.builder().title(spec.title()).readOnlyHint(reads)
-                        .destructiveHint(destroys).idempotentHint(spec.nature() != Tool.Nature.CHANGES)
+                        .destructiveHint(destroys).idempotentHint(reads || spec.nature() == Tool.Nature.TAKES_AWAY)
                         .openWorldHint(false).build())
                 .build();
     }

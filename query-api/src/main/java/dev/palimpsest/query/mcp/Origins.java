@@ -1,6 +1,6 @@
 package dev.palimpsest.query.mcp;
 
-import dev.palimpsest.access.Refusal;
+import io.javalin.http.ForbiddenResponse;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -29,7 +29,7 @@ final class Origins {
      */
     void require(@Nullable String origin, @Nullable String asked) {
         if (origin != null && !isOwn(name(origin), asked)) {
-            throw Refusal.badRequest("pages of " + (origin.length() > 80 ? origin.substring(0, 80) : origin)
+            throw new ForbiddenResponse("pages of " + (origin.length() > 80 ? origin.substring(0, 80) : origin)
                     + " may not call this server");
         }
     }

@@ -101,8 +101,8 @@ class McpDoorTest {
     void shouldRefusePagesOfOthersAndHaveNothingToListenTo() {
         Client client = system.client("key-alice");
         Map<String, Object> ping = Map.of("jsonrpc", "2.0", "id", 1, "method", "ping");
-        assertThat(client.post(ping, Map.of("Origin", "http://evil.example:8080")).status()).isEqualTo(400);
-        assertThat(client.post(ping, Map.of("Origin", "null")).status()).isEqualTo(400);
+        assertThat(client.post(ping, Map.of("Origin", "http://evil.example:8080")).status()).isEqualTo(403);
+        assertThat(client.post(ping, Map.of("Origin", "null")).status()).isEqualTo(403);
         assertThat(client.post(ping, Map.of("Origin", "http://localhost:6274")).status()).isEqualTo(200);
         assertThat(client.request("GET", null, Map.of()).status()).isEqualTo(405);
     }

@@ -32,6 +32,11 @@ public final class Fence {
         return plain ? text : words(text);
     }
 
+    /** The words without the marks, as models hand back what they were told. */
+    static String bare(String text) {
+        return text.startsWith("⟦") && text.endsWith("⟧") ? text.substring(1, text.length() - 1) : text;
+    }
+
     /** Every text of a value, at any depth, as words. */
     static JsonNode all(JsonNode value) {
         return switch (value) {

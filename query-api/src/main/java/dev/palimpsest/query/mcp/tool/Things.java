@@ -24,7 +24,7 @@ final class Things {
      * @throws Refusal where it names none
      */
     static List<Thing> of(String text) {
-        String plain = Observables.refang(text.strip());
+        String plain = Observables.refang(Fence.bare(text.strip()));
         List<Thing> found = Observables.find(plain).stream().limit(1).flatMap(Observable::withDerived)
                 .flatMap(observable -> thing(observable).stream()).distinct().toList();
         if (!found.isEmpty()) {
