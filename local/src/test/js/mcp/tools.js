@@ -9,7 +9,7 @@ const target =
     ? { url: where, key: what }
     : { command: where, args: ["mcp", "--url", what], env: { ...process.env } };
 const client = await connect(sdk, target);
-const who = `mcp-${sdk}-${transport}-${randomUUID().slice(0, 8)}`;
+const who = `mcp${sdk}${transport}${randomUUID().slice(0, 8)}`;
 const agent = `agent:${who}`;
 const word = randomUUID().replaceAll("-", "").slice(0, 12);
 const texts = (answer) => answer.memories.map((memory) => memory.text);

@@ -51,7 +51,8 @@ public final class Bridge {
         if (message == null || !message.isObject()) {
             say(error(null, PARSE_ERROR, "a line is one JSON-RPC message of at most " + LINE_LENGTH_MAX
                     + " characters"));
-        } else if (message.has("id") && message.has("method") && !message.path("method").asText().equals("initialize")) {
+        } else if (message.has("id") && message.has("method")
+                && !message.path("method").asText().equals("initialize")) {
             running.acquireUninterruptibly();
             requests.execute(() -> {
                 try {

@@ -118,7 +118,8 @@ public final class Wire {
 
     private HttpResponse<InputStream> post(JsonNode message) throws Unanswered {
         return exchange(request().header("Content-Type", "application/json")
-                .header("Accept", "application/json, text/event-stream").POST(BodyPublishers.ofString(message.toString())));
+                .header("Accept", "application/json, text/event-stream")
+                .POST(BodyPublishers.ofString(message.toString())));
     }
 
     private HttpRequest.Builder request() throws Unanswered {
@@ -143,8 +144,9 @@ public final class Wire {
         try {
             return http.send(request.build(), BodyHandlers.ofInputStream());
         } catch (IOException e) {
-            throw new Unanswered("nothing answers at " + door + ": start Palimpsest with ./palimpsest up, or say --url or "
-                    + "--port-offset, and try again");
+            throw new Unanswered(
+                    "nothing answers at " + door + ": start Palimpsest with ./palimpsest up, or say --url or "
+                            + "--port-offset, and try again");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unanswered("interrupted");

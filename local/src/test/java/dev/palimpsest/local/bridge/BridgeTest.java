@@ -90,7 +90,8 @@ class BridgeTest {
 
     @Test
     void shouldPassMessagesBothWaysInOneSessionAndEndIt() throws IOException {
-        List<JsonNode> said = talk(INITIALIZE + "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n\n" + PING);
+        List<JsonNode> said = talk(
+                INITIALIZE + "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n\n" + PING);
 
         assertThat(said).hasSize(2);
         assertThat(said.getLast().path("result").path("sign").asText()).isEqualTo("✓");

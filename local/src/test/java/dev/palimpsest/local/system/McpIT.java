@@ -91,7 +91,8 @@ class McpIT {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}\n"
                         .getBytes(StandardCharsets.UTF_8));
         bridge.getOutputStream().close();
-        List<String> lines = new String(bridge.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(bridge.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
+                .toList();
 
         assertThat(bridge.waitFor()).isZero();
         assertThat(lines).hasSize(1);

@@ -137,7 +137,8 @@ public final class Arguments {
 
     /** A person or assistant, {@code alice} or {@code agent:triage-bot}; empty where it is missing. */
     Optional<Subject> actor(String name) {
-        return Optional.ofNullable(text(name)).filter(text -> !text.isBlank()).map(text -> actor(name, Fence.bare(text)));
+        return Optional.ofNullable(text(name)).filter(text -> !text.isBlank())
+                .map(text -> actor(name, Fence.bare(text)));
     }
 
     static Subject actor(String name, String text) {

@@ -46,7 +46,8 @@ final class Scope {
         Optional<Subject> whose = whose(call, given);
         call.require(Operation.READ, whose);
         List<String> about = given.texts("about");
-        return new FilterRequest(null, about == null ? null : about.stream().map(Fence::bare).toList(), given.texts("kinds"), List.of("current"), null,
+        return new FilterRequest(null, about == null ? null : about.stream().map(Fence::bare).toList(),
+                given.texts("kinds"), List.of("current"), null,
                 given.text("from"), given.text("to"), given.whole("min_score", 0, 100), given.text("min_trust"),
                 given.truth("corroborated"), asOf, knownAt, whose.<JsonNode>map(Scope::owned).orElse(null));
     }
