@@ -33,6 +33,16 @@ export async function call(client, name, args = {}) {
   return result.structuredContent ?? JSON.parse(result.content[0].text);
 }
 
+/** As call, for what adds: until it can be searched. The same again counts as the same. */
+export async function add(client, name, args) {
+  for (let tries = 0; ; tries++) {
+    const answer = await call(client, name, args);
+    if (answer.searchable || tries === 10) {
+      return answer;
+    }
+  }
+}
+
 /** Why a tool did not. */
 export async function failure(client, name, args = {}) {
   const result = await client.callTool({ name, arguments: args });

@@ -1,7 +1,7 @@
 // Who may do what: node owners.js ROOT KEY KEY_OF_ANOTHER_NAME KEY_OF_ANOTHER_TENANT
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { call, connect } from "./clients.js";
+import { add, call, connect } from "./clients.js";
 
 const [root, key, colleague, stranger] = process.argv.slice(2);
 const url = `${root}/mcp`;
@@ -29,7 +29,7 @@ assert.equal((await asked(stranger)).status, 404);
 // OpenMemory's address: the user of the path, by a credential
 const user = `path-${randomUUID()}`;
 const openMemory = await connect("old", { url: `${root}/mcp/cursor/http/${user}`, key });
-await call(openMemory, "add_memories", { text: "The kettle is in the lab." });
+await add(openMemory, "add_memories", { text: "The kettle is in the lab." });
 assert.equal((await call(openMemory, "search_memory", { query: "kettle" })).memories.length, 1);
 assert.equal((await call(openMemory, "list_memories")).memories.length, 1);
 const foreign = await connect("old", { url: `${root}/mcp/cursor/http/${user}`, key: stranger });
@@ -39,12 +39,12 @@ assert.equal((await call(openMemory, "delete_all_memories")).deleted, 1);
 
 // progress, and an end before the end
 const lines = Array.from({ length: 600 }, (_, i) => ({ role: "assistant", content: `line ${i} of ${user}` }));
-await call(mine, "add_memory", { messages: lines, user_id: user });
+await add(mine, "add_memory", { messages: lines, user_id: user });
 const told = [];
 const all = { name: "delete_all_memories", arguments: { user_id: user } };
 await mine.callTool(all, undefined, { onprogress: (progress) => told.push(progress.progress) });
 assert.ok(told.length >= 1, "no progress was told");
-await call(mine, "add_memory", { messages: lines.map((each) => ({ ...each, content: `again ${each.content}` })), user_id: user });
+await add(mine, "add_memory", { messages: lines.map((each) => ({ ...each, content: `again ${each.content}` })), user_id: user });
 const stop = new AbortController();
 await assert.rejects(
   mine.callTool(all, undefined, { signal: stop.signal, onprogress: () => stop.abort("enough") }),

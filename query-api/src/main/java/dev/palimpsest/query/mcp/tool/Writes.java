@@ -7,8 +7,8 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.query.mcp.tool.Schema.Part;
-import dev.palimpsest.query.order.Orders;
 import dev.palimpsest.schemas.ObservationLog.Written;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 
 /** Writing observations and telling what became of them. */
 final class Writes {
+
+    /** What takes longer can be searched later; clients wait a minute or so, and are told of the progress. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Writes() {}
 
@@ -32,7 +35,7 @@ final class Writes {
     static ObjectNode write(Desk desk, Call call, List<Observation> observations) {
         call.heed();
         List<Written> written = desk.writing().write(observations);
-        boolean searchable = call.await(desk.writing().searchable(written, Orders.PATIENCE),
+        boolean searchable = call.await(desk.writing().searchable(written, PATIENCE),
                 "written; waiting until it can be searched");
         List<String> ids = written.stream().map(each -> each.id().value()).toList();
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("searchable", searchable);
