@@ -12,7 +12,7 @@ import java.util.Optional;
 final class DeleteAllMemories implements Tool {
 
     /** So many are taken back before it is asked whether to go on. */
-    private static final int PAGE = 200;
+    private static final int PAGE = 100;
 
     private final Desk desk;
     private final boolean entities;
