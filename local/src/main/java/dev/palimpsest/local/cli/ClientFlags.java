@@ -43,7 +43,7 @@ final class ClientFlags {
         return url == null ? local(new Ports(portOffset).api().number()) : url;
     }
 
-    private String key() {
+    String key() {
         String given = System.getenv(KEY_VARIABLE);
         if (given != null && !given.isBlank()) {
             return given.strip();

@@ -13,7 +13,8 @@ import picocli.CommandLine.ParameterException;
         ReplayCommand.class, RollbackCommand.class, RederiveCommand.class,
         ApiKeysCommand.class, KeysCommand.class,
         ObservablesCommand.class,
-        RulesCommand.class, QuarantineCommand.class, PinCommand.class, EndSessionCommand.class, ChaosCommand.class,
+        RulesCommand.class, QuarantineCommand.class, PinCommand.class, EndSessionCommand.class, McpCommand.class,
+        ChaosCommand.class,
         CachesCommand.class})
 public final class Palimpsest implements Runnable {
 

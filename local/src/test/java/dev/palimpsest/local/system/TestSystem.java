@@ -136,7 +136,8 @@ final class TestSystem implements AutoCloseable {
         return local(ports.ingest().number());
     }
 
-    private String key(String tenant, String caller) {
+    /** A key of a caller of that name. */
+    String key(String tenant, String caller) {
         return keyOfTenant.computeIfAbsent(tenant + "/" + caller, _ -> {
             try {
                 return keys.create(Caller.admin(new TenantId(tenant), caller));

@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One event of a memory's history, and where the log has it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record EventJson(String event, long version, @Nullable String text, @Nullable Long count, @Nullable String reason,
+public record EventJson(String event, long version, @Nullable String text, @Nullable Long count,
+        @Nullable String reason,
         Instant validFrom, @Nullable Instant validTo, Instant systemTime, String trust, List<EvidenceJson> evidence,
         int partition, long offset, String hash, String previousHash) {
 
-    static EventJson of(MemoryLog.Entry entry) {
+    /** As callers see it. */
+    public static EventJson of(MemoryLog.Entry entry) {
         MemoryEvent event = entry.record().event();
         EventHeader header = event.header();
         return new EventJson(MemoryJson.word(Type.of(event)), header.version(), text(event), count(event),

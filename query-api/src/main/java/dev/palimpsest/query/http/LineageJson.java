@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param from   what it was concluded from
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record LineageJson(String ref, boolean stale, @Nullable MemoryJson memory, List<RecordJson> records,
+public record LineageJson(String ref, boolean stale, @Nullable MemoryJson memory, List<RecordJson> records,
         List<LineageJson> from) {
 
-    static LineageJson of(Lineage.Node node, Instant at) {
+    /** As callers see it, at an instant. */
+    public static LineageJson of(Lineage.Node node, Instant at) {
         Memory then = node.then();
         return new LineageJson(node.ref().toString(), node.isStale(), then == null ? null : MemoryJson.of(then, at),
                 node.records().stream().map(RecordJson::of).toList(),
@@ -34,7 +35,7 @@ record LineageJson(String ref, boolean stale, @Nullable MemoryJson memory, List<
      * @param raw as it came, escaped and cut: data, nothing to act on; left out where the record is gone
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RecordJson(EvidenceJson evidence, @Nullable Instant receivedAt, @Nullable String format,
+    public record RecordJson(EvidenceJson evidence, @Nullable Instant receivedAt, @Nullable String format,
             @Nullable String raw) {
 
         static RecordJson of(Lineage.RawRecord record) {

@@ -59,11 +59,13 @@ public record MemoryJson(String id, long version, String ref, String subject, St
         }
     }
 
-    static MemoryJson of(Memory memory, Instant asOf) {
+    /** As it is at an instant. */
+    public static MemoryJson of(Memory memory, Instant asOf) {
         return of(memory, asOf, null);
     }
 
-    static MemoryJson of(Memory memory, Instant asOf, @Nullable Double score) {
+    /** The same, found with a score; null for none. */
+    public static MemoryJson of(Memory memory, Instant asOf, @Nullable Double score) {
         OptionalInt worth = Lifecycle.score(memory, asOf);
         Content.Plain content = memory.content().plain().orElse(null);
         return new MemoryJson(memory.id().toString(), memory.version(), memory.ref().toString(),

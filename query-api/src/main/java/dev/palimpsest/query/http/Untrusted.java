@@ -8,19 +8,19 @@ import java.util.Locale;
  * Text that somebody else may have chosen, made fit to be handed to an assistant: data, marked as such, in which nothing
  * is hidden. What a person or the control plane said is served as it was said.
  */
-final class Untrusted {
+public final class Untrusted {
     /** Longest text that is served, in UTF-16 units; all of it is in the evidence. */
-    static final int LENGTH_MAX = 2_000;
+    public static final int LENGTH_MAX = 2_000;
 
     private Untrusted() {}
 
     /** Whether a memory's words are those of data or of an assistant. */
-    static boolean is(Memory memory) {
+    public static boolean is(Memory memory) {
         return memory.trust().isBelow(TrustTier.CONTROL_PLANE);
     }
 
     /** The text with control, format and unpaired characters written out as escapes, cut to {@link #LENGTH_MAX}. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder out = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length() && out.length() < LENGTH_MAX) {

@@ -10,26 +10,16 @@ import dev.palimpsest.index.Labels;
 import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Memory;
-import dev.palimpsest.memory.Status;
-import dev.palimpsest.memory.Tlp;
-import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.observation.Observation;
-import dev.palimpsest.memory.observation.ObservationId;
 import dev.palimpsest.memory.observation.Payload.Action;
-import dev.palimpsest.memory.observation.Payload.Command;
 import dev.palimpsest.memory.observation.Reserved;
 import dev.palimpsest.query.recall.FilterRequest;
-import dev.palimpsest.query.recall.Where;
-import dev.palimpsest.schemas.ObservationLog.Written;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Changing and deleting memories: orders like everyone's, answered once they can be seen. */
@@ -101,8 +91,8 @@ final class Changes {
     void change(Caller caller, List<Change> changes) {
         List<Change> real = changes.stream().filter(change -> change.text != null || !change.changes.isEmpty())
                 .toList();
-        carryOut(caller, real.stream().map(change -> order(caller, change.memory, Action.REVISE, change.text,
-                change.changes)).toList());
+        carryOut(caller, real.stream().map(change -> desk.orders().order(caller, change.memory, Action.REVISE,
+                change.text, "", change.changes)).toList());
         for (Change change : real) {
             Memory now = desk.seen(caller).get(caller.tenant(), change.memory.id()).orElse(change.memory);
             if (now.version() == change.memory.version() && change.text != null
@@ -115,7 +105,7 @@ final class Changes {
     /** Takes these memories back; their history stays. */
     void delete(Caller caller, List<Memory> memories) {
         carryOut(caller, memories.stream()
-                .map(memory -> order(caller, memory, Action.RETRACT, null, Map.of())).toList());
+                .map(memory -> desk.orders().order(caller, memory, Action.RETRACT, null, "", Map.of())).toList());
     }
 
     /**
@@ -125,36 +115,12 @@ final class Changes {
      */
     int deleteAll(Caller caller, JsonNode where) {
         desk.pending().await(caller.tenant());
-        MemoryFilter filter = MemoryFilter.CURRENT.withStatuses(Set.of(Status.CURRENT, Status.EXPIRED))
-                .where(Where.parse(where));
-        Set<Object> tried = new HashSet<>();
-        int deleted = 0;
-        while (true) {
-            List<Memory> page = desk.seen(caller).list(caller.tenant(), filter, MemoryFilter.SIZE_MAX, null).memories()
-                    .stream().filter(memory -> tried.add(memory.ref())).toList();
-            if (page.isEmpty()) {
-                return deleted;
-            }
-            delete(caller, page);
-            deleted += page.size();
-        }
-    }
-
-    private Observation order(Caller caller, Memory memory, Action action, @Nullable String text,
-            Map<String, String> changes) {
-        Instant now = desk.clock().instant();
-        ObservationId id = ObservationId.of(caller.tenant(), "command", memory.ref() + "\n" + action + "\n"
-                + UUID.randomUUID());
-        return new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST, Tlp.AMBER, now, now,
-                new Command(memory.subject(), memory.id(), action, text, "", caller.name(), changes));
+        return desk.orders().retractAll(caller, where, MemoryFilter.SIZE_MAX, _ -> true,
+                memories -> delete(caller, memories));
     }
 
     private void carryOut(Caller caller, List<Observation> orders) {
-        if (orders.isEmpty()) {
-            return;
-        }
-        List<Written> written = desk.writing().write(new ArrayList<>(orders));
-        var seen = desk.writing().searchable(written, Pending.PATIENCE);
+        var seen = desk.orders().give(orders);
         desk.pending().add(caller.tenant(), seen);
         seen.join();
     }

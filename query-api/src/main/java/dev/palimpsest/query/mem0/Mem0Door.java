@@ -10,6 +10,7 @@ import dev.palimpsest.access.Right;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.query.barrier.Writing;
+import dev.palimpsest.query.order.Orders;
 import dev.palimpsest.query.recall.Recalls;
 import dev.palimpsest.query.settings.Settings;
 import io.javalin.config.RoutesConfig;
@@ -44,7 +45,7 @@ public final class Mem0Door {
 
     public Mem0Door(Recalls recalls, MemoryReader reader, Writing writing, Settings settings,
             WebhookTargets targets, InstantSource clock) {
-        desk = new Desk(recalls, reader, writing, settings, new Pending(), clock);
+        desk = new Desk(recalls, reader, writing, new Orders(reader, writing, clock), settings, new Pending(), clock);
         projects = new Projects(settings);
         adds = new Adds(desk, projects);
         opinions = new Opinions(desk);

@@ -23,11 +23,15 @@ import dev.palimpsest.query.http.Reads;
 import dev.palimpsest.query.http.Routes;
 import dev.palimpsest.query.http.Writes;
 import dev.palimpsest.query.barrier.Writing;
+import dev.palimpsest.query.mcp.McpDoor;
+import dev.palimpsest.query.mcp.tool.Desk;
+import dev.palimpsest.query.mcp.tool.Permission;
 import dev.palimpsest.query.mem0.Deliveries;
 import dev.palimpsest.query.mem0.Mem0Door;
 import dev.palimpsest.query.mem0.Postman;
 import dev.palimpsest.query.mem0.WebhookFeed;
 import dev.palimpsest.query.mem0.WebhookTargets;
+import dev.palimpsest.query.order.Orders;
 import dev.palimpsest.query.recall.Lineage;
 import dev.palimpsest.query.recall.ReceiptLog;
 import dev.palimpsest.query.recall.Receipts;
@@ -57,6 +61,7 @@ public final class QueryService implements AutoCloseable {
     private final SettingsLog settings;
     private final Deliveries deliveries;
     private final WebhookFeed webhooks;
+    private final McpDoor mcp;
     private final Door door;
 
     private QueryService(QueryConfig config, MemoryReader reader, MemoryWriter index) {
@@ -78,7 +83,11 @@ public final class QueryService implements AutoCloseable {
         Recalls recalls = new Recalls(reader, past, log,
                 new Lineage(log, new ObservationReading(reading, registry)), receipts, place::positions,
                 clock);
-        Mem0Door mem0 = new Mem0Door(recalls, reader, Writing.on(observations, barrier), settings, targets, clock);
+        Writing writing = Writing.on(observations, barrier);
+        Mem0Door mem0 = new Mem0Door(recalls, reader, writing, settings, targets, clock);
+        mcp = new McpDoor(
+                new Desk(recalls, reader, writing, new Orders(reader, writing, clock), Permission.BY_RIGHTS, clock),
+                config.door().host());
         Verification verification = new Verification(log, registry, index, config.processor(), audited);
         ApiKeys keys = new ApiKeys(config.apiKeys());
         door = Door.open(config.door(), Credentials.any(Stream.concat(Stream.<Credentials>of(keys),
@@ -87,7 +96,7 @@ public final class QueryService implements AutoCloseable {
                 routes(new Routes(new Reads(recalls, new Rechecks(past), verification,
                         new ReceiptLog(reading, registry), receipts, new DeadLetterReading(reading, registry),
                         new Export(log, registry, clock), clock),
-                        new Writes(observations, barrier, reader), new Administration(keys, settings)), mem0));
+                        new Writes(observations, barrier, reader), new Administration(keys, settings)), mem0, mcp));
     }
 
     /**
@@ -108,10 +117,11 @@ public final class QueryService implements AutoCloseable {
         return door.routes();
     }
 
-    private static Consumer<RoutesConfig> routes(Routes own, Mem0Door mem0) {
+    private static Consumer<RoutesConfig> routes(Routes own, Mem0Door mem0, McpDoor mcp) {
         return routes -> {
             own.addTo(routes);
             mem0.addTo(routes);
+            mcp.addTo(routes);
         };
     }
 
@@ -130,6 +140,7 @@ public final class QueryService implements AutoCloseable {
 
     @Override
     public void close() {
+        mcp.close();
         door.close();
         webhooks.close();
         deliveries.close();
