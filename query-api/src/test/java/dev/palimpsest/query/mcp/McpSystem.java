@@ -61,7 +61,7 @@ final class McpSystem implements AutoCloseable {
         TopicReading reading = new TopicReading("127.0.0.1:1");
         MemoryLog log = new MemoryLog(reading, registry);
         Recalls recalls = new Recalls(index, new Past(index, log), log,
-                new Lineage(index, log, new ObservationReading(reading, registry)), receipts, Map::of, () -> now);
+                new Lineage(log, new ObservationReading(reading, registry)), receipts, Map::of, () -> now);
         mcp = new McpDoor(new Desk(recalls, index, writing, new Orders(index, writing, () -> now), Permission.BY_RIGHTS,
                 () -> now), "127.0.0.1");
         door = Door.open(DoorConfig.local(0), secret -> Optional.ofNullable(CALLERS.get(secret)),
