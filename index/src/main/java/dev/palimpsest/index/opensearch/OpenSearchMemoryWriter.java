@@ -11,6 +11,7 @@ import dev.palimpsest.index.embed.EmbedderUnavailable;
 import dev.palimpsest.index.http.Answer;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,11 @@ public final class OpenSearchMemoryWriter implements MemoryWriter, AutoCloseable
                     written.rejected());
             case WriteOutcome other -> other;
         };
+    }
+
+    @Override
+    public boolean expunge(Collection<MemoryRef> ended) {
+        return new Expunge(config, connection).run(ended);
     }
 
     @Override

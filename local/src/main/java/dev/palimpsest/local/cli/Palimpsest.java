@@ -11,8 +11,7 @@ import picocli.CommandLine.ParameterException;
         BriefCommand.class, ShowCommand.class, HistoryCommand.class, DiffCommand.class, ReceiptCommand.class,
         RecallsCommand.class, WhyCommand.class, DeadLettersCommand.class, VerifyCommand.class, ExportCommand.class,
         ReplayCommand.class, RollbackCommand.class, RederiveCommand.class,
-        KeysCommand.class,
-        ObservablesCommand.class,
+        KeysCommand.class, ForgetCommand.class, CertificateCommand.class, ObservablesCommand.class,
         RulesCommand.class, QuarantineCommand.class, ChaosCommand.class, CachesCommand.class})
 public final class Palimpsest implements Runnable {
 

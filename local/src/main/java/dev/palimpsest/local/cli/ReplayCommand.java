@@ -118,7 +118,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private LogHeads state(String to, ProgressLine progress) {
-        MemoryLog log = new MemoryLog(flags.reading(), new HttpSchemaRegistry(flags.registry()));
+        MemoryLog log = new MemoryLog(flags.reading(), new HttpSchemaRegistry(flags.registry()), flags.sealed());
         try {
             return to.matches("\\d+:\\d+(,\\d+:\\d+)*")
                     ? LogHeads.at(log, flags.tenant(), positions(to), progress::at)

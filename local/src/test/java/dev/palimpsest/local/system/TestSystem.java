@@ -1,7 +1,9 @@
 package dev.palimpsest.local.system;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.access.ApiKeys;
 import dev.palimpsest.access.Caller;
+import dev.palimpsest.access.Door;
 import dev.palimpsest.access.DoorConfig;
 import dev.palimpsest.index.embed.BilingualEmbedder;
 import dev.palimpsest.index.opensearch.IndexConfig;
@@ -21,6 +23,10 @@ import dev.palimpsest.trust.admission.AdmissionConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +63,8 @@ final class TestSystem implements AutoCloseable {
         IndexConfig config = IndexConfig.at(stack.search());
         reader = new OpenSearchMemoryReader(config, embedder);
         index = new OpenSearchMemoryWriter(config, embedder);
-        admission = AdmissionConfig.in(keyFile.getParent());
+        admission = new AdmissionConfig(null, keyFile.resolveSibling("redaction-key"),
+                keyFile.resolveSibling("sources.conf"), RunningProcessor.KEYS);
         URI registry = registry();
         ingest = IngestService.start(new IngestConfig(stack.kafkaBootstrap(), registry, keyFile,
                 DoorConfig.local(ports.ingest().number()), admission));
@@ -99,6 +106,21 @@ final class TestSystem implements AutoCloseable {
 
     AdmissionConfig admission() {
         return admission;
+    }
+
+    /** Any other request to the query API, whatever the answer's status. */
+    JsonNode send(String tenant, String method, String path, Object body) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return Door.JSON.readTree(http.send(HttpRequest.newBuilder(local(ports.api().number()).resolve(path))
+                    .header("X-API-Key", key(tenant))
+                    .method(method, BodyPublishers.ofByteArray(Door.JSON.writeValueAsBytes(body))).build(),
+                    BodyHandlers.ofByteArray()).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A tenant's way to play scenarios and to wait until all is at rest. */

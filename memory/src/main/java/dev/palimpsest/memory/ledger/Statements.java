@@ -6,6 +6,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.claim.Claim.Statement;
@@ -46,6 +47,10 @@ final class Statements {
         if (memory.restsOn(claim.evidence()) && !addsDetail(memory, claim)) {
             return new Unchanged(Reason.REDELIVERED);
         }
+        if (isForgotten(memory) && claim.content() instanceof Content.Plain && held(claim) == null) {
+            return new Append(new Revised(header(claim, memory.version() + 1, claim.valid(), now),
+                    fact(claim.content(), claim.occurrences(), claim)));
+        }
         if (Rollbacks.isUnspoken(memory)) {
             return onUnspoken(memory, claim, now);
         }
@@ -55,6 +60,12 @@ final class Statements {
             case QUARANTINED -> onQuarantined(memory, claim, now);
             case ERASED -> new Unchanged(Reason.NOT_CURRENT);
         };
+    }
+
+    /** Whose key is gone says nothing any more; who comes back and says it anew is heard. What was purged stays so. */
+    private static boolean isForgotten(Memory memory) {
+        return memory.content() instanceof Content.Sealed
+                && (memory.status() == Status.CURRENT || memory.status() == Status.ERASED);
     }
 
     /** A claim that is held comes into being in quarantine: no one ever recalls it before somebody has looked at it. */
@@ -93,7 +104,7 @@ final class Statements {
             case EPISODE -> new Unchanged(Reason.REDELIVERED);
             // Its name has been looked at, and it is its name that it is held for: words alone are withheld.
             case INDICATOR -> onIndicator(memory, claim, now);
-            case SLOT -> memory.content().equals(claim.content())
+            case SLOT -> saysSame(memory, claim)
                     ? new Unchanged(Reason.KNOWN)
                     : new Refused(Reason.READS_LIKE_AN_ORDER);
         };
@@ -109,6 +120,12 @@ final class Statements {
             case INDICATOR -> IndicatorNews.relisted(memory, claim).isPresent();
             case SLOT, TEXT, EPISODE -> false;
         };
+    }
+
+    private static boolean saysSame(Memory memory, Statement claim) {
+        return (memory.content() instanceof Content.Plain known && claim.content() instanceof Content.Plain said)
+                ? known.saysSameAs(said)
+                : memory.content().equals(claim.content());
     }
 
     private static Decision onCurrent(Memory memory, Statement claim, Instant now) {
@@ -138,7 +155,7 @@ final class Statements {
         boolean stronger = memory.trust().isBelow(claim.trust());
         Instant standsSince = memory.valid().from();
         boolean late = !stronger && claim.valid().from().isBefore(standsSince);
-        if (memory.content().equals(claim.content())) {
+        if (saysSame(memory, claim)) {
             return reinforce(memory, claim, weaker ? memory.valid() : claim.valid(), now);
         }
         if (weaker) {

@@ -16,6 +16,8 @@ import dev.palimpsest.processor.topology.Contracts;
 import dev.palimpsest.processor.topology.DeadLetters;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import dev.palimpsest.processor.topology.Outcome;
+import dev.palimpsest.processor.topology.Place;
+import dev.palimpsest.trust.seal.SealedRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,15 +43,16 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
     public static final String MEMORIES = "memory-by-id";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(DecideClaims.class);
-    private static final String CHAIN = "chain-head";
-    private static final String HEAD = "head";
+    static final String CHAIN = "chain-head";
+    static final String HEAD = "head";
 
     private final MemoryTopologyConfig config;
+    private final SealedRecords sealed;
     private @Nullable Open open;
 
     /** What is there between {@link #init} and {@link #close}. */
     private record Open(ProcessorContext<String, Outcome> context, SubjectMemories memories, Networks networks,
-            KeyValueStore<String, String> chain, FanOut fanOut, Conclusions conclusions) {
+            KeyValueStore<String, String> chain, FanOut fanOut, Conclusions conclusions, OwnMemories own) {
 
         Withdrawal withdrawal(int max) {
             return new Withdrawal(conclusions, sought -> {
@@ -59,20 +62,25 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         }
 
         ChainHead head() {
-            String text = chain.get(HEAD);
-            return text == null ? ChainHead.NONE : ChainHead.parse(text);
+            return DecideClaims.head(chain);
         }
     }
 
-    private DecideClaims(MemoryTopologyConfig config) {
+    static ChainHead head(KeyValueStore<String, String> chain) {
+        String text = chain.get(HEAD);
+        return text == null ? ChainHead.NONE : ChainHead.parse(text);
+    }
+
+    private DecideClaims(MemoryTopologyConfig config, SealedRecords sealed) {
         this.config = config;
+        this.sealed = sealed;
     }
 
     @Override
     public void init(ProcessorContext<String, Outcome> context) {
-        open = new Open(context, new SubjectMemories(context.getStateStore(MEMORIES)), Networks.of(context),
+        open = new Open(context, new SubjectMemories(context.getStateStore(MEMORIES), sealed), Networks.of(context),
                 context.getStateStore(CHAIN), new FanOut(context.getStateStore(FanOut.STORE), config.fanOutMax()),
-                new Conclusions(context.getStateStore(Conclusions.STORE)));
+                new Conclusions(context.getStateStore(Conclusions.STORE)), OwnMemories.of(context));
     }
 
     @Override
@@ -80,13 +88,17 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         if (open == null || record.value() == null) {
             return;
         }
-        Claim claim = record.value();
-        Memory memory = open.memories.get(claim);
+        Claim claim = sealed.readable(record.value()).orElse(null);
+        if (claim == null) { // who said it is forgotten meanwhile
+            return;
+        }
+        Memory stored = open.memories.get(claim);
+        Memory memory = stored == null ? null : sealed.open(stored);
         ChainHead head = open.head();
         Instant now = head.next(Instant.ofEpochMilli(open.context.currentSystemTimeMs()));
         switch (decide(memory, claim, now)) {
-            case Decision.Append append -> append(open, record, append, memory, head);
-            case Decision.Contradicted contradicted -> contradict(open, record, contradicted, memory, head);
+            case Decision.Append append -> append(open, record, append, new Before(stored, memory), head);
+            case Decision.Contradicted contradicted -> contradict(open, record, contradicted, stored, head);
             case Decision.Unchanged _ -> {
                 // nothing new is the usual outcome and leaves no trace
             }
@@ -99,7 +111,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         try {
             return Ledger.decide(memory, claim, now);
         } catch (IllegalArgumentException e) {
-            LOGGER.atError().addKeyValue("memory", claim.memory()).setCause(e).log("a claim breaks a rule");
+            LOGGER.atError().addKeyValue("memory", claim.memory()).addKeyValue("rule", Place.of(e))
+                    .log("a claim breaks a rule");
             return new Decision.Refused(Decision.Reason.BREAKS_A_RULE);
         }
     }
@@ -110,13 +123,27 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
                 record.timestamp()))));
     }
 
-    private void append(Open to, Record<String, Claim> record, Decision.Append decided, @Nullable Memory before,
+    /** The head that an event changes, as it is stored and as it is read. Both are folded on, so that stores equal the log. */
+    private record Before(@Nullable Memory stored, @Nullable Memory opened) {
+
+        /** What is stored after an event; where nothing is anybody's own that is what is read. */
+        Memory after(MemoryEvent written, Memory read) {
+            boolean nobodys = read.content().key().isEmpty()
+                    && (stored == null || stored.content().key().isEmpty());
+            return nobodys ? read : Ledger.apply(stored, written);
+        }
+    }
+
+    private void append(Open to, Record<String, Claim> record, Decision.Append decided, Before known,
             ChainHead head) {
-        MemoryEvent event = decided.event();
+        MemoryEvent event = sealed.worded(record.value(), decided.event());
         MemoryEvent then = decided.then();
+        Memory before = known.opened;
         Memory first = Ledger.apply(before, event);
         Memory memory = then == null ? first : Ledger.apply(first, then);
-        LogRecord entry = LogRecord.chain(head.hash(), event);
+        MemoryEvent written = sealed.seal(event);
+        Memory firstStored = known.after(written, first);
+        LogRecord entry = LogRecord.chain(head.hash(), written);
         if (before == null && !isRoomFor(to, record, memory)) {
             return;
         }
@@ -126,16 +153,17 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
                 : to.withdrawal(config.conclusionsMax()).news(before, memory, Withdrawal.Cause.of(record.value()));
         List<Claim> derived = derived(to, before, memory, event, record.value(), met);
         if (then == null) {
-            put(to, entry, memory);
+            put(to, entry, firstStored);
         } else {
-            putBoth(to, entry, memory, then);
+            putBoth(to, entry, Ledger.apply(firstStored, then), then);
         }
         news.stream().limit(config.conclusionsMax()).forEach(claim -> claimed(to, claim, memory.updatedAt()));
         if (!derived.isEmpty()) {
             Map<MemoryId, Memory> atHand = Conclusions.byId(memory, met);
+            List<Memory> sources = Stream.concat(Stream.of(memory), met.stream()).toList();
             derived.forEach(claim -> {
                 to.conclusions.remember(claim, atHand);
-                claimed(to, claim, memory.updatedAt());
+                claimed(to, sealed.inherited(claim, sources), memory.updatedAt());
             });
         }
         if (news.size() > config.conclusionsMax()) {
@@ -194,6 +222,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
 
     private static void put(Open to, LogRecord entry, Memory memory) {
         to.memories.put(memory);
+        to.own.note(memory);
         to.chain.put(HEAD, ChainHead.after(entry).toText());
         to.context.forward(new Record<>(memory.id().toString(), new Outcome.Appended(entry, memory),
                 entry.event().header().systemTime().toEpochMilli()));
@@ -209,6 +238,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
     private static void putBoth(Open to, LogRecord first, Memory memory, MemoryEvent then) {
         LogRecord second = LogRecord.chain(first.hash(), then);
         to.memories.put(memory);
+        to.own.note(memory);
         to.chain.put(HEAD, ChainHead.after(second).toText());
         long at = then.header().systemTime().toEpochMilli();
         String key = memory.id().toString();
@@ -223,7 +253,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
 
         @Override
         public Processor<String, Claim, String, Outcome> get() {
-            return new DecideClaims(config);
+            return new DecideClaims(config, contracts.sealed());
         }
 
         @Override
@@ -231,7 +261,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             return Set.of(
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(MEMORIES), Serdes.String(),
                             contracts.memory()).withCachingEnabled(),
-                    FanOut.builder(), Conclusions.builder(),
+                    FanOut.builder(), Conclusions.builder(), OwnMemories.builder(),
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Networks.HEADS), Serdes.String(),
                             contracts.network()).withCachingEnabled(),
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(Networks.LENGTHS), Serdes.String(),

@@ -3,6 +3,8 @@ package dev.palimpsest.query.http;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.index.IndexUnavailable;
+import dev.palimpsest.query.erasure.ErasureLog;
+import dev.palimpsest.query.erasure.Erasures;
 import io.javalin.config.RoutesConfig;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,10 +16,11 @@ public final class Routes {
 
     private final List<Consumer<RoutesConfig>> parts;
 
-    public Routes(Reads reads, Writes writes) {
+    public Routes(Reads reads, Writes writes, Erasures erasures, ErasureLog certificates) {
         this.parts = List.of(
                 new RecallRoutes(reads.recalls())::addTo,
                 new AuditRoutes(reads)::addTo,
+                new ErasureRoutes(erasures, certificates)::addTo,
                 new DeadLetterRoutes(reads.deadLetters())::addTo,
                 new ProofRoutes(writes.reader(), reads.verification(), reads.export())::addTo,
                 new WriteRoutes(writes.observations(), writes.barrier(), writes.reader(), reads.clock())::addTo);

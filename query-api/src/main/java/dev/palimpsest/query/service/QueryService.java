@@ -16,6 +16,9 @@ import dev.palimpsest.query.audit.Verification;
 import dev.palimpsest.query.barrier.IndexedPlace;
 import dev.palimpsest.query.barrier.Places;
 import dev.palimpsest.query.barrier.WriteBarrier;
+import dev.palimpsest.query.erasure.ErasureLog;
+import dev.palimpsest.query.erasure.Erasures;
+import dev.palimpsest.query.erasure.ForgettingReader;
 import dev.palimpsest.query.http.Reads;
 import dev.palimpsest.query.http.Routes;
 import dev.palimpsest.query.http.Writes;
@@ -30,10 +33,14 @@ import dev.palimpsest.query.recall.ReceiptLog;
 import dev.palimpsest.query.recall.Receipts;
 import dev.palimpsest.query.recall.Recalls;
 import dev.palimpsest.query.recall.Rechecks;
+import dev.palimpsest.query.recall.SealedReceipts;
 import dev.palimpsest.query.settings.SettingsLog;
 import dev.palimpsest.schemas.ObservationLog;
 import io.javalin.config.RoutesConfig;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
+import dev.palimpsest.trust.seal.SealedObservations;
+import dev.palimpsest.trust.seal.SealedRecords;
+import dev.palimpsest.trust.seal.Sealer;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -54,33 +61,40 @@ public final class QueryService implements AutoCloseable {
     private final WebhookFeed webhooks;
     private final Door door;
 
-    private QueryService(QueryConfig config, MemoryReader reader, MemoryWriter index) {
+    private QueryService(QueryConfig config, MemoryReader live, MemoryWriter index) {
+        Sealer sealer = config.admission().sealer();
+        SealedRecords sealed = new SealedRecords(sealer);
+        SealedReceipts sealedReceipts = new SealedReceipts(sealer);
+        MemoryReader reader = new ForgettingReader(live, sealed);
         HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
         this.index = index;
         observations = ObservationLog.on(config.kafka(), registry, config.admission().open().paced());
         audited = new Places(config.kafka());
         TopicReading reading = new TopicReading(config.kafka());
-        log = new MemoryLog(reading, registry);
+        log = new MemoryLog(reading, registry, sealed);
         InstantSource clock = InstantSource.system();
-        receipts = Receipts.on(config.kafka(), registry);
+        receipts = Receipts.on(config.kafka(), registry, sealedReceipts);
         place = new IndexedPlace(new Places(config.kafka()), index::refresh);
-        Past past = new Past(reader, log);
+        Past past = new Past(reader, log, sealed);
         barrier = new WriteBarrier(new Places(config.kafka()), index::refresh);
         settings = new SettingsLog(config.kafka(), registry, clock);
         WebhookTargets targets = new WebhookTargets(config.webhooksInward());
         deliveries = new Deliveries(settings, new Postman(targets), clock);
         webhooks = new WebhookFeed(config.kafka(), registry, settings, deliveries, reader);
         Recalls recalls = new Recalls(reader, past, log,
-                new Lineage(reader, log, new ObservationReading(reading, registry)), receipts, place::positions,
+                new Lineage(reader, log, new ObservationReading(reading, registry, new SealedObservations(sealer))), receipts, place::positions,
                 clock);
         Mem0Door mem0 = new Mem0Door(recalls, reader, Writing.on(observations, barrier), settings, targets, clock);
-        Verification verification = new Verification(log, registry, index, config.processor(), audited);
+        Verification verification = new Verification(log, registry, index, config.processor(), audited,
+                sealed);
         door = Door.open(config.door(), new ApiKeys(config.apiKeys()),
                 new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem)),
                 routes(new Routes(new Reads(recalls, new Rechecks(past), verification,
-                        new ReceiptLog(reading, registry), receipts, new DeadLetterReading(reading, registry),
+                        new ReceiptLog(reading, registry, sealedReceipts), receipts, new DeadLetterReading(reading, registry),
                         new Export(log, registry, clock), clock),
-                        new Writes(observations, barrier, reader)), mem0));
+                        new Writes(observations, barrier, reader),
+                        new Erasures(config.kafka(), registry, sealer.vault(), clock),
+                        new ErasureLog(reading, registry)), mem0));
     }
 
     /**

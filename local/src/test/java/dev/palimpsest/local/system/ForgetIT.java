@@ -1,0 +1,242 @@
+package dev.palimpsest.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.local.client.ApiClient;
+import dev.palimpsest.local.stack.LocalStack;
+import dev.palimpsest.local.stack.Stack;
+import dev.palimpsest.local.stack.StackExtension;
+import dev.palimpsest.memory.proof.Ed25519;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.jspecify.annotations.Nullable;
+
+/** A person is forgotten, on real parts: nothing that was said is found anywhere afterwards, byte by byte. */
+@ExtendWith(StackExtension.class)
+class ForgetIT {
+
+    private static final String TENANT = "forgetful";
+
+    /** Words that are nobody's but hers, each where it may get stuck on its way. */
+    private static final List<String> HERS = List.of("zyrqalvex", "quaxolith", "brumvolt", "klimpferon", "drozzenwick",
+            "vexmarrow", "tholquist", "ubrantiel");
+
+    private static TestSystem system;
+
+    @BeforeEach
+    void startOnce(Stack stack) throws IOException {
+        if (system == null) {
+            system = new TestSystem(stack);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (system != null) {
+            system.close();
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingOfAPersonAnywhere() throws Exception {
+        assumeThat(system.stack()).isInstanceOf(LocalStack.class);
+        Path data = ((LocalStack) system.stack()).data();
+        JsonNode said = say("alice", "We decided to call the bridge host zyrqalvex. I often handle Quaxolith cases.",
+                Map.of("note", "brumvolt"));
+        String memory = said.path("memories").path(0).path("id").asText();
+        revise(fact(said), "We decided to call the bridge klimpferon.", "drozzenwick was wrong");
+        JsonNode asked = api().post("/api/v1/memories/search",
+                Map.of("query", "where is vexmarrow", "filter", Map.of("subject", List.of("user:alice"))));
+        JsonNode _ = retract(memory, "tholquist");
+        JsonNode refused = retract(memory, "ubrantiel");
+        JsonNode bobs = say("bob", "We decided to call the gateway xanthobar.", Map.of());
+        String receipt = asked.path("receipt").asText();
+        assertThat(receipt(receipt).toString()).contains("vexmarrow");
+        assertThat(history(memory)).contains("zyrqalvex");
+        assertThat(filesWith(data.resolve("opensearch").toFile().exists() ? data.resolve("opensearch") : data, HERS))
+                .as("the index does hold her words before").isNotEmpty();
+        assertThat(refused.toString()).doesNotContain("zyrqalvex");
+
+        system.processor().stop();
+        String id = api().post("/api/v1/subjects/user:alice/erase?reason=she+asked", Map.of()).path("id").asText();
+        JsonNode pending = certificate(id);
+
+        assertThat(pending.path("state").asText()).isEqualTo("pending");
+        assertThat(pending.path("missing").toString()).contains("the log");
+        assertThat(search("zyrqalvex klimpferon").toString()).doesNotContain(HERS);
+        assertThat(history(memory)).doesNotContain("zyrqalvex").contains("\"erased\":true");
+        assertThat(api().get("/api/v1/memories/" + memory + "/why").toString()).doesNotContain(HERS);
+        assertThat(receipt(receipt).toString()).doesNotContain("vexmarrow").contains("(erased)");
+
+        system.processor().startAgain();
+        system.processor().awaitReady();
+        TestSystem.await("the certificate", () -> certificate(id).path("state").asText().equals("complete"));
+        JsonNode complete = certificate(id);
+        JsonNode report = system.play(TENANT).settle(TestSystem.SIGHTING_WINDOW);
+
+        assertThat(recordsWith(HERS)).as("in topics").isEmpty();
+        assertThat(filesWith(data, HERS)).as("in files").isEmpty();
+        assertThat(filesWith(system.processor().state(), HERS)).as("in state stores").isEmpty();
+        assertThat(report.path("faults")).isEmpty();
+        assertThat(report.path("agrees").asBoolean()).isTrue();
+        assertThat(complete.path("certificate").path("memories").toString()).contains(memory);
+        assertThat(complete.path("certificate").path("unreadable").path("observations").asLong()).isGreaterThan(3);
+        assertThat(complete.path("certificate").path("unreadable").path("receipts").asLong()).isPositive();
+        assertThat(complete.path("certificate").path("neverSealed").path("observations").asLong()).isZero();
+        assertThat(Ed25519.isSigned(complete.path("signed").asText().getBytes(StandardCharsets.UTF_8),
+                complete.path("publicKey").asText(), complete.path("signature").asText())).isTrue();
+        assertThat(search("xanthobar").toString()).contains("xanthobar");
+        assertThat(history(fact(bobs))).contains("xanthobar").doesNotContain("erased");
+        assertThat(system.api("somebody-else").get("/api/v1/certificates").path("erasures")).isEmpty();
+    }
+
+    @Test
+    void shouldHearWhoComesBack() {
+        String tenant = "returning";
+        ApiClient api = system.api(tenant);
+        JsonNode before = say(api, "carol", "Please arrange findings by host.", Map.of());
+        String erasure = api.post("/api/v1/subjects/user:carol/erase", Map.of()).path("id").asText();
+        TestSystem.await("the certificate",
+                () -> api.get("/api/v1/certificates/" + erasure).path("state").asText().equals("complete"));
+
+        JsonNode after = say(api, "carol", "Please arrange findings by ATT&CK tactic.", Map.of());
+
+        assertThat(before.toString()).contains("by host");
+        assertThat(after.toString()).containsIgnoringCase("tactic").doesNotContain("by host");
+        assertThat(api.get("/api/v1/memories?subject=user:carol&kind=profile").path("memories")).hasSize(1);
+        assertThat(system.play(tenant).settle(TestSystem.SIGHTING_WINDOW).path("agrees").asBoolean()).isTrue();
+    }
+
+    private static ApiClient api() {
+        return system.api(TENANT);
+    }
+
+    private static JsonNode say(String user, String text, Map<String, String> labels) {
+        return say(api(), user, text, labels);
+    }
+
+    private static JsonNode say(ApiClient api, String user, String text, Map<String, String> labels) {
+        return api.post("/api/v1/memories?wait=true", Map.of("user", user, "messages",
+                List.of(Map.of("role", "user", "content", text)), "metadata", labels));
+    }
+
+    /** Id of the fact among the memories that a turn made, or of whatever there is. */
+    private static String fact(JsonNode said) {
+        for (JsonNode memory : said.path("memories")) {
+            if (memory.path("kind").asText().equals("semantic")) {
+                return memory.path("id").asText();
+            }
+        }
+        return said.path("memories").path(0).path("id").asText();
+    }
+
+    private static void revise(String memory, String text, String reason) {
+        JsonNode _ = system.send(TENANT, "PATCH", "/api/v1/memories/" + memory + "?wait=true", Map.of("text", text, "reason", reason));
+    }
+
+    private static JsonNode retract(String memory, String reason) {
+        return system.send(TENANT, "DELETE", "/api/v1/memories/" + memory + "?wait=true&reason=" + reason, Map.of());
+    }
+
+    private static JsonNode search(String text) {
+        return api().post("/api/v1/memories/search", Map.of("query", text));
+    }
+
+    private static String history(String memory) {
+        return api().get("/api/v1/memories/" + memory + "/history").toString();
+    }
+
+    private static JsonNode receipt(String id) {
+        JsonNode[] found = new JsonNode[1];
+        TestSystem.await("the receipt", () -> {
+            try {
+                found[0] = api().get("/api/v1/receipts/" + id);
+                return true;
+            } catch (RuntimeException e) { // written behind the answer
+                return false;
+            }
+        });
+        return found[0];
+    }
+
+    private static JsonNode certificate(String id) {
+        return api().get("/api/v1/certificates/" + id);
+    }
+
+    /** Every topic there is, the changelogs of state stores and what no transaction committed too. */
+    private static Set<String> recordsWith(List<String> words) throws ExecutionException, InterruptedException {
+        Set<String> found = new TreeSet<>();
+        Map<String, Object> brokers = Map.of("bootstrap.servers", system.stack().kafkaBootstrap(),
+                "isolation.level", "read_uncommitted", "enable.auto.commit", "false");
+        try (Admin admin = Admin.create(brokers);
+                KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(brokers, new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            List<TopicPartition> all = admin.describeTopics(admin.listTopics().names().get()).allTopicNames().get()
+                    .values().stream().flatMap(topic -> topic.partitions().stream()
+                            .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                    .toList();
+            assertThat(all.stream().map(TopicPartition::topic)).anyMatch(name -> name.endsWith("-changelog"))
+                    .contains("palimpsest.memory-log.v1");
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(all));
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> words.stream()
+                        .filter(word -> holds(record.key(), word) || holds(record.value(), word))
+                        .forEach(word -> found.add(word + " in " + record.topic())));
+            }
+        }
+        return found;
+    }
+
+    private static Set<String> filesWith(Path folder, List<String> words) throws IOException {
+        Set<String> found = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(Files::isRegularFile).forEach(file -> {
+                byte[] bytes = bytes(file);
+                words.stream().filter(word -> holds(bytes, word))
+                        .forEach(word -> found.add(word + " in " + folder.relativize(file)));
+            });
+        }
+        return found;
+    }
+
+    /** Empty where it went away meanwhile. */
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean holds(byte @Nullable [] bytes, String word) {
+        return bytes != null && new String(bytes, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT)
+                .contains(word);
+    }
+}
