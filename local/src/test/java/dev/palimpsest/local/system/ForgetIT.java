@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -114,13 +115,22 @@ class ForgetIT {
     }
 
     @Test
-    void shouldHearWhoComesBack() {
+    void shouldCompleteWhenTheIndexIsBackAndHearWhoComesBack() throws Exception {
         String tenant = "returning";
         ApiClient api = system.api(tenant);
         JsonNode before = say(api, "carol", "Please arrange findings by host.", Map.of());
-        String erasure = api.post("/api/v1/subjects/user:carol/erase", Map.of()).path("id").asText();
+        TestSystem.signalSearch("STOP");
+        String[] ordered = new String[1];
+        try {
+            ordered[0] = api.post("/api/v1/subjects/user:carol/erase", Map.of()).path("id").asText();
+            TestSystem.await("the log is through", () -> !api.get("/api/v1/certificates/" + ordered[0]).path("missing")
+                    .toString().contains("the log"));
+            assertThat(api.get("/api/v1/certificates/" + ordered[0]).path("state").asText()).isEqualTo("pending");
+        } finally {
+            TestSystem.signalSearch("CONT");
+        }
         TestSystem.await("the certificate",
-                () -> api.get("/api/v1/certificates/" + erasure).path("state").asText().equals("complete"));
+                () -> api.get("/api/v1/certificates/" + ordered[0]).path("state").asText().equals("complete"));
 
         JsonNode after = say(api, "carol", "Please arrange findings by ATT&CK tactic.", Map.of());
 
@@ -139,8 +149,14 @@ class ForgetIT {
     }
 
     private static JsonNode say(ApiClient api, String user, String text, Map<String, String> labels) {
-        return api.post("/api/v1/memories?wait=true", Map.of("user", user, "messages",
-                List.of(Map.of("role", "user", "content", text)), "metadata", labels));
+        JsonNode[] said = new JsonNode[1];
+        String key = UUID.randomUUID().toString(); // the same request until it can be searched
+        TestSystem.await("it can be searched", () -> {
+            said[0] = api.post("/api/v1/memories?wait=true", Map.of("user", user, "messages",
+                    List.of(Map.of("role", "user", "content", text)), "metadata", labels, "key", key));
+            return !said[0].path("memories").isEmpty();
+        });
+        return said[0];
     }
 
     /** Id of the fact among the memories that a turn made, or of whatever there is. */

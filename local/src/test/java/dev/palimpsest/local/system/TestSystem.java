@@ -1,5 +1,7 @@
 package dev.palimpsest.local.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.access.ApiKeys;
 import dev.palimpsest.access.Caller;
@@ -158,6 +160,22 @@ final class TestSystem implements AutoCloseable {
                 throw new AssertionError("not within " + PATIENCE + ": " + what);
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+
+    /** Sends the process of OpenSearch a signal, such as STOP or CONT. */
+    static void signalSearch(String name) throws Exception {
+        ProcessHandle search = ProcessHandle.current().descendants().filter(TestSystem::isSearchNode).findFirst()
+                .orElseThrow();
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(search.pid())).start().waitFor()).isZero();
+    }
+
+    /** By the kernel's own account: the handle leaves out command lines as long as this one. */
+    private static boolean isSearchNode(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).contains("SearchMain");
+        } catch (IOException e) {
+            return false;
         }
     }
 

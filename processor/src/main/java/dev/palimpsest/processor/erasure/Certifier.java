@@ -137,6 +137,9 @@ public final class Certifier implements AutoCloseable {
         } catch (IndexUnavailable e) {
             LOGGER.atInfo().addKeyValue("erasure", course.order().getId()).addKeyValue("reason", e.getMessage())
                     .log("an erasure waits for the index");
+        } catch (RuntimeException e) { // one that cannot go on holds up no other
+            LOGGER.atWarn().setCause(e).addKeyValue("erasure", course.order().getId())
+                    .log("an erasure does not go on for now");
         }
     }
 
