@@ -85,7 +85,7 @@ public record SealedRecords(Sealer sealer) {
 
     private static Rollback holding(Rollback order, @Nullable Memory instead) {
         return new Rollback(order.tenant(), order.subject(), order.memory(), order.version(), instead, order.source(),
-                order.reason(), order.actor(), order.trust(), order.marking(), order.evidence());
+                order.since(), order.reason(), order.actor(), order.trust(), order.marking(), order.evidence());
     }
 
     private static Claim said(Statement statement, Content content) {
@@ -189,7 +189,7 @@ public record SealedRecords(Sealer sealer) {
             case Released it -> new Released(it.header(), texts.apply(it.reason()));
             case Erased it -> new Erased(it.header(), texts.apply(it.reason()));
             case RolledBack it -> new RolledBack(it.header(), mapped(it.fact(), contents), it.status(), it.support(),
-                    it.source(), texts.apply(it.reason()));
+                    it.source(), it.since(), texts.apply(it.reason()));
             case MemoryEvent.Reinforced _,MemoryEvent.Contradicted _,MemoryEvent.Regrounded _ -> event;
         };
     }
