@@ -5,6 +5,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.observation.Conversation;
 import dev.palimpsest.memory.observation.Payload.Role;
+import dev.palimpsest.memory.observation.Payload.Terms;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation as every door takes it in JSON. At least one of user, agent, app and session must be there; the memory goes to the
- * first of them in that order.
+ * first of them in that order. {@code ttl} is an ISO 8601 duration from when it was said, {@code expires} an instant or a day,
+ * {@code immutable} asks that nothing change it, {@code kind} is {@code working} for the scratch of a session.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ConversationRequest(@JsonAlias("user_id") @Nullable String user,
         @JsonAlias("agent_id") @Nullable String agent,
         @JsonAlias("app_id") @Nullable String app, @JsonAlias("run_id") @Nullable String session,
         @Nullable List<Message> messages, @Nullable Map<String, String> metadata, @Nullable Boolean infer,
-        @Nullable String key) {
+        @Nullable String key, @Nullable String kind, @Nullable Boolean immutable, @Nullable Duration ttl,
+        @JsonAlias( {
+                "expires_at", "expiration_date"}) @Nullable String expires){
 
     /** One turn. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -48,7 +56,30 @@ public record ConversationRequest(@JsonAlias("user_id") @Nullable String user,
         return new Conversation(actors.getFirst(), actors.subList(1, actors.size()),
                 session == null ? null : new Subject("run", session),
                 messages.stream().map(ConversationRequest::turn).toList(), metadata == null ? Map.of() : metadata,
-                infer == null || infer, requestKey == null ? key : requestKey);
+                infer == null || infer,
+                new Terms(end(), Boolean.TRUE.equals(immutable), isWorking()), ttl,
+                requestKey == null ? key : requestKey);
+    }
+
+    private boolean isWorking() {
+        if (kind != null && !kind.equalsIgnoreCase("working")) {
+            throw new IllegalArgumentException("kind is working or left out; got: " + kind);
+        }
+        return kind != null;
+    }
+
+    /** A day means its beginning in UTC. */
+    private @Nullable Instant end() {
+        if (expires == null) {
+            return null;
+        }
+        try {
+            return expires.length() == "2026-01-01".length()
+                    ? LocalDate.parse(expires).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(expires);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("expires is an ISO 8601 instant or day; got: " + expires, e);
+        }
     }
 
     private static Conversation.Turn turn(Message message) {

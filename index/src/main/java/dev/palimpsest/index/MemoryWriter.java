@@ -61,6 +61,14 @@ public interface MemoryWriter {
     boolean expunge(Collection<MemoryRef> ended);
 
     /**
+     * Deletes the tenant's indices of the past, which are beside this one and made from the log whenever somebody asks: they may
+     * hold what is to be read nowhere any more.
+     */
+    default void dropPast(TenantId tenant) {
+        // has none
+    }
+
+    /**
      * How many memories the index holds, whatever their status, as of the last {@link #refresh}.
      *
      * @param tenant of this tenant alone; null for all

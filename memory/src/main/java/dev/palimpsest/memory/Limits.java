@@ -27,5 +27,8 @@ public final class Limits {
     /** Most evidence of sightings that were folded into one statement. */
     public static final int SAMPLE_MAX = 1;
 
+    /** Longest time a session may be idle, and a memory may be asked to last, in days. */
+    public static final int DAYS_MAX = 36_500;
+
     private Limits() {}
 }

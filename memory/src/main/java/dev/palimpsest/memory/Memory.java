@@ -18,17 +18,27 @@ import java.util.List;
  * @param derivedFrom the memory versions this one was concluded from
  * @param createdAt   system time of version 1
  * @param updatedAt   system time of this version
+ * @param protection  what keeps it from ending by itself
  */
 public record Memory(MemoryId id, TenantId tenant, Subject subject, Kind kind, Identity identity, long version,
         Status status, Content content, ValidTime valid, Occurrences occurrences, double confidence, TrustTier trust,
         Tlp marking, Support support, List<Evidence> evidence, List<MemoryRef> derivedFrom, Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt, Protection protection) {
 
     public Memory {
         evidence = List.copyOf(evidence);
         derivedFrom = List.copyOf(derivedFrom);
         createdAt = Micros.of(createdAt);
         updatedAt = Micros.of(updatedAt);
+    }
+
+    /** An unprotected one. */
+    public Memory(MemoryId id, TenantId tenant, Subject subject, Kind kind, Identity identity, long version,
+            Status status, Content content, ValidTime valid, Occurrences occurrences, double confidence,
+            TrustTier trust, Tlp marking, Support support, List<Evidence> evidence, List<MemoryRef> derivedFrom,
+            Instant createdAt, Instant updatedAt) {
+        this(id, tenant, subject, kind, identity, version, status, content, valid, occurrences, confidence, trust,
+                marking, support, evidence, derivedFrom, createdAt, updatedAt, Protection.NONE);
     }
 
     /** Whether all of this was read already: the same words by the same reader, wherever the record stands now. */
@@ -55,7 +65,7 @@ public record Memory(MemoryId id, TenantId tenant, Subject subject, Kind kind, I
         return words.equals(content)
                 ? this
                 : new Memory(id, tenant, subject, kind, identity, version, status, words, valid, occurrences,
-                        confidence, trust, marking, support, evidence, derivedFrom, createdAt, updatedAt);
+                        confidence, trust, marking, support, evidence, derivedFrom, createdAt, updatedAt, protection);
     }
 
     /** This version, as an answer cites it. */

@@ -34,6 +34,17 @@ public record ValidTime(Instant from, @Nullable Instant to) {
         return to != null && to.isBefore(end) ? this : until(end);
     }
 
+    /** From the earlier beginning to the later end; without an end where one of both has none. */
+    public ValidTime union(ValidTime other) {
+        Instant end = to == null || other.to == null ? null : to.isBefore(other.to) ? other.to : to;
+        return new ValidTime(other.from.isBefore(from) ? other.from : from, end);
+    }
+
+    /** Whether it has ended by the instant. */
+    public boolean isOverAt(Instant instant) {
+        return to != null && !instant.isBefore(to);
+    }
+
     /** Whether the fact holds at the instant. */
     public boolean contains(Instant instant) {
         return !instant.isBefore(from) && (to == null || instant.isBefore(to));

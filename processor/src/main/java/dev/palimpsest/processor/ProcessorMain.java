@@ -31,15 +31,19 @@ public final class ProcessorMain {
     }
 
     private static ProcessorService alone(ProcessorConfig config) {
-        ProcessorService service = ProcessorService.start(config, null);
-        Runtime.getRuntime().addShutdownHook(new Thread(service::close));
+        BilingualEmbedder models = BilingualEmbedder.bundled();
+        ProcessorService service = ProcessorService.start(config, null, models);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            service.close();
+            models.close();
+        }));
         return service;
     }
 
     private static ProcessorService withIndexer(ProcessorConfig config) {
         BilingualEmbedder embedder = BilingualEmbedder.bundled();
         OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(IndexConfig.at(config.search()), embedder);
-        ProcessorService service = ProcessorService.start(config, writer);
+        ProcessorService service = ProcessorService.start(config, writer, embedder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             service.close();
             writer.close();

@@ -37,6 +37,7 @@ public final class TopicCatalogue {
             Map.entry(Topic.DEAD_LETTER, Codecs.DEAD_LETTER.schema()),
             Map.entry(Topic.NETWORKS, Codecs.MEMORY.schema()), Map.entry(Topic.SETTINGS, Codecs.SETTING.schema()),
             Map.entry(Topic.TASKS, Codecs.SETTING.schema()), Map.entry(Topic.ERASURES, Codecs.ERASURE.schema()));
+
     private TopicCatalogue() {}
 
     /**

@@ -11,6 +11,7 @@ import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Subject;
 import java.time.Instant;
@@ -48,6 +49,9 @@ final class MemoryDocument {
         Instant end = memory.valid().to();
         if (end != null) {
             out.put("valid_to", time(end));
+        }
+        if (memory.protection() != Protection.NONE) {
+            out.put("protection", memory.protection().name());
         }
         content(out, memory.content());
         out.put("candidate", memory.isCandidate());

@@ -67,6 +67,19 @@ public final class OpenSearchMemoryWriter implements MemoryWriter, AutoCloseable
     }
 
     @Override
+    public void dropPast(TenantId tenant) {
+        Answer there = connection.call("GET", "/_alias/" + IndexConfig.past(tenant) + "*", null);
+        if (there.status() == 404) {
+            return;
+        }
+        if (!there.ok()) {
+            throw connection.refused(there.status(), there.body());
+        }
+        there.body().fieldNames().forEachRemaining(
+                index -> connection.require("DELETE", "/" + index + "?ignore_unavailable=true", null));
+    }
+
+    @Override
     public void refresh() {
         connection.require("POST", "/" + config.alias() + "/_refresh", null);
     }

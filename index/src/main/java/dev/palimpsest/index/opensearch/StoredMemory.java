@@ -10,6 +10,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
@@ -45,7 +46,7 @@ final class StoredMemory {
                 in.path("confidence").doubleValue(), TrustTier.valueOf(text(in, "trust")),
                 Tlp.valueOf(text(in, "marking")), support(in), list(in.path("evidence"), StoredMemory::evidence),
                 list(in.path("derived_from"), value -> MemoryRef.parse(value.textValue())), time(in, "created_at"),
-                time(in, "updated_at"));
+                time(in, "updated_at"), Protection.valueOf(in.path("protection").asText(Protection.NONE.name())));
     }
 
     private static Content content(JsonNode in) {

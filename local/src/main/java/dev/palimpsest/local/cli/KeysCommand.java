@@ -57,7 +57,8 @@ final class KeysCommand implements Runnable {
         @Override
         public Integer call() {
             if (which.purpose == Purpose.MASTER) {
-                throw new StackException("a master key is no one's to see: ./palimpsest keys rotate master replaces it");
+                throw new StackException(
+                        "a master key is no one's to see: ./palimpsest keys rotate master replaces it");
             }
             List<KeyStatement> keys = SigningKey.at(which.file(), Instant.now()).keys().statements();
             if (json) {

@@ -12,7 +12,8 @@ import picocli.CommandLine.ParameterException;
         RecallsCommand.class, WhyCommand.class, DeadLettersCommand.class, VerifyCommand.class, ExportCommand.class,
         ReplayCommand.class, RollbackCommand.class, RederiveCommand.class,
         KeysCommand.class, ForgetCommand.class, CertificateCommand.class, ObservablesCommand.class,
-        RulesCommand.class, QuarantineCommand.class, ChaosCommand.class, CachesCommand.class})
+        RulesCommand.class, QuarantineCommand.class, PinCommand.class, EndSessionCommand.class, ChaosCommand.class,
+        CachesCommand.class})
 public final class Palimpsest implements Runnable {
 
     @picocli.CommandLine.Spec

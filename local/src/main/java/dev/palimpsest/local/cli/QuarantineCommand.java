@@ -1,16 +1,12 @@
 package dev.palimpsest.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What is kept from recall until somebody has looked at it. */
@@ -55,7 +51,7 @@ final class QuarantineCommand implements Runnable {
     @Command(name = "release", mixinStandardHelpOptions = true, description = "Let a memory be recalled after all.")
     static final class Release implements Callable<Integer> {
         @Mixin
-        private final Order order = new Order();
+        private final MemoryOrder order = new MemoryOrder();
 
         @Override
         public Integer call() {
@@ -67,32 +63,11 @@ final class QuarantineCommand implements Runnable {
     @Command(name = "purge", mixinStandardHelpOptions = true, description = "Forget the content of a memory for good.")
     static final class Purge implements Callable<Integer> {
         @Mixin
-        private final Order order = new Order();
+        private final MemoryOrder order = new MemoryOrder();
 
         @Override
         public Integer call() {
             return order.give("purge");
-        }
-    }
-
-    /** What both orders take. */
-    static final class Order {
-        @Parameters(paramLabel = "ID", description = "The memory's id, or id@version.")
-        private String id = "";
-
-        @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; kept with the event.")
-        private String reason = "";
-
-        @Mixin
-        private final ClientFlags flags = new ClientFlags();
-
-        int give(String action) {
-            JsonNode done = flags.api().post("/api/v1/memories/" + MemoryArgument.id(id) + "/" + action
-                    + "?wait=true&reason=" + URLEncoder.encode(reason, StandardCharsets.UTF_8), Map.of());
-            System.out.println(flags.json()
-                    ? Output.pretty(done)
-                    : done.path("searchable").asBoolean() ? "done" : "accepted; not yet carried out");
-            return ExitCode.OK;
         }
     }
 }

@@ -18,9 +18,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -37,8 +38,17 @@ import picocli.CommandLine.Spec;
         "Interrupted, the same command goes on where it was."})
 final class ReplayCommand implements Callable<Integer> {
 
-    @ArgGroup(multiplicity = "1")
-    private What what = new What();
+    @Option(names = "--to", paramLabel = "TIME|POSITION", description = "An instant, ISO 8601, or a position as receipts have it: 0:120,1:88.")
+    private @Nullable String to;
+
+    @Option(names = "--in", paramLabel = "NAME", description = "Search an index that was made with --into.")
+    private @Nullable String in;
+
+    @Option(names = "--drop", paramLabel = "NAME", description = "Delete an index that was made with --into.")
+    private @Nullable String drop;
+
+    @Option(names = "--without-source", paramLabel = "NAME", description = "A sender, or one of its streams as SENDER/LABEL.")
+    private @Nullable String withoutSource;
 
     @Option(names = "--into", paramLabel = "NAME", description = "With --to: the name of the index; lower-case letters, digits and -.")
     private @Nullable String into;
@@ -56,47 +66,32 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private picocli.CommandLine.Model.CommandSpec spec;
 
-    /** One of these. */
-    static final class What {
-        @Option(names = "--to", paramLabel = "TIME|POSITION", description = "An instant, ISO 8601, or a position as receipts have it: 0:120,1:88.")
-        @Nullable
-        String to;
-
-        @Option(names = "--in", paramLabel = "NAME", description = "Search an index that was made with --into.")
-        @Nullable
-        String in;
-
-        @Option(names = "--drop", paramLabel = "NAME", description = "Delete an index that was made with --into.")
-        @Nullable
-        String drop;
-
-        @Option(names = "--without-source", paramLabel = "NAME", description = "A sender, or one of its streams as SENDER/LABEL.")
-        @Nullable
-        String withoutSource;
-    }
-
     @Override
     public Integer call() {
-        if (what.to != null) {
-            return rebuild(what.to, required(into, "--into"));
+        if (Stream.of(to, in, drop, withoutSource).filter(Objects::nonNull).count() != 1) {
+            throw new ParameterException(spec.commandLine(),
+                    "say one of --to, --in, --drop and --without-source");
         }
-        if (what.in != null) {
-            return search(what.in, required(search, "--search"));
+        if (to != null) {
+            return rebuild(to, required(into, "--into"));
         }
-        if (what.drop != null) {
-            try (OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(config(what.drop),
-                    BilingualEmbedder.bundled())) {
+        if (in != null) {
+            return search(in, required(search, "--search"));
+        }
+        if (drop != null) {
+            try (BilingualEmbedder embedder = BilingualEmbedder.bundled();
+                    OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(config(drop), embedder)) {
                 writer.deleteIndex();
             }
             return ExitCode.OK;
         }
-        return without(required(what.withoutSource, "--without-source"));
+        return without(required(withoutSource, "--without-source"));
     }
 
-    private int rebuild(String to, String name) {
+    private int rebuild(String place, String name) {
         IndexConfig config = config(name);
         ProgressLine reading = new ProgressLine("folding the log");
-        LogHeads state = state(to, reading);
+        LogHeads state = state(place, reading);
         reading.end();
         ProgressLine writing = new ProgressLine("indexing");
         try (BilingualEmbedder embedder = BilingualEmbedder.bundled();
@@ -117,12 +112,12 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private LogHeads state(String to, ProgressLine progress) {
+    private LogHeads state(String place, ProgressLine progress) {
         MemoryLog log = new MemoryLog(flags.reading(), new HttpSchemaRegistry(flags.registry()), flags.sealed());
         try {
-            return to.matches("\\d+:\\d+(,\\d+:\\d+)*")
-                    ? LogHeads.at(log, flags.tenant(), positions(to), progress::at)
-                    : LogHeads.until(log, flags.tenant(), LogFlags.instant("--to", to), progress::at);
+            return place.matches("\\d+:\\d+(,\\d+:\\d+)*")
+                    ? LogHeads.at(log, flags.tenant(), positions(place), progress::at)
+                    : LogHeads.until(log, flags.tenant(), LogFlags.instant("--to", place), progress::at);
         } catch (IllegalArgumentException e) {
             throw new StackException(String.valueOf(e.getMessage()));
         }

@@ -32,7 +32,9 @@ final class ShowCommand implements Callable<Integer> {
                 .println("    " + attribute.getKey() + ": " + MemoryArgument.values(attribute.getValue())));
         System.out.println("    valid from " + Output.minute(memory.path("validFrom").asText()) + " UTC, trust "
                 + memory.path("trust").asText() + ", TLP:" + memory.path("marking").asText()
-                + (memory.path("candidate").asBoolean() ? ", a candidate: one weak source alone says so" : ""));
+                + (memory.path("candidate").asBoolean() ? ", a candidate: one weak source alone says so" : "")
+                + (memory.path("pinned").asBoolean() ? ", pinned" : "")
+                + (memory.path("immutable").asBoolean() ? ", immutable" : ""));
         memory.path("contradictedBy").forEach(
                 rival -> System.out.println("    a weaker word says otherwise: " + rival.asText()));
         memory.path("evidence").forEach(evidence -> System.out.println("    evidence " + evidence.path("topic").asText()

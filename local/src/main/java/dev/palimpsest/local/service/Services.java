@@ -101,7 +101,7 @@ public final class Services {
         return new ServiceComponent(PROCESSOR, ports.processorHealth(), WITH_MODELS, died -> {
             OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(IndexConfig.at(stack.search()),
                     models.embedder());
-            ProcessorService service = ProcessorService.start(config, writer);
+            ProcessorService service = ProcessorService.start(config, writer, models.embedder());
             CompletableFuture<Void> _ = service.ended().thenAccept(died::complete);
             return all(service, writer);
         });

@@ -8,6 +8,7 @@ import dev.palimpsest.local.stack.StackOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each part killed once under load. The long run is {@code ./palimpsest chaos}. */
@@ -16,7 +17,8 @@ class ChaosIT {
     private static final long SEED = Long.getLong("palimpsest.chaos.seed", 1);
 
     @Test
-    void shouldLoseAndDoubleNothingWhenEachPartIsKilledUnderLoad(@TempDir Path data) throws InterruptedException {
+    void shouldLoseAndDoubleNothingWhenEachPartIsKilledUnderLoad(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path data)
+            throws InterruptedException {
         StackOptions options = new StackOptions(data, false, new Ports(StackExtension.ownPortOffset(5)),
                 StackOptions.SEARCH_HEAP_DEFAULT);
 

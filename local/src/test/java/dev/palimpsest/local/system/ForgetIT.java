@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.index.embed.BilingualEmbedder;
+import dev.palimpsest.index.opensearch.IndexConfig;
+import dev.palimpsest.index.opensearch.OpenSearchMemoryWriter;
 import dev.palimpsest.local.client.ApiClient;
+import dev.palimpsest.local.rerun.SideIndex;
 import dev.palimpsest.local.stack.LocalStack;
 import dev.palimpsest.local.stack.Stack;
 import dev.palimpsest.local.stack.StackExtension;
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.proof.Ed25519;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +50,11 @@ class ForgetIT {
 
     /** Words that are nobody's but hers, each where it may get stuck on its way. */
     private static final List<String> HERS = List.of("zyrqalvex", "quaxolith", "brumvolt", "klimpferon", "drozzenwick",
-            "vexmarrow", "tholquist", "ubrantiel");
+            "vexmarrow", "tholquist", "ubrantiel", "pelgrimox", "sorbentine", "gralithope", "mimsaltic", "wobbrinel",
+            "crundlewax");
+
+    /** Which models made a vector: a vector that can be read tells what was said. */
+    private static final List<String> VECTORS = List.of("bge-small");
 
     private static TestSystem system;
 
@@ -73,6 +84,10 @@ class ForgetIT {
                 Map.of("query", "where is vexmarrow", "filter", Map.of("subject", List.of("user:alice"))));
         JsonNode _ = retract(memory, "tholquist");
         JsonNode refused = retract(memory, "ubrantiel");
+        plantByOtherWays();
+        assertThat(search("pelgrimox sorbentine wobbrinel crundlewax").toString()).contains("pelgrimox", "sorbentine",
+                "wobbrinel", "crundlewax");
+        assertThat(api().get("/v1/events").toString()).contains("pelgrimox", "gralithope");
         JsonNode bobs = say("bob", "We decided to call the gateway xanthobar.", Map.of());
         String receipt = asked.path("receipt").asText();
         assertThat(receipt(receipt).toString()).contains("vexmarrow");
@@ -91,6 +106,7 @@ class ForgetIT {
         assertThat(history(memory)).doesNotContain("zyrqalvex").contains("\"erased\":true");
         assertThat(api().get("/api/v1/memories/" + memory + "/why").toString()).doesNotContain(HERS);
         assertThat(receipt(receipt).toString()).doesNotContain("vexmarrow").contains("(erased)");
+        assertThat(api().get("/v1/events").toString()).doesNotContain(HERS);
 
         system.processor().startAgain();
         system.processor().awaitReady();
@@ -99,6 +115,7 @@ class ForgetIT {
         JsonNode report = system.play(TENANT).settle(TestSystem.SIGHTING_WINDOW);
 
         assertThat(recordsWith(HERS)).as("in topics").isEmpty();
+        assertThat(recordsWith(VECTORS)).as("vectors in topics").isEmpty();
         assertThat(filesWith(data, HERS)).as("in files").isEmpty();
         assertThat(filesWith(system.processor().state(), HERS)).as("in state stores").isEmpty();
         assertThat(report.path("faults")).isEmpty();
@@ -114,15 +131,58 @@ class ForgetIT {
         assertThat(system.api("somebody-else").get("/api/v1/certificates").path("erasures")).isEmpty();
     }
 
+    /** mem0's door, with and without reading, an opinion; the scratch of a session; the same in other words; an index of the past. */
+    private static void plantByOtherWays() {
+        for (boolean infer : List.of(true, false)) {
+            mem0("/v3/memories/add/", Map.of("user_id", "alice", "infer", infer, "messages",
+                    infer ? "The pelgrimox project ends in May" : "We met at sorbentine", "metadata",
+                    Map.of("ward", "gralithope")));
+        }
+        TestSystem.await("the additions are done", () -> {
+            String events = api().get("/v1/events").toString();
+            return events.contains("SUCCEEDED") && !events.contains("PENDING");
+        });
+        String added = search("sorbentine").at("/memories/0/id").asText();
+        mem0("/v1/feedback", Map.of("memory_id", added, "feedback", "POSITIVE", "feedback_reason", "mimsaltic"));
+        JsonNode _ = say(api(), Map.of("user", "alice", "session", "s1", "kind", "working", "messages",
+                List.of(Map.of("role", "user", "content", "The ticket is about wobbrinel."))));
+        JsonNode _ = say("alice", "We decided that the payroll database lives on crundlewax.", Map.of());
+        JsonNode _ = say("alice", "We decided that crundlewax hosts the payroll database.", Map.of());
+        sideIndex();
+    }
+
+    private static void mem0(String path, Map<String, Object> body) {
+        JsonNode answer = system.send(TENANT, "POST", path, body);
+        assertThat(answer.path("status").asInt(200)).as(answer.toString()).isLessThan(300);
+    }
+
+    /** All that is known, in an index of the past. */
+    private static void sideIndex() {
+        TenantId tenant = new TenantId(TENANT);
+        IndexConfig past = IndexConfig.at(system.stack().search()).withAlias(SideIndex.alias(tenant, "then"));
+        List<Memory> known = new ArrayList<>();
+        system.index().refresh();
+        system.index().scan(tenant, known::add);
+        try (BilingualEmbedder embedder = BilingualEmbedder.bundled();
+                OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(past, embedder)) {
+            writer.ensureIndex();
+            writer.write(known);
+            writer.refresh();
+            assertThat(writer.count(tenant)).isPositive();
+        }
+    }
+
     @Test
     void shouldCompleteWhenTheIndexIsBackAndHearWhoComesBack() throws Exception {
         String tenant = "returning";
         ApiClient api = system.api(tenant);
         JsonNode before = say(api, "carol", "Please arrange findings by host.", Map.of());
+        system.processor().stop();
         TestSystem.signalSearch("STOP");
         String[] ordered = new String[1];
         try {
             ordered[0] = api.post("/api/v1/subjects/user:carol/erase", Map.of()).path("id").asText();
+            system.processor().startAgain();
             TestSystem.await("the log is through", () -> !api.get("/api/v1/certificates/" + ordered[0]).path("missing")
                     .toString().contains("the log"));
             assertThat(api.get("/api/v1/certificates/" + ordered[0]).path("state").asText()).isEqualTo("pending");
@@ -149,11 +209,16 @@ class ForgetIT {
     }
 
     private static JsonNode say(ApiClient api, String user, String text, Map<String, String> labels) {
+        return say(api, Map.of("user", user, "messages", List.of(Map.of("role", "user", "content", text)), "metadata",
+                labels));
+    }
+
+    private static JsonNode say(ApiClient api, Map<String, Object> request) {
         JsonNode[] said = new JsonNode[1];
-        String key = UUID.randomUUID().toString(); // the same request until it can be searched
+        Map<String, Object> same = new HashMap<>(request); // the same request until it can be searched
+        same.put("key", UUID.randomUUID().toString());
         TestSystem.await("it can be searched", () -> {
-            said[0] = api.post("/api/v1/memories?wait=true", Map.of("user", user, "messages",
-                    List.of(Map.of("role", "user", "content", text)), "metadata", labels, "key", key));
+            said[0] = api.post("/api/v1/memories?wait=true", same);
             return !said[0].path("memories").isEmpty();
         });
         return said[0];
@@ -170,7 +235,8 @@ class ForgetIT {
     }
 
     private static void revise(String memory, String text, String reason) {
-        JsonNode _ = system.send(TENANT, "PATCH", "/api/v1/memories/" + memory + "?wait=true", Map.of("text", text, "reason", reason));
+        JsonNode _ = system.send(TENANT, "PATCH", "/api/v1/memories/" + memory + "?wait=true",
+                Map.of("text", text, "reason", reason));
     }
 
     private static JsonNode retract(String memory, String reason) {

@@ -1,6 +1,7 @@
 package dev.palimpsest.memory.claim;
 
 import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Embedding;
 import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Kind;
@@ -47,10 +48,12 @@ public sealed interface Claim {
      * @param occurrences what was folded into this one claim
      * @param confidence  0 to 1
      * @param derivedFrom the memory versions it was concluded from; empty where it was read from observations alone
+     * @param immutable   whether nothing shall change it any more; counts on the word of those who may say anything
+     * @param embedding   of its text, where near duplicates are looked for; null otherwise
      */
     record Statement(TenantId tenant, Subject subject, Kind kind, Identity identity, Content content, ValidTime valid,
             Occurrences occurrences, double confidence, TrustTier trust, Tlp marking, List<Evidence> evidence,
-            List<MemoryRef> derivedFrom) implements Claim {
+            List<MemoryRef> derivedFrom, boolean immutable, @Nullable Embedding embedding) implements Claim {
 
         /** Attribute: the conclusion is drawn again, in other words, from what was counted before. Never kept. */
         public static final String AGAIN = "palimpsest.concluded_again";
@@ -61,6 +64,14 @@ public sealed interface Claim {
             if (!(confidence >= 0 && confidence <= 1)) {
                 throw new IllegalArgumentException("confidence must lie between 0 and 1: " + confidence);
             }
+        }
+
+        /** A statement like any other: changeable, and the same as another only where its identity is. */
+        public Statement(TenantId tenant, Subject subject, Kind kind, Identity identity, Content content,
+                ValidTime valid, Occurrences occurrences, double confidence, TrustTier trust, Tlp marking,
+                List<Evidence> evidence, List<MemoryRef> derivedFrom) {
+            this(tenant, subject, kind, identity, content, valid, occurrences, confidence, trust, marking, evidence,
+                    derivedFrom, false, null);
         }
 
         @Override
@@ -78,19 +89,31 @@ public sealed interface Claim {
                     trust.isBelow(later.trust) ? trust : later.trust, marking.strictest(later.marking),
                     Stream.concat(evidence.stream(), later.evidence.stream()).distinct().limit(Limits.SAMPLE_MAX)
                             .toList(),
-                    derivedFrom);
+                    derivedFrom, immutable || later.immutable, embedding);
         }
 
         /** The same statement in other words. */
         public Statement saying(Content words) {
             return new Statement(tenant, subject, kind, identity, words, valid, occurrences, confidence, trust, marking,
-                    evidence, derivedFrom);
+                    evidence, derivedFrom, immutable, embedding);
         }
 
         /** The same statement about these occurrences, resting on this evidence. */
         public Statement restingOn(Occurrences counted, List<Evidence> records) {
             return new Statement(tenant, subject, kind, identity, content, valid, counted, confidence, trust, marking,
-                    records, derivedFrom);
+                    records, derivedFrom, immutable, embedding);
+        }
+
+        /** The same statement with the vector of its text, or without. */
+        public Statement embedded(@Nullable Embedding vector) {
+            return new Statement(tenant, subject, kind, identity, content, valid, occurrences, confidence, trust,
+                    marking, evidence, derivedFrom, immutable, vector);
+        }
+
+        /** The same statement, of the memory that another identity names. */
+        public Statement of(Identity other) {
+            return new Statement(tenant, subject, kind, other, content, valid, occurrences, confidence, trust, marking,
+                    evidence, derivedFrom, immutable, embedding);
         }
 
         private ValidTime earliest(Statement later) {

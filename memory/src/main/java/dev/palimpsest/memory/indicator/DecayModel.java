@@ -42,6 +42,11 @@ public enum DecayModel {
         return lifetime;
     }
 
+    /** How long after it was last heard of this share of an indicator's worth is left, 0 to 1. */
+    public Duration until(double share) {
+        return Duration.ofSeconds((long) (lifetime.toSeconds() * Math.pow(1 - share, POUND_FACTOR * pound)));
+    }
+
     /** The share that is left, 0 to 1, after the time since the indicator was last heard of; before that, all. */
     public double left(Duration age) {
         if (age.isNegative() || age.isZero()) {

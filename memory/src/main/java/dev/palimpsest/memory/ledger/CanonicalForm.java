@@ -8,6 +8,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.ValidTime;
@@ -16,6 +17,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Protected;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
 import dev.palimpsest.memory.ledger.MemoryEvent.Regrounded;
 import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
@@ -52,6 +54,7 @@ final class CanonicalForm {
             case Retracted retracted -> out.text(retracted.reason());
             case Restored restored -> out.text(restored.reason());
             case Expired expired -> out.text(expired.reason());
+            case Protected guarded -> out.text(guarded.protection().name()).text(guarded.reason());
             case Quarantined quarantined -> out.text(quarantined.reason());
             case Released released -> out.text(released.reason());
             case Erased erased -> out.text(erased.reason());
@@ -81,7 +84,9 @@ final class CanonicalForm {
         support(out, memory.support());
         out.list(memory.evidence(), CanonicalForm::evidence)
                 .list(memory.derivedFrom(), CanonicalForm::reference);
-        return out.time(memory.createdAt()).time(memory.updatedAt()).toBytes();
+        out.time(memory.createdAt()).time(memory.updatedAt());
+        // Only where there is one, so that the digests of older builds stand.
+        return (memory.protection() == Protection.NONE ? out : out.text(memory.protection().name())).toBytes();
     }
 
     private static void header(Canonical out, EventHeader header) {

@@ -41,6 +41,8 @@ public sealed interface Decision {
         TAKEN_BACK("the memory was retracted by a higher or equal trust tier"),
         /** A stronger word stands. */
         OUTRANKED("a higher trust tier stands"),
+        /** Nothing changes what it says. */
+        IMMUTABLE("the memory is immutable"),
         /** Quarantined or erased, so that no statement changes it; or not in the state an order needs. */
         NOT_CURRENT("the memory is not current"),
         /** The state it asks for is the state it has. */
@@ -50,7 +52,7 @@ public sealed interface Decision {
         /** What reads like an order to an assistant takes no standing value's place. */
         READS_LIKE_AN_ORDER("an untrusted source's text that reads like an order replaces nothing"),
         /** Neither a sensor nor an assistant decides on what is quarantined, nor takes a source's word out. */
-        NOT_A_CURATOR("only a person or the control plane releases, purges or rolls back"),
+        NOT_A_CURATOR("only a person or the control plane releases, purges, rolls back or makes immutable"),
         /** The memory is another than the order was worked out from. */
         MOVED_ON("the memory has changed since the order was worked out"),
         /** There is no such memory. */

@@ -5,6 +5,7 @@ import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.TrustTier;
@@ -14,6 +15,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Protected;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
 import dev.palimpsest.memory.ledger.MemoryEvent.Regrounded;
 import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
@@ -48,8 +50,9 @@ final class Fold {
             case Reinforced reinforced -> reinforced(head, reinforced);
             case Contradicted contradicted -> contradicted(head, contradicted);
             case Retracted retracted -> standing(head, retracted.header(), Status.RETRACTED);
-            case Restored restored -> standing(head, restored.header(), Status.CURRENT);
-            case Expired expired -> keeping(head, expired.header(), Status.EXPIRED);
+            case Restored restored -> restored(head, restored.header());
+            case Expired expired -> expired(head, expired.header());
+            case Protected guarded -> guarded(head, guarded);
             case Quarantined quarantined -> keeping(head, quarantined.header(), Status.QUARANTINED);
             case Released released -> keeping(head, released.header(), Status.CURRENT);
             case Erased erased -> erased(head, erased.header());
@@ -103,7 +106,7 @@ final class Fold {
         return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(),
                 event.header().version(), head.status(), head.content(), head.valid(), head.occurrences(),
                 head.confidence(), head.trust(), head.marking(), head.support().against(event.by()), head.evidence(),
-                head.derivedFrom(), head.createdAt(), event.header().systemTime());
+                head.derivedFrom(), head.createdAt(), event.header().systemTime(), head.protection());
     }
 
     /** What befalls its grounds is no word about the fact: trust and support by sources stay. */
@@ -111,7 +114,7 @@ final class Fold {
         return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(),
                 event.header().version(), head.status(), head.content(), head.valid(), head.occurrences(),
                 head.confidence(), head.trust(), head.marking(), event.support(), head.evidence(), head.derivedFrom(),
-                head.createdAt(), event.header().systemTime());
+                head.createdAt(), event.header().systemTime(), head.protection());
     }
 
     private static Memory rolledBack(Memory head, RolledBack event) {
@@ -120,12 +123,37 @@ final class Fold {
         return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(), header.version(),
                 event.status(), fact.content(), header.valid(), fact.occurrences(), fact.confidence(), header.trust(),
                 header.marking(), event.support(), header.evidence(), fact.derivedFrom(), head.createdAt(),
-                header.systemTime());
+                header.systemTime(), head.protection());
     }
 
     /** Who looks at a word does not vouch for it: trust stays, so that text from logs keeps its tier. */
     private static Memory keeping(Memory head, EventHeader header, Status status) {
         return next(head, header, status, head.trust(), head.valid(), said(head), head.support());
+    }
+
+    /** Its end, where the event knows one, is that of what it said, so that other times still know what held then. */
+    private static Memory expired(Memory head, EventHeader header) {
+        return next(head, header, Status.EXPIRED, head.trust(), header.valid(), said(head), head.support());
+    }
+
+    /** What came to its end and is back has the end that the event says, or none. */
+    private static Memory restored(Memory head, EventHeader header) {
+        return next(head, header, Status.CURRENT, strongest(head, header), header.valid(), said(head), head.support());
+    }
+
+    private static Memory guarded(Memory head, Protected event) {
+        Memory kept = keeping(head, event.header(), head.status());
+        return new Memory(kept.id(), kept.tenant(), kept.subject(), kept.kind(), kept.identity(), kept.version(),
+                kept.status(), kept.content(), lasting(kept.identity(), kept.valid(), event.protection()),
+                kept.occurrences(), kept.confidence(), kept.trust(), kept.marking(), kept.support(), kept.evidence(),
+                kept.derivedFrom(), kept.createdAt(), kept.updatedAt(), event.protection());
+    }
+
+    /** What is protected has no end; an indicator's is its source's word and stays. */
+    private static ValidTime lasting(Identity identity, ValidTime valid, Protection protection) {
+        return protection == Protection.NONE || identity.form() == Identity.Form.INDICATOR
+                ? valid
+                : ValidTime.since(valid.from());
     }
 
     /** Taken back or brought back: from then on it needs a word as strong as this one to change that. */
@@ -155,9 +183,10 @@ final class Fold {
     private static Memory next(Memory head, EventHeader header, Status status, TrustTier trust, ValidTime valid,
             Fact fact, Support support) {
         return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(), header.version(),
-                status, fact.content(), valid, fact.occurrences(), fact.confidence(), trust,
+                status, fact.content(), lasting(head.identity(), valid, head.protection()), fact.occurrences(),
+                fact.confidence(), trust,
                 head.marking().strictest(header.marking()), support, latest(head.evidence(), header.evidence()),
-                fact.derivedFrom(), head.createdAt(), header.systemTime());
+                fact.derivedFrom(), head.createdAt(), header.systemTime(), head.protection());
     }
 
     private static List<Evidence> latest(List<Evidence> kept, List<Evidence> added) {

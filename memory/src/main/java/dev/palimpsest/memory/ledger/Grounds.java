@@ -5,6 +5,7 @@ import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.claim.Claim.Bearing;
@@ -72,7 +73,8 @@ final class Grounds {
         Regrounded event = new Regrounded(header(memory, memory.version() + 1, evidence, now), support, reason);
         EventHeader next = header(memory, memory.version() + 2, evidence, now);
         boolean groundless = support.isGroundless(memory.derivedFrom());
-        if (groundless && (memory.status() == Status.CURRENT || memory.status() == Status.EXPIRED)) {
+        if (groundless && memory.protection() != Protection.IMMUTABLE
+                && (memory.status() == Status.CURRENT || memory.status() == Status.EXPIRED)) {
             return new Append(event, new Retracted(next, "nothing it was concluded from stands: " + reason));
         }
         return !groundless && isWithdrawn(memory)

@@ -3,6 +3,7 @@ package dev.palimpsest.memory.ledger;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.observation.Payload.Action;
@@ -14,6 +15,7 @@ import dev.palimpsest.memory.ledger.Decision.Refused;
 import dev.palimpsest.memory.ledger.Decision.Unchanged;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
+import dev.palimpsest.memory.ledger.MemoryEvent.Protected;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
 import dev.palimpsest.memory.ledger.MemoryEvent.Released;
 import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
@@ -46,6 +48,9 @@ final class Instructions {
         if (isCurators(order) && order.trust().isBelow(TrustTier.CONTROL_PLANE)) {
             return new Refused(Reason.NOT_A_CURATOR);
         }
+        if (memory.protection() == Protection.IMMUTABLE && changes(order)) {
+            return new Refused(Reason.IMMUTABLE);
+        }
         EventHeader header = header(memory, order, memory.valid(), now);
         String reason = order.reason();
         return switch (order.action()) {
@@ -54,18 +59,44 @@ final class Instructions {
                     : moved(memory, Set.of(Status.CURRENT, Status.EXPIRED, Status.QUARANTINED), Status.RETRACTED,
                             new Retracted(header, reason));
             case RESTORE -> moved(memory, Set.of(Status.RETRACTED, Status.EXPIRED), Status.CURRENT,
-                    new Restored(header, reason));
+                    new Restored(header(memory, order, lasting(memory, now), now), reason));
             case QUARANTINE -> moved(memory, Set.of(Status.CURRENT), Status.QUARANTINED,
                     new Quarantined(header, reason));
             case RELEASE -> moved(memory, Set.of(Status.QUARANTINED), Status.CURRENT, new Released(header, reason));
             case PURGE -> moved(memory, Set.of(Status.QUARANTINED), Status.ERASED, new Erased(header, reason));
             case REVISE -> revise(memory, order, now);
+            case PIN -> guarded(memory, new Protected(header, Protection.PINNED, reason));
+            case UNPIN -> guarded(memory, new Protected(header, Protection.NONE, reason));
+            case IMMUTABLE -> guarded(memory, new Protected(header, Protection.IMMUTABLE, reason));
+            case END -> new Unchanged(Reason.NOT_CURRENT); // it is the session's, and decided for each memory of it
         };
+    }
+
+    /** Immutable is what neither words nor orders change; it may be held, released and, for good, forgotten. */
+    private static boolean changes(Instruction order) {
+        return order.action() == Action.REVISE || order.action() == Action.RETRACT || order.action() == Action.UNPIN;
+    }
+
+    /** Protection grows, and only a pin can be taken off. */
+    private static Decision guarded(Memory memory, Protected event) {
+        if (memory.status() != Status.CURRENT) {
+            return new Unchanged(Reason.NOT_CURRENT);
+        }
+        boolean moves = event.protection() == Protection.NONE
+                ? memory.protection() == Protection.PINNED
+                : memory.protection().compareTo(event.protection()) < 0;
+        return moves ? new Append(event) : new Unchanged(Reason.ALREADY_SO);
+    }
+
+    /** What came to its end is brought back without one. */
+    private static ValidTime lasting(Memory memory, Instant now) {
+        return memory.valid().isOverAt(now) ? ValidTime.since(memory.valid().from()) : memory.valid();
     }
 
     /** Nobody releases his own word: neither what was quarantined nor what looks like it may do so. */
     private static boolean isCurators(Instruction order) {
-        return order.action() == Action.RELEASE || order.action() == Action.PURGE;
+        return order.action() == Action.RELEASE || order.action() == Action.PURGE
+                || order.action() == Action.IMMUTABLE;
     }
 
     private static Decision moved(Memory memory, Set<Status> from, Status to, MemoryEvent event) {

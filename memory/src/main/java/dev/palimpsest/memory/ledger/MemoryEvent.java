@@ -6,6 +6,7 @@ import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Micros;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Support;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public sealed interface MemoryEvent {
     /** Made current again, as it was. */
     record Restored(EventHeader header, String reason) implements MemoryEvent {}
 
-    /** Its time is over. */
+    /** Its time is over: it held until the end of the header's valid time, where that has one. */
     record Expired(EventHeader header, String reason) implements MemoryEvent {}
 
     /** Kept from recall until somebody looks at it. */
@@ -73,6 +74,13 @@ public sealed interface MemoryEvent {
             since = Micros.of(since);
         }
     }
+
+    /**
+     * Kept from ending by itself, or no longer so.
+     *
+     * @param protection from now on
+     */
+    record Protected(EventHeader header, Protection protection, String reason) implements MemoryEvent {}
 
     /** Its content is gone for good. */
     record Erased(EventHeader header, String reason) implements MemoryEvent {}

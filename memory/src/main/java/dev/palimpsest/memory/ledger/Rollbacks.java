@@ -3,6 +3,7 @@ package dev.palimpsest.memory.ledger;
 import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Support;
 import dev.palimpsest.memory.Tlp;
@@ -43,6 +44,9 @@ final class Rollbacks {
         }
         if (memory.status() == Status.ERASED) {
             return new Unchanged(Reason.NOT_CURRENT);
+        }
+        if (memory.protection() == Protection.IMMUTABLE) {
+            return new Refused(Reason.IMMUTABLE);
         }
         if (memory.version() != order.version()) {
             return new Unchanged(memory.restsOn(order.evidence()) ? Reason.REDELIVERED : Reason.MOVED_ON);

@@ -1,11 +1,13 @@
 package dev.palimpsest.memory.ledger;
 
 import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ValidTime;
@@ -19,6 +21,7 @@ import dev.palimpsest.memory.ledger.Decision.Unchanged;
 import dev.palimpsest.memory.ledger.MemoryEvent.Contradicted;
 import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Protected;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
 import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
 import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
@@ -35,9 +38,35 @@ import org.jspecify.annotations.Nullable;
 /** How statements are decided. */
 final class Statements {
 
+    private static final String STATED_AGAIN = "stated again";
+
     private Statements() {}
 
     static Decision decide(@Nullable Memory memory, Statement claim, Instant now) {
+        Decision decision = stated(memory, claim, now);
+        return claim.immutable() && mayHold(claim) ? forGood(memory, claim, decision) : decision;
+    }
+
+    /** With the protection the claim asks for: what it states now is not changed any more. */
+    private static Decision forGood(@Nullable Memory memory, Statement claim, Decision decision) {
+        if (!(decision instanceof Append append) || append.then() != null) {
+            return decision;
+        }
+        Memory after = Fold.apply(memory, append.event());
+        boolean stands = after.status() == Status.CURRENT && after.protection() != Protection.IMMUTABLE
+                && (after.identity().form() != Identity.Form.SLOT || saysSame(after, claim));
+        EventHeader said = append.event().header();
+        return stands
+                ? new Append(append.event(), new Protected(header(claim, said.version() + 1, after.valid(),
+                        said.systemTime()), Protection.IMMUTABLE, "stated so"))
+                : decision;
+    }
+
+    private static boolean mayHold(Statement claim) {
+        return !claim.trust().isBelow(TrustTier.CONTROL_PLANE);
+    }
+
+    private static Decision stated(@Nullable Memory memory, Statement claim, Instant now) {
         if (claim.trust().isData() && !claim.kind().opensToData()) {
             return new Refused(Reason.DATA_IS_NOT_PROFILE);
         }
@@ -56,7 +85,8 @@ final class Statements {
         }
         return switch (memory.status()) {
             case CURRENT -> held(claim) == null ? onCurrent(memory, claim, now) : onHeld(memory, claim, now);
-            case RETRACTED, EXPIRED -> onEnded(memory, claim, now);
+            case RETRACTED -> onRetracted(memory, claim, now);
+            case EXPIRED -> onExpired(memory, claim, now);
             case QUARANTINED -> onQuarantined(memory, claim, now);
             case ERASED -> new Unchanged(Reason.NOT_CURRENT);
         };
@@ -80,8 +110,9 @@ final class Statements {
 
     /** Why the claim is held; null where it is not, and for the word of those who may say anything. */
     private static @Nullable String held(Statement claim) {
-        boolean trusted = !claim.trust().isBelow(TrustTier.CONTROL_PLANE);
-        return trusted ? null : claim.content().plain().flatMap(content -> content.first(Content.HELD)).orElse(null);
+        return mayHold(claim)
+                ? null
+                : claim.content().plain().flatMap(content -> content.first(Content.HELD)).orElse(null);
     }
 
     /** What is held goes on being counted, unseen: holding something must not hide that it goes on. */
@@ -89,7 +120,7 @@ final class Statements {
         return switch (memory.identity().form()) {
             case EDGE, STORY -> memory.restsOn(claim.evidence())
                     ? new Unchanged(Reason.REDELIVERED)
-                    : reinforce(memory, claim, earliest(memory, claim), now);
+                    : reinforce(memory, claim, widest(memory, claim), now);
             case INDICATOR -> onIndicator(memory, claim, now);
             case SLOT, TEXT, EPISODE -> new Unchanged(Reason.NOT_CURRENT);
         };
@@ -100,7 +131,7 @@ final class Statements {
         return switch (memory.identity().form()) {
             case EDGE, STORY, TEXT -> memory.restsOn(claim.evidence())
                     ? new Unchanged(Reason.REDELIVERED)
-                    : reinforce(memory, claim, earliest(memory, claim), now);
+                    : reinforce(memory, claim, widest(memory, claim), now);
             case EPISODE -> new Unchanged(Reason.REDELIVERED);
             // Its name has been looked at, and it is its name that it is held for: words alone are withheld.
             case INDICATOR -> onIndicator(memory, claim, now);
@@ -129,9 +160,29 @@ final class Statements {
     }
 
     private static Decision onCurrent(Memory memory, Statement claim, Instant now) {
+        return memory.protection() == Protection.IMMUTABLE
+                ? onImmutable(memory, claim, now)
+                : onChangeable(memory, claim, now);
+    }
+
+    /** It is counted and contradicted like others; what it says stays. */
+    private static Decision onImmutable(Memory memory, Statement claim, Instant now) {
+        return switch (memory.identity().form()) {
+            case SLOT -> saysSame(memory, claim)
+                    ? reinforce(memory, claim, memory.valid(), now)
+                    : contradicted(memory, claim, now);
+            case TEXT, EDGE, STORY -> memory.restsOn(claim.evidence())
+                    ? new Unchanged(Reason.REDELIVERED)
+                    : reinforce(memory, claim, memory.valid(), now);
+            case EPISODE -> new Unchanged(Reason.REDELIVERED);
+            case INDICATOR -> onIndicator(memory, claim, now);
+        };
+    }
+
+    private static Decision onChangeable(Memory memory, Statement claim, Instant now) {
         return switch (memory.identity().form()) {
             case SLOT -> onSlot(memory, claim, now);
-            case TEXT -> reinforce(memory, claim, earliest(memory, claim), now);
+            case TEXT -> reinforce(memory, claim, widest(memory, claim), now);
             case EPISODE -> new Unchanged(Reason.REDELIVERED);
             case INDICATOR -> onIndicator(memory, claim, now);
             case EDGE, STORY -> Grounds.borneOut(memory, claim, onSighting(memory, claim, now));
@@ -180,6 +231,9 @@ final class Statements {
 
     /** A source's newest word counts, a sighting changes counts; the same again is no news, or that it is still listed. */
     private static Decision onIndicator(Memory memory, Statement claim, Instant now) {
+        if (memory.protection() == Protection.IMMUTABLE) {
+            return new Unchanged(Reason.IMMUTABLE);
+        }
         boolean sighting = claim.content().plain()
                 .filter(content -> !content.all(IndicatorFields.SIGHTING_TYPE).isEmpty()).isPresent();
         if (!sighting && claim.trust().isBelow(memory.trust())) {
@@ -203,14 +257,14 @@ final class Statements {
     private static Decision onSighting(Memory memory, Statement claim, Instant now) {
         if (!addsDetail(memory, claim) || !(memory.content() instanceof Content.Plain known)
                 || !(Grounds.unmarked(claim.content()) instanceof Content.Plain seen)) {
-            return reinforce(memory, claim, earliest(memory, claim), now);
+            return reinforce(memory, claim, widest(memory, claim), now);
         }
         boolean again = Grounds.isConcludedAgain(claim);
         Occurrences counted = again || memory.restsOn(claim.evidence())
                 ? memory.occurrences()
                 : memory.occurrences().plus(claim.occurrences());
         Content content = again ? Grounds.inItsWords(memory, known, claim, seen) : known.union(seen);
-        return new Append(new Revised(header(claim, memory.version() + 1, earliest(memory, claim), now),
+        return new Append(new Revised(header(claim, memory.version() + 1, widest(memory, claim), now),
                 new Fact(content, counted, Math.max(memory.confidence(), claim.confidence()),
                         newest(memory.derivedFrom(), claim.derivedFrom()))));
     }
@@ -224,7 +278,7 @@ final class Statements {
     }
 
     /** What was taken back comes back as it was where it is stated again, and otherwise as it is stated now. */
-    private static Decision onEnded(Memory memory, Statement claim, Instant now) {
+    private static Decision onRetracted(Memory memory, Statement claim, Instant now) {
         if (Grounds.isWithdrawn(memory) && !claim.derivedFrom().isEmpty() && held(claim) == null) {
             return Grounds.borneOut(memory, claim, onWithdrawn(memory, claim, now));
         }
@@ -235,7 +289,29 @@ final class Statements {
                 && (append.event() instanceof Superseded || append.event() instanceof Revised)) {
             return append;
         }
-        return new Append(new Restored(header(claim, memory.version() + 1, memory.valid(), now), "stated again"));
+        ValidTime valid = memory.valid().isOverAt(now)
+                ? new ValidTime(memory.valid().from(), widest(memory, claim).to())
+                : memory.valid();
+        return new Append(new Restored(header(claim, memory.version() + 1, valid, now), STATED_AGAIN));
+    }
+
+    /** Nobody took it back, its time was over: who may state it brings it back, if what is stated is not over as well. */
+    private static Decision onExpired(Memory memory, Statement claim, Instant now) {
+        if (claim.trust().isBelow(memory.trust())) {
+            return new Unchanged(Reason.OUTRANKED);
+        }
+        if (held(claim) != null) {
+            return new Unchanged(Reason.NOT_CURRENT);
+        }
+        Decision decision = onChangeable(memory, claim, now);
+        if (!(decision instanceof Append append) || !(append.event() instanceof Reinforced)) {
+            return decision;
+        }
+        Memory after = Fold.apply(memory, append.event());
+        return after.valid().isOverAt(now)
+                ? append
+                : new Append(append.event(), new Restored(header(claim, after.version() + 1, after.valid(), now),
+                        STATED_AGAIN));
     }
 
     /** Another ground: what it adds is said now, and the conclusion is drawn again. */
@@ -251,10 +327,8 @@ final class Statements {
                 memory.occurrences().plus(claim.occurrences()), Math.max(memory.confidence(), claim.confidence())));
     }
 
-    private static ValidTime earliest(Memory memory, Statement claim) {
-        Instant from = memory.valid().from();
-        Instant other = claim.valid().from();
-        return new ValidTime(other.isBefore(from) ? other : from, memory.valid().to());
+    private static ValidTime widest(Memory memory, Statement claim) {
+        return memory.valid().union(claim.valid());
     }
 
     private static Fact fact(Content content, Occurrences occurrences, Statement claim) {

@@ -76,8 +76,14 @@ public record Timeline(Memory head, NavigableMap<Instant, Memory> values) {
         if (stated == null || valid.isBefore(stated.valid().from())) {
             return Optional.empty();
         }
-        Status known = head.status() == Status.CURRENT ? stated.status(valid) : head.status();
+        Status known = statusOf(stated, valid);
         return Optional.of(with(stated, stated.valid(), known));
+    }
+
+    /** What ended by itself was current until its end, where one is known; all else is the head's to say. */
+    private Status statusOf(Memory stated, Instant valid) {
+        boolean ended = head.status() == Status.EXPIRED && stated.valid().to() != null;
+        return head.status() == Status.CURRENT || ended ? standing(stated).status(valid) : head.status();
     }
 
     private @Nullable Memory floor(Instant valid) {
@@ -124,13 +130,13 @@ public record Timeline(Memory head, NavigableMap<Instant, Memory> values) {
         return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(), header.version(),
                 Status.CURRENT, fact.content(), header.valid(), occurrences, fact.confidence(), header.trust(),
                 head.marking(), Support.of(header.evidence()), List.copyOf(header.evidence()),
-                fact.derivedFrom(), head.createdAt(), header.systemTime());
+                fact.derivedFrom(), head.createdAt(), header.systemTime(), head.protection());
     }
 
     private static Memory with(Memory memory, ValidTime valid, Status status) {
         return new Memory(memory.id(), memory.tenant(), memory.subject(), memory.kind(), memory.identity(),
                 memory.version(), status, memory.content(), valid, memory.occurrences(), memory.confidence(),
                 memory.trust(), memory.marking(), memory.support(), memory.evidence(), memory.derivedFrom(),
-                memory.createdAt(), memory.updatedAt());
+                memory.createdAt(), memory.updatedAt(), memory.protection());
     }
 }

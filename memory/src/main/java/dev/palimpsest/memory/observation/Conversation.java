@@ -2,12 +2,15 @@ package dev.palimpsest.memory.observation;
 
 import dev.palimpsest.memory.Canonical;
 import dev.palimpsest.memory.Hash;
+import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.observation.Payload.ConversationTurn;
 import dev.palimpsest.memory.observation.Payload.Role;
+import dev.palimpsest.memory.observation.Payload.Terms;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param turns        1 to {@link #TURNS_MAX}, in order
  * @param metadata     the caller's own labels, at most {@link #LABELS_MAX} of at most {@link #LABEL_LENGTH_MAX} characters
  * @param infer        whether statements may be read out of it
+ * @param terms        on which it is to be remembered
+ * @param ttl          how long it is remembered from when it was said, where the terms say no end; null for good
  * @param requestKey   the caller's name for this request, the same on each retry; null to go by the content
  */
 public record Conversation(Subject subject, List<Subject> participants, @Nullable Subject session, List<Turn> turns,
-        Map<String, String> metadata, boolean infer, @Nullable String requestKey) {
+        Map<String, String> metadata, boolean infer, Terms terms, @Nullable Duration ttl,
+        @Nullable String requestKey) {
 
     /** Most turns handed in together. */
     public static final int TURNS_MAX = 1_000;
@@ -69,9 +75,21 @@ public record Conversation(Subject subject, List<Subject> participants, @Nullabl
             throw new IllegalArgumentException("metadata has at most " + LABELS_MAX + " labels of at most "
                     + LABEL_LENGTH_MAX + " characters");
         }
+        if (terms.working() && session == null) {
+            throw new IllegalArgumentException("a working memory belongs to a session: say which");
+        }
+        if (ttl != null && (ttl.isNegative() || ttl.isZero() || ttl.toDays() > Limits.DAYS_MAX)) {
+            throw new IllegalArgumentException("a ttl is longer than nothing and at most " + Limits.DAYS_MAX + " days");
+        }
         participants = List.copyOf(participants);
         turns = List.copyOf(turns);
         metadata = Map.copyOf(metadata);
+    }
+
+    /** On the usual terms. */
+    public Conversation(Subject subject, List<Subject> participants, @Nullable Subject session, List<Turn> turns,
+            Map<String, String> metadata, boolean infer, @Nullable String requestKey) {
+        this(subject, participants, session, turns, metadata, infer, Terms.USUAL, null, requestKey);
     }
 
     /**
@@ -90,9 +108,16 @@ public record Conversation(Subject subject, List<Subject> participants, @Nullabl
             ObservationId id = ObservationId.of(tenant, "conversation", subject + "\n" + request + "\n" + i);
             observations.add(new Observation(id, tenant, source,
                     turn.role() == Role.USER ? TrustTier.ANALYST : TrustTier.ASSISTANT, Tlp.AMBER, receivedAt, at,
-                    new ConversationTurn(subject, turn.role(), turn.text(), session, participants, metadata, infer)));
+                    new ConversationTurn(subject, turn.role(), turn.text(), session, participants, metadata, infer,
+                            termsFrom(at))));
         }
         return observations;
+    }
+
+    private Terms termsFrom(Instant at) {
+        return ttl == null || terms.until() != null
+                ? terms
+                : new Terms(at.plus(ttl), terms.immutable(), terms.working());
     }
 
     private String contentKey(Instant receivedAt) {
@@ -102,6 +127,10 @@ public record Conversation(Subject subject, List<Subject> participants, @Nullabl
                 .list(turns, (to, turn) -> to.text(turn.role().name()).text(turn.text()).optionalTime(turn.at()))
                 .list(new TreeMap<>(metadata).entrySet(), (to, label) -> to.text(label.getKey()).text(label.getValue()))
                 .number(infer ? 1 : 0);
+        if (!terms.equals(Terms.USUAL) || ttl != null) { // so that the ids of all others are as they were
+            content.optionalTime(terms.until()).number(terms.immutable() ? 1 : 0).number(terms.working() ? 1 : 0)
+                    .number(ttl == null ? 0 : ttl.toMillis());
+        }
         boolean timed = turns.stream().allMatch(turn -> turn.at() != null);
         return Hash.of(content.number(timed ? 0 : receivedAt.getEpochSecond() / RETRY_SECONDS).toBytes()).hex();
     }

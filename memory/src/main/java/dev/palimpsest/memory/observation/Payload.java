@@ -26,13 +26,38 @@ public sealed interface Payload {
      * @param participants other actors it belongs to, such as {@code agent:triage-bot}
      * @param metadata     the caller's own labels, returned as they came
      * @param infer        whether statements may be read out of it; the verbatim turn is kept in any case
+     * @param terms        on which it is to be remembered
      */
     record ConversationTurn(Subject subject, Role role, String text, @Nullable Subject session,
-            List<Subject> participants, Map<String, String> metadata, boolean infer) implements Payload {
+            List<Subject> participants, Map<String, String> metadata, boolean infer, Terms terms) implements Payload {
         public ConversationTurn {
             participants = List.copyOf(participants);
             metadata = Map.copyOf(metadata);
         }
+
+        /** On the usual terms. */
+        public ConversationTurn(Subject subject, Role role, String text, @Nullable Subject session,
+                List<Subject> participants, Map<String, String> metadata, boolean infer) {
+            this(subject, role, text, session, participants, metadata, infer, Terms.USUAL);
+        }
+
+        /** The same turn in other words. */
+        public ConversationTurn saying(String words) {
+            return new ConversationTurn(subject, role, words, session, participants, metadata, infer, terms);
+        }
+    }
+
+    /**
+     * How a caller wants what it says to be remembered.
+     *
+     * @param until     when it ends; null for no end
+     * @param immutable nothing may change it any more; heeded where the turn's word is strong enough
+     * @param working   as the scratch of its session, not as a fact
+     */
+    record Terms(@Nullable Instant until, boolean immutable, boolean working) {
+
+        /** No end, changeable, for good. */
+        public static final Terms USUAL = new Terms(null, false, false);
     }
 
     /** Who spoke a turn. */
@@ -131,7 +156,15 @@ public sealed interface Payload {
     enum Action {
         REVISE, RETRACT, RESTORE, QUARANTINE, RELEASE,
         /** Forget the content of what is quarantined for good. */
-        PURGE
+        PURGE,
+        /** Keep it from ending by itself. */
+        PIN,
+        /** Let it end again as others do. */
+        UNPIN,
+        /** Keep it as it is for good. */
+        IMMUTABLE,
+        /** Of a session: its working memory is over. Its memory is a name of the session that no memory has. */
+        END
     }
 
     private static SortedMap<String, List<String>> copy(SortedMap<String, List<String>> fields) {

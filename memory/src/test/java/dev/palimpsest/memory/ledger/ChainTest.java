@@ -12,6 +12,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Sample;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Status;
@@ -65,7 +66,8 @@ class ChainTest {
                 new MemoryEvent.Quarantined(HEADER, "r"), new MemoryEvent.Released(HEADER, "r"),
                 new MemoryEvent.Erased(HEADER, "r"), new MemoryEvent.Contradicted(HEADER, ID),
                 new MemoryEvent.Regrounded(HEADER, SUPPORT, "r"),
-                new MemoryEvent.RolledBack(HEADER, FACT, Status.RETRACTED, SUPPORT, "feed", Sample.minute(4), "r"));
+                new MemoryEvent.RolledBack(HEADER, FACT, Status.RETRACTED, SUPPORT, "feed", Sample.minute(4), "r"),
+                new MemoryEvent.Protected(HEADER, Protection.PINNED, "r"));
     }
 
     @Test

@@ -55,7 +55,9 @@ final class Events {
     /** What became of each claim, in a word or two. */
     static String word(@Nullable Memory before, Decision decision) {
         return switch (decision) {
-            case Decision.Append append -> event(before, append.event());
+            case Decision.Append append -> append.then() == null
+                    ? event(before, append.event())
+                    : event(before, append.event()) + "+" + event(null, append.then());
             case Decision.Contradicted _ -> "contradicted";
             case Decision.Unchanged unchanged -> "unchanged " + unchanged.reason();
             case Decision.Refused refused -> "refused " + refused.reason();

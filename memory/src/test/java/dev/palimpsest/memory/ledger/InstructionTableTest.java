@@ -52,6 +52,26 @@ class InstructionTableTest {
             REVISE,     RETRACTED,   unchanged NOT_CURRENT
             REVISE,     QUARANTINED, unchanged NOT_CURRENT
             REVISE,     ERASED,      unchanged NOT_CURRENT
+            PIN,        CURRENT,     protected
+            PIN,        EXPIRED,     unchanged NOT_CURRENT
+            PIN,        RETRACTED,   unchanged NOT_CURRENT
+            PIN,        QUARANTINED, unchanged NOT_CURRENT
+            PIN,        ERASED,      unchanged NOT_CURRENT
+            UNPIN,      CURRENT,     unchanged ALREADY_SO
+            UNPIN,      EXPIRED,     unchanged NOT_CURRENT
+            UNPIN,      RETRACTED,   unchanged NOT_CURRENT
+            UNPIN,      QUARANTINED, unchanged NOT_CURRENT
+            UNPIN,      ERASED,      unchanged NOT_CURRENT
+            IMMUTABLE,  CURRENT,     protected
+            IMMUTABLE,  EXPIRED,     unchanged NOT_CURRENT
+            IMMUTABLE,  RETRACTED,   unchanged NOT_CURRENT
+            IMMUTABLE,  QUARANTINED, unchanged NOT_CURRENT
+            IMMUTABLE,  ERASED,      unchanged NOT_CURRENT
+            END,        CURRENT,     unchanged NOT_CURRENT
+            END,        EXPIRED,     unchanged NOT_CURRENT
+            END,        RETRACTED,   unchanged NOT_CURRENT
+            END,        QUARANTINED, unchanged NOT_CURRENT
+            END,        ERASED,      unchanged NOT_CURRENT
             """)
     void shouldDecideAsTheTableSays(Action action, Status status, String outcome) {
         for (TrustTier trust : TrustTier.values()) {

@@ -2,6 +2,7 @@ package dev.palimpsest.processor.erasure;
 
 import dev.palimpsest.index.IndexUnavailable;
 import dev.palimpsest.index.MemoryWriter;
+import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.processor.checkpoint.SigningKey;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
@@ -132,6 +133,7 @@ public final class Certifier implements AutoCloseable {
         try {
             course.order().getKeys().forEach(vault::destroy);
             if (course.isLogged() && index.expunge(course.ended())) {
+                index.dropPast(new TenantId(course.order().getTenant()));
                 certify(course);
             }
         } catch (IndexUnavailable e) {

@@ -32,7 +32,7 @@ final class Remains {
     static final int LISTED_MAX = 20_000;
 
     private static final List<Topic> READ = List.of(Topic.MEMORY_LOG, Topic.OBSERVATIONS, Topic.CLAIMS, Topic.RECALLS,
-            Topic.DEAD_LETTER);
+            Topic.DEAD_LETTER, Topic.SETTINGS, Topic.TASKS);
 
     private final List<byte[]> keys;
     private final String subject;

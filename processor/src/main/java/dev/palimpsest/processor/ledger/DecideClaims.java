@@ -1,5 +1,11 @@
 package dev.palimpsest.processor.ledger;
 
+import org.apache.kafka.streams.processor.PunctuationType;
+import java.util.HashSet;
+import dev.palimpsest.memory.observation.Payload.Action;
+import dev.palimpsest.memory.ledger.Expiry;
+import dev.palimpsest.memory.claim.Claim.Instruction;
+import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
@@ -52,7 +58,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
 
     /** What is there between {@link #init} and {@link #close}. */
     private record Open(ProcessorContext<String, Outcome> context, SubjectMemories memories, Networks networks,
-            KeyValueStore<String, String> chain, FanOut fanOut, Conclusions conclusions, OwnMemories own) {
+            KeyValueStore<String, String> chain, FanOut fanOut, Conclusions conclusions, OwnMemories own,
+            Upkeep upkeep) {
 
         Withdrawal withdrawal(int max) {
             return new Withdrawal(conclusions, sought -> {
@@ -80,29 +87,53 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
     public void init(ProcessorContext<String, Outcome> context) {
         open = new Open(context, new SubjectMemories(context.getStateStore(MEMORIES), sealed), Networks.of(context),
                 context.getStateStore(CHAIN), new FanOut(context.getStateStore(FanOut.STORE), config.fanOutMax()),
-                new Conclusions(context.getStateStore(Conclusions.STORE)), OwnMemories.of(context));
+                new Conclusions(context.getStateStore(Conclusions.STORE)), OwnMemories.of(context),
+                Upkeep.of(context, config.upkeep(), sealed.sealer()));
+        context.schedule(config.upkeep().tick(), PunctuationType.WALL_CLOCK_TIME, this::endWhatIsDue);
     }
 
     @Override
     public void process(Record<String, Claim> record) {
-        if (open == null || record.value() == null) {
+        Open to = open;
+        if (to == null || record.value() == null) {
             return;
         }
         Claim claim = sealed.readable(record.value()).orElse(null);
         if (claim == null) { // who said it is forgotten meanwhile
             return;
         }
-        Memory stored = open.memories.get(claim);
+        if (claim instanceof Instruction order && order.action() == Action.END) {
+            endSession(to, order);
+        } else if (claim instanceof Statement word && Recurrences.isWord(claim)) {
+            to.upkeep.recurrences().heard(word, now(to)).ifPresent(fact -> settle(to, record, fact));
+        } else {
+            settle(to, record, claim);
+        }
+    }
+
+    private static Instant now(Open from) {
+        return from.head().next(Instant.ofEpochMilli(from.context.currentSystemTimeMs()));
+    }
+
+    private void settle(Open to, Record<String, Claim> given, Claim said) {
+        Upkeep.Named named = to.upkeep.named(said, to.memories);
+        Claim claim = named.claim();
+        Record<String, Claim> record = claim instanceof Statement ? given.withValue(claim) : given; // orders stay sealed
+        Memory stored = named.stored();
         Memory memory = stored == null ? null : sealed.open(stored);
-        ChainHead head = open.head();
-        Instant now = head.next(Instant.ofEpochMilli(open.context.currentSystemTimeMs()));
-        switch (decide(memory, claim, now)) {
-            case Decision.Append append -> append(open, record, append, new Before(stored, memory), head);
-            case Decision.Contradicted contradicted -> contradict(open, record, contradicted, stored, head);
+        ChainHead head = to.head();
+        switch (decide(memory, claim, now(to))) {
+            case Decision.Append append -> {
+                append(to, record, append, new Before(stored, memory), head);
+                if (named.wording() != null && memory != null) {
+                    to.upkeep.wordings().alias(named.wording(), memory);
+                }
+            }
+            case Decision.Contradicted contradicted -> contradict(to, record, contradicted, stored, head);
             case Decision.Unchanged _ -> {
                 // nothing new is the usual outcome and leaves no trace
             }
-            case Decision.Refused refused -> setAside(open, record, refused.reason().sentence());
+            case Decision.Refused refused -> setAside(to, record, refused.reason().sentence());
         }
     }
 
@@ -136,7 +167,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
 
     private void append(Open to, Record<String, Claim> record, Decision.Append decided, Before known,
             ChainHead head) {
-        MemoryEvent event = sealed.worded(record.value(), decided.event());
+        MemoryEvent event = sealed.owned(record.value(), known.opened, decided.event());
         MemoryEvent then = decided.then();
         Memory before = known.opened;
         Memory first = Ledger.apply(before, event);
@@ -157,6 +188,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         } else {
             putBoth(to, entry, Ledger.apply(firstStored, then), then);
         }
+        to.upkeep.changed(before, memory, record.value());
+        makeRoom(to, memory);
         news.stream().limit(config.conclusionsMax()).forEach(claim -> claimed(to, claim, memory.updatedAt()));
         if (!derived.isEmpty()) {
             Map<MemoryId, Memory> atHand = Conclusions.byId(memory, met);
@@ -194,6 +227,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             return List.of(); // what follows has orders of its own
         }
         List<Claim> derived = new ArrayList<>(Rivals.settled(before, memory, cause));
+        derived.addAll(Recurrences.of(before, memory, cause, config.upkeep().promotedAfter()));
         derived.addAll(Encountered.of(before, memory, cause, met.stream().limit(config.encountersMax()).toList()));
         if (NewBehaviour.concerns(memory, event) && cause instanceof Statement statement) {
             derived.addAll(NewBehaviour.of(before, memory, statement, to.memories.of(memory.tenant(),
@@ -211,13 +245,47 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
     }
 
     /** The standing memory learns that it is contradicted; what contradicts it is decided like any claim. */
-    private static void contradict(Open to, Record<String, Claim> record, Decision.Contradicted decided,
+    private void contradict(Open to, Record<String, Claim> record, Decision.Contradicted decided,
             @Nullable Memory before, ChainHead head) {
         MemoryEvent event = decided.event();
         if (event != null) {
-            put(to, LogRecord.chain(head.hash(), event), Ledger.apply(before, event));
+            Memory memory = Ledger.apply(before, event);
+            put(to, LogRecord.chain(head.hash(), event), memory);
+            to.upkeep.changed(before == null ? null : sealed.open(before), sealed.open(memory), null);
         }
         claimed(to, decided.rival(), Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    /** What crowds a session leaves it, in the decision that crowded it. */
+    private void makeRoom(Open to, Memory memory) {
+        if (memory.kind() == Kind.WORKING && memory.status() == Status.CURRENT) {
+            Expiry expiry = config.upkeep().expiry();
+            to.upkeep.sessions().crowded(memory.tenant(), memory.subject(), expiry.sessionItems(), to.memories)
+                    .forEach(oldest -> expire(to, oldest, expiry.crowdedOut(oldest, memory.updatedAt())));
+        }
+    }
+
+    private void endSession(Open to, Instruction order) {
+        Instant now = now(to);
+        to.upkeep.sessions().standing(order.tenant(), order.subject(), to.memories).forEach(
+                memory -> Expiry.ended(memory, order, now).ifPresent(ended -> expire(to, memory, ended)));
+    }
+
+    /** Ends what is due. The clock is read here alone; what comes of it is in the log. */
+    private void endWhatIsDue(long clock) {
+        Open to = open;
+        if (to == null) {
+            return;
+        }
+        Instant at = Instant.ofEpochMilli(clock);
+        to.upkeep.endings().take(at, config.upkeep().looksPerTick(), to.memories).forEach(ending -> expire(to,
+                ending.memory(), Expiry.event(ending.memory(), ending.end(), to.head().next(at))));
+    }
+
+    private void expire(Open to, Memory stored, MemoryEvent.Expired event) {
+        Memory ended = Ledger.apply(stored, event);
+        put(to, LogRecord.chain(to.head().hash(), event), ended);
+        to.upkeep.changed(sealed.open(stored), sealed.open(ended), null);
     }
 
     private static void put(Open to, LogRecord entry, Memory memory) {
@@ -258,7 +326,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(
+            Set<StoreBuilder<?>> stores = new HashSet<>(Upkeep.stores());
+            stores.addAll(List.of(
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(MEMORIES), Serdes.String(),
                             contracts.memory()).withCachingEnabled(),
                     FanOut.builder(), Conclusions.builder(), OwnMemories.builder(),
@@ -267,7 +336,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(Networks.LENGTHS), Serdes.String(),
                             Serdes.String()).withCachingEnabled(),
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(CHAIN), Serdes.String(), Serdes.String())
-                            .withCachingEnabled());
+                            .withCachingEnabled()));
+            return stores;
         }
     }
 }

@@ -47,7 +47,9 @@ final class Encountered {
     /** The claims that follow from the memory as it stands now, given its counterparts. */
     static List<Statement> of(@Nullable Memory before, Memory memory, Claim cause, List<Memory> others) {
         return memory.kind() == Kind.INDICATOR
-                ? isReport(cause) ? SightingClaim.passedOn(cause, memory, others).toList() : known(before, memory, others)
+                ? isReport(cause)
+                        ? SightingClaim.passedOn(cause, memory, others).toList()
+                        : known(before, memory, others)
                 : sighted(memory, cause, others);
     }
 

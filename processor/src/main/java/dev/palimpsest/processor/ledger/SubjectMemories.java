@@ -38,6 +38,12 @@ record SubjectMemories(KeyValueStore<String, Memory> store, SealedRecords sealed
         return store.get(ClaimKey.ofMemory(tenant, memory.subject(), memory.kind(), memory.id()));
     }
 
+    /** The head, as it is stored, of a key of {@link ClaimKey#ofMemory}; null where there is none. */
+    @Nullable
+    Memory at(String key) {
+        return store.get(key);
+    }
+
     /** An order names a memory by its id alone. */
     private @Nullable Memory findOfAnyKind(Claim claim) {
         for (Kind kind : Kind.values()) {

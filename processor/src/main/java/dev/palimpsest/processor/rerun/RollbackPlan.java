@@ -73,14 +73,14 @@ public record RollbackPlan(String source, Instant since, String reason, String a
         return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(), head.version(),
                 without.status(), without.content(), without.valid(), counted, without.confidence(), without.trust(),
                 without.marking(), without.support(), known, without.derivedFrom(), head.createdAt(),
-                head.updatedAt());
+                head.updatedAt(), head.protection());
     }
 
     private static Memory withRefs(Memory memory, List<MemoryRef> refs) {
         return new Memory(memory.id(), memory.tenant(), memory.subject(), memory.kind(), memory.identity(),
                 memory.version(), memory.status(), memory.content(), memory.valid(), memory.occurrences(),
                 memory.confidence(), memory.trust(), memory.marking(), memory.support(), memory.evidence(), refs,
-                memory.createdAt(), memory.updatedAt());
+                memory.createdAt(), memory.updatedAt(), memory.protection());
     }
 
     /** By the versions that the log knows. */

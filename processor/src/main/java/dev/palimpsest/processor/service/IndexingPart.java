@@ -24,7 +24,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The indexer with its connections to the brokers. */
-record IndexingPart(Indexer indexer, Certifier certifier, KafkaProducer<String, byte[]> letters) implements AutoCloseable {
+record IndexingPart(Indexer indexer, Certifier certifier,
+        KafkaProducer<String, byte[]> letters) implements AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
 

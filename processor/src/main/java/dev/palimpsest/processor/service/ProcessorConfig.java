@@ -2,8 +2,10 @@ package dev.palimpsest.processor.service;
 
 import dev.palimpsest.access.DoorConfig;
 import dev.palimpsest.processor.checkpoint.CheckpointConfig;
+import dev.palimpsest.memory.ledger.Expiry;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import dev.palimpsest.trust.admission.AdmissionConfig;
+import dev.palimpsest.processor.topology.UpkeepConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *                   absent; default ./rules
  * @param warninglists {@code palimpsest.warninglists}, a folder of lists in MISP's format; none unless said
  * @param topology   {@code palimpsest.sighting-window}, {@code palimpsest.sighting-window-max},
- *                   {@code palimpsest.fan-out-max} and the other bounds of the stream
+ *                   {@code palimpsest.fan-out-max} and the other bounds of the stream; {@code palimpsest.decayed-below}, default
+ *                   0.05, {@code palimpsest.session-idle}, default PT24H, {@code palimpsest.session-items}, default 64
  * @param checkpoints {@code palimpsest.checkpoint-interval}, default PT1M; {@code palimpsest.checkpoint-key}, default
  *                   ./checkpoint-key.pem; {@code palimpsest.checkpoint-witness}, default ./checkpoints.jsonl
  * @param keys       {@code palimpsest.keys-dir}, the keys of data subjects, the same for all services; default ./keys
@@ -48,7 +51,11 @@ public record ProcessorConfig(String kafka, URI registry, URI search, Path state
                 MemoryTopologyConfig.DEFAULT
                         .withSightingWindows(Duration.parse(text(config, "sighting-window", "PT1M")),
                                 Duration.parse(text(config, "sighting-window-max", "PT64M")))
-                        .withFanOutMax(Integer.parseInt(text(config, "fan-out-max", "10000"))),
+                        .withFanOutMax(Integer.parseInt(text(config, "fan-out-max", "10000")))
+                        .withUpkeep(UpkeepConfig.DEFAULT.withExpiry(new Expiry(
+                                Double.parseDouble(text(config, "decayed-below", "0.05")),
+                                Duration.parse(text(config, "session-idle", "PT24H")),
+                                Integer.parseInt(text(config, "session-items", "64"))))),
                 new CheckpointConfig(
                         Duration.parse(text(config, "checkpoint-interval", CheckpointConfig.INTERVAL.toString())),
                         Path.of(text(config, "checkpoint-key", CheckpointConfig.KEY)),

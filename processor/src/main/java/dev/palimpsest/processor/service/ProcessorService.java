@@ -4,6 +4,7 @@ import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Health;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.index.MemoryWriter;
+import dev.palimpsest.index.embed.BilingualEmbedder;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.ledger.Digest;
 import dev.palimpsest.processor.checkpoint.Checkpointer;
@@ -48,7 +49,8 @@ public final class ProcessorService implements AutoCloseable {
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private volatile boolean closing;
 
-    private ProcessorService(ProcessorConfig config, @Nullable MemoryWriter writer) {
+    private ProcessorService(ProcessorConfig config, @Nullable MemoryWriter writer,
+            @Nullable BilingualEmbedder models) {
         HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
         KeyDirectory vault = KeyDirectory.at(config.keys());
         Contracts contracts = Contracts.over(registry, new SealedRecords(new Sealer(vault)));
@@ -56,7 +58,7 @@ public final class ProcessorService implements AutoCloseable {
         Properties properties = StreamsProperties.of(config, contracts);
         streams = new KafkaStreams(
                 new MemoryTopology(contracts, config.topology(),
-                        new Extraction(rules::rules, warninglists(config))::claims)
+                        new Embedded(models).after(new Extraction(rules::rules, warninglists(config))::claims))
                         .build(new StreamsConfig(properties)),
                 properties);
         streams.setUncaughtExceptionHandler(new Setbacks(InstantSource.system()));
@@ -91,10 +93,12 @@ public final class ProcessorService implements AutoCloseable {
      * Makes the topics, registers the contracts and starts. Returns before the stream runs: see the health.
      *
      * @param writer stays the caller's to close; null where the indexer runs in processes of its own
+     * @param models to tell near duplicates by, the caller's to close too; null for exact duplicates alone
      */
-    public static ProcessorService start(ProcessorConfig config, @Nullable MemoryWriter writer) {
+    public static ProcessorService start(ProcessorConfig config, @Nullable MemoryWriter writer,
+            @Nullable BilingualEmbedder models) {
         prepare(config);
-        ProcessorService service = new ProcessorService(config, writer);
+        ProcessorService service = new ProcessorService(config, writer, models);
         service.streams.start();
         if (service.indexing != null) {
             service.indexing.start();

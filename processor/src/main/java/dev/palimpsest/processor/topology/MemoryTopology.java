@@ -49,7 +49,8 @@ public final class MemoryTopology {
 
         KStream<String, Outcome> extracted = builder
                 .stream(Topic.OBSERVATIONS.title(), read("read-observations", contracts.observation()))
-                .process(new ExtractClaims.Supplier(config, extraction, contracts.sealed()), Named.as("extract-claims"));
+                .process(new ExtractClaims.Supplier(config, extraction, contracts.sealed()),
+                        Named.as("extract-claims"));
         KStream<String, Claim> claims = extracted
                 .flatMapValues(Outcome::claims, Named.as("take-claims"))
                 .process(new FoldSightings.Supplier(contracts, config), Named.as("fold-sightings"));
@@ -61,7 +62,8 @@ public final class MemoryTopology {
                 .process(new DecideClaims.Supplier(contracts, config), Named.as("decide-claims"));
         KStream<String, Outcome> met = builder
                 .stream(Topic.NETWORKS.title(), read("read-networks", contracts.network()))
-                .process(() -> new MatchNetworks(config, contracts.sealed()), Named.as("match-networks"), MatchNetworks.stores());
+                .process(() -> new MatchNetworks(config, contracts.sealed()), Named.as("match-networks"),
+                        MatchNetworks.stores());
         decided.flatMapValues(Outcome::entries, Named.as("take-log-entries"))
                 .to(Topic.MEMORY_LOG.title(), write("write-memory-log", contracts.logRecord(), ClaimKey::partition));
         decided.flatMapValues(Outcome::memories, Named.as("take-current-memories"))

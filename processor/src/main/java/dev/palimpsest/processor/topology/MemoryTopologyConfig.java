@@ -16,13 +16,16 @@ import java.time.Duration;
  * @param networksMax    most networks among the indicators of all tenants that are matched with addresses
  * @param networkLooksMax most memories of addresses of a partition looked at for one network
  * @param conclusionsMax most conclusions from one memory that are told what became of it
+ * @param upkeep         how memories are looked after
  */
 public record MemoryTopologyConfig(Duration seenFor, Duration sightingWindow, Duration sightingWindowMax,
         int openWindowsMax, int flushedPerTick,
-        int encountersMax, int fanOutMax, int networksMax, int networkLooksMax, int conclusionsMax) {
+        int encountersMax, int fanOutMax, int networksMax, int networkLooksMax, int conclusionsMax,
+        UpkeepConfig upkeep) {
 
     public static final MemoryTopologyConfig DEFAULT = new MemoryTopologyConfig(Duration.ofDays(7),
-            Duration.ofMinutes(1), Duration.ofMinutes(64), 100_000, 10_000, 256, 10_000, 50_000, 4_096, 10_000);
+            Duration.ofMinutes(1), Duration.ofMinutes(64), 100_000, 10_000, 256, 10_000, 50_000, 4_096, 10_000,
+            UpkeepConfig.DEFAULT);
 
     public MemoryTopologyConfig {
         if (seenFor.isNegative() || seenFor.isZero() || sightingWindow.isNegative() || sightingWindow.isZero()
@@ -40,12 +43,18 @@ public record MemoryTopologyConfig(Duration seenFor, Duration sightingWindow, Du
      */
     public MemoryTopologyConfig withSightingWindows(Duration first, Duration longest) {
         return new MemoryTopologyConfig(seenFor, first, longest, openWindowsMax, flushedPerTick, encountersMax,
-                fanOutMax, networksMax, networkLooksMax, conclusionsMax);
+                fanOutMax, networksMax, networkLooksMax, conclusionsMax, upkeep);
     }
 
     /** The same with this bound on new memories. */
     public MemoryTopologyConfig withFanOutMax(int max) {
         return new MemoryTopologyConfig(seenFor, sightingWindow, sightingWindowMax, openWindowsMax, flushedPerTick,
-                encountersMax, max, networksMax, networkLooksMax, conclusionsMax);
+                encountersMax, max, networksMax, networkLooksMax, conclusionsMax, upkeep);
+    }
+
+    /** The same with memories looked after so. */
+    public MemoryTopologyConfig withUpkeep(UpkeepConfig rules) {
+        return new MemoryTopologyConfig(seenFor, sightingWindow, sightingWindowMax, openWindowsMax, flushedPerTick,
+                encountersMax, fanOutMax, networksMax, networkLooksMax, conclusionsMax, rules);
     }
 }

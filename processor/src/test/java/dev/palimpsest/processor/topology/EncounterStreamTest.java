@@ -127,7 +127,7 @@ class EncounterStreamTest {
     private static MemoryTopologyConfig small() {
         return new MemoryTopologyConfig(CONFIG.seenFor(), CONFIG.sightingWindow(), CONFIG.sightingWindowMax(),
                 CONFIG.openWindowsMax(),
-                CONFIG.flushedPerTick(), 4, CONFIG.fanOutMax(), 3, 40, CONFIG.conclusionsMax());
+                CONFIG.flushedPerTick(), 4, CONFIG.fanOutMax(), 3, 40, CONFIG.conclusionsMax(), CONFIG.upkeep());
     }
 
     private static Statement folded(Statement one, Statement other) {

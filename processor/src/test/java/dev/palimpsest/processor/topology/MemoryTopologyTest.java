@@ -85,13 +85,14 @@ class MemoryTopologyTest {
 
         assertThat(stream.driver().getAllStateStores().keySet()).containsExactlyInAnyOrder("seen-observations",
                 "open-sightings", "waiting-sightings", "memory-by-id", "chain-head", "network-by-id",
-                "network-lengths", "fan-out", "conclusions-by-source", "memories-by-key");
+                "network-lengths", "fan-out", "conclusions-by-source", "due-endings", "open-sessions",
+                "wording-aliases", "wording-vectors", "working-recurrences", "memories-by-key");
         assertThat(stream.driver().producedTopicNames()).containsExactlyInAnyOrder(Topic.CLAIMS.title(),
                 Topic.MEMORY_LOG.title(), Topic.MEMORY_CURRENT.title(), Topic.DEAD_LETTER.title(),
                 Topic.NETWORKS.title(), "test-network-by-id-changelog", "test-network-lengths-changelog",
                 "test-seen-observations-changelog", "test-open-sightings-changelog",
                 "test-waiting-sightings-changelog", "test-memory-by-id-changelog", "test-chain-head-changelog",
-                "test-fan-out-changelog", "test-conclusions-by-source-changelog");
+                "test-fan-out-changelog", "test-conclusions-by-source-changelog", "test-due-endings-changelog");
     }
 
     @Test

@@ -138,7 +138,7 @@ class NetworkStreamTest {
     void shouldSayWhereABoundWasReached() {
         MemoryTopologyConfig small = new MemoryTopologyConfig(CONFIG.seenFor(), CONFIG.sightingWindow(),
                 CONFIG.sightingWindowMax(), CONFIG.openWindowsMax(), CONFIG.flushedPerTick(), CONFIG.encountersMax(),
-                CONFIG.fanOutMax(), CONFIG.networksMax(), 2, CONFIG.conclusionsMax());
+                CONFIG.fanOutMax(), CONFIG.networksMax(), 2, CONFIG.conclusionsMax(), CONFIG.upkeep());
         try (DrivenStream stream = DrivenStream.of(state, Given::claims, small, new InMemorySchemaRegistry())) {
             for (int i = 1; i <= 3; i++) {
                 stream.claim(Given.contact(Given.ACME, "203.0.113." + i, i, "o" + i));

@@ -23,8 +23,8 @@ final class LatestLetters {
     static final int HELD_MAX = 20_000;
 
     private static final Comparator<Letter> OLDEST_FIRST = Comparator
-            .comparing((Letter letter) -> letter.content().getAt()).thenComparing(letter -> letter.id().partition())
-            .thenComparing(letter -> letter.id().offset());
+            .comparing((Letter letter) -> letter.content().getAt()).thenComparingInt(letter -> letter.id().partition())
+            .thenComparingLong(letter -> letter.id().offset());
 
     private final @Nullable LetterState state;
     private final int max;

@@ -38,7 +38,8 @@ public record LogHeads(TreeMap<MemoryId, Memory> heads, Map<Integer, Long> next)
     public static LogHeads at(MemoryLog log, TenantId tenant, Map<Integer, Long> next, LongConsumer progress) {
         Map<Integer, Long> ends = log.ends();
         if (!next.keySet().equals(ends.keySet())
-                || next.entrySet().stream().anyMatch(place -> place.getValue() > ends.get(place.getKey()))) {
+                || next.entrySet().stream()
+                        .anyMatch(place -> place.getValue() > ends.getOrDefault(place.getKey(), 0L))) {
             throw new IllegalArgumentException("a position names every partition, at most " + new TreeMap<>(ends)
                     + "; got: " + new TreeMap<>(next));
         }

@@ -24,7 +24,8 @@ public final class ObservationReading {
     public ObservationReading(TopicReading reading, SchemaRegistry registry, SealedObservations sealed) {
         this.reading = reading;
         this.serde = new RecordSerde<>(Codecs.OBSERVATION.read(stored -> sealed.open(stored)
-                .orElseThrow(() -> new IllegalArgumentException("it is erased"))), registry, Topic.OBSERVATIONS.title());
+                .orElseThrow(() -> new IllegalArgumentException("it is erased"))), registry,
+                Topic.OBSERVATIONS.title());
     }
 
     /** A record's place among the observations. */

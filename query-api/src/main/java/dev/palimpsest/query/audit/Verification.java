@@ -89,7 +89,8 @@ public final class Verification {
      * @param attested what checkpoints say
      * @param seconds it took
      */
-    public record Report(boolean agrees, boolean settled, long events, List<String> faults, List<Fault> damages, Attested attested,
+    public record Report(boolean agrees, boolean settled, long events, List<String> faults, List<Fault> damages,
+            Attested attested,
             Place log, Place stores, Place compacted, Place index, double seconds) {}
 
     /** What is wrong at one place; {@code kind} in a word. */

@@ -23,7 +23,8 @@ final class Subjects {
     static Optional<Subject> target(Memory memory, String edge) {
         String key = memory.identity().key();
         boolean such = memory.identity().form() == Identity.Form.EDGE && key.startsWith(edge + ">");
-        Optional<Subject> said = memory.content().plain().flatMap(content -> content.first(edge)).flatMap(Subjects::read);
+        Optional<Subject> said = memory.content().plain().flatMap(content -> content.first(edge))
+                .flatMap(Subjects::read);
         return such ? said.or(() -> read(key.substring(edge.length() + 1))) : Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Protected;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
 import dev.palimpsest.memory.ledger.MemoryEvent.Regrounded;
 import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
@@ -27,21 +28,23 @@ import org.jspecify.annotations.Nullable;
 
 /** One event of a memory's history, and where the log has it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record EventJson(String event, long version, @Nullable String text, @Nullable Boolean erased, @Nullable Long count, @Nullable String reason,
+record EventJson(String event, long version, @Nullable String text, @Nullable Boolean erased, @Nullable Long count,
+        @Nullable String reason,
         Instant validFrom, @Nullable Instant validTo, Instant systemTime, String trust, List<EvidenceJson> evidence,
         int partition, long offset, String hash, String previousHash) {
 
     static EventJson of(MemoryLog.Entry entry) {
         MemoryEvent event = entry.record().event();
         EventHeader header = event.header();
-        return new EventJson(MemoryJson.word(Type.of(event)), header.version(), text(event), erased(event), count(event),
+        return new EventJson(MemoryJson.word(Type.of(event)), header.version(), text(event), erased(event),
+                count(event),
                 reason(event), header.valid().from(), header.valid().to(), header.systemTime(),
                 MemoryJson.word(header.trust()), header.evidence().stream().map(EvidenceJson::of).toList(),
                 entry.partition(), entry.offset(), entry.record().hash().hex(), entry.record().previous().hex());
     }
 
     private enum Type {
-        CREATED, REVISED, REINFORCED, SUPERSEDED, RETRACTED, RESTORED, EXPIRED, QUARANTINED, RELEASED, ERASED, CONTRADICTED, REGROUNDED, ROLLED_BACK;
+        CREATED, REVISED, REINFORCED, SUPERSEDED, RETRACTED, RESTORED, EXPIRED, QUARANTINED, RELEASED, ERASED, CONTRADICTED, PROTECTED, REGROUNDED, ROLLED_BACK;
 
         static Type of(MemoryEvent event) {
             return switch (event) {
@@ -52,6 +55,7 @@ record EventJson(String event, long version, @Nullable String text, @Nullable Bo
                 case Retracted _ -> RETRACTED;
                 case Restored _ -> RESTORED;
                 case Expired _ -> EXPIRED;
+                case Protected _ -> PROTECTED;
                 case Quarantined _ -> QUARANTINED;
                 case Released _ -> RELEASED;
                 case Erased _ -> ERASED;
@@ -98,6 +102,7 @@ record EventJson(String event, long version, @Nullable String text, @Nullable Bo
             case Retracted retracted -> retracted.reason();
             case Restored restored -> restored.reason();
             case Expired expired -> expired.reason();
+            case Protected guarded -> (MemoryJson.word(guarded.protection()) + " " + guarded.reason()).strip();
             case Quarantined quarantined -> quarantined.reason();
             case Released released -> released.reason();
             case Erased erased -> erased.reason();

@@ -6,6 +6,7 @@ import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.indicator.Lifecycle;
 import dev.palimpsest.query.recall.FilterRequest;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param text  null where the content is erased
  * @param erased true where what this version said is erased for good; left out otherwise
  * @param untrusted true where the words are those of data or of an assistant: nothing to act on; left out otherwise
+ * @param pinned true where somebody keeps it from ending by itself; left out otherwise
+ * @param immutable true where nothing changes it any more; left out otherwise
  * @param candidate true where one weak source alone says so; left out otherwise
  * @param contradictedBy ids of the memories that keep what weaker words say instead
  * @param fallen  of the memories it was concluded from, ids of those that bear it out no more
@@ -33,10 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MemoryJson(String id, long version, String ref, String subject, String kind, String status,
-        @Nullable String text, @Nullable Boolean erased, Map<String, List<String>> attributes, List<String> entities, List<String> categories,
+        @Nullable String text, @Nullable Boolean erased, Map<String, List<String>> attributes, List<String> entities,
+        List<String> categories,
         Instant validFrom, @Nullable Instant validTo, Instant firstSeen, Instant lastSeen, long count,
         double confidence, String trust, @Nullable Boolean untrusted,
-        @Nullable Boolean candidate, List<String> contradictedBy,
+        @Nullable Boolean pinned, @Nullable Boolean immutable, @Nullable Boolean candidate, List<String> contradictedBy,
         List<String> fallen, List<String> doubted, List<String> sources, String marking,
         List<EvidenceJson> evidence,
         List<String> derivedFrom, Instant createdAt, Instant updatedAt, @Nullable Double score,
@@ -73,6 +77,8 @@ public record MemoryJson(String id, long version, String ref, String subject, St
                 memory.valid().from(), memory.valid().to(),
                 memory.occurrences().first(), memory.occurrences().last(), memory.occurrences().count(),
                 memory.confidence(), word(memory.trust()), Untrusted.is(memory) ? Boolean.TRUE : null,
+                memory.protection() == Protection.PINNED ? Boolean.TRUE : null,
+                memory.protection() == Protection.IMMUTABLE ? Boolean.TRUE : null,
                 memory.isCandidate() ? Boolean.TRUE : null,
                 ids(memory.support().contradictedBy()), ids(memory.support().fallen()),
                 ids(memory.support().doubted()),

@@ -9,8 +9,10 @@ import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
+import dev.palimpsest.memory.ledger.Expiry;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.ObservationId;
 import dev.palimpsest.memory.observation.Payload.Action;
@@ -60,6 +62,10 @@ final class WriteRoutes {
         routes.post("/api/v1/memories/{id}/purge", ctx -> order(ctx, Action.PURGE, null, reason(ctx)));
         routes.post("/api/v1/memories/{id}/quarantine", ctx -> order(ctx, Action.QUARANTINE, null, reason(ctx)));
         routes.post("/api/v1/memories/{id}/restore", ctx -> order(ctx, Action.RESTORE, null, reason(ctx)));
+        routes.post("/api/v1/memories/{id}/pin", ctx -> order(ctx, Action.PIN, null, reason(ctx)));
+        routes.post("/api/v1/memories/{id}/unpin", ctx -> order(ctx, Action.UNPIN, null, reason(ctx)));
+        routes.post("/api/v1/memories/{id}/immutable", ctx -> order(ctx, Action.IMMUTABLE, null, reason(ctx)));
+        routes.post("/api/v1/sessions/{run}/end", this::endSession);
         routes.patch("/api/v1/memories/{id}", ctx -> {
             Requests.Revise body = body(ctx, Requests.Revise.class);
             if (body.text() == null || body.text().isBlank()) {
@@ -92,6 +98,20 @@ final class WriteRoutes {
         write(ctx, caller, memory,
                 List.of(new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST, Tlp.AMBER,
                         now, now, new Command(memory.subject(), memory.id(), action, text, reason, caller.name()))));
+    }
+
+    /** What stands of a session's working memory ends; with nothing there nothing happens, which is no conflict. */
+    private void endSession(Context ctx) {
+        Door.onlyParameters(ctx, "wait", "reason");
+        Caller caller = Door.caller(ctx);
+        Subject run = new Subject("run", ctx.pathParam("run"));
+        Instant now = clock.instant();
+        ObservationId id = ObservationId.of(caller.tenant(), "command", run + "\n" + Action.END + "\n"
+                + Optional.ofNullable(ctx.header("Idempotency-Key")).orElse(now.toString()));
+        write(ctx, caller, null,
+                List.of(new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST, Tlp.AMBER, now, now,
+                        new Command(run, Expiry.sessionOf(caller.tenant(), run), Action.END, null, reason(ctx),
+                                caller.name()))));
     }
 
     private void write(Context ctx, Caller caller, @Nullable Memory ordered, List<Observation> observations) {

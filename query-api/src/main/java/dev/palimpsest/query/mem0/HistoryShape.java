@@ -31,6 +31,7 @@ final class HistoryShape {
                 case MemoryEvent.Created created -> text(created.fact());
                 case MemoryEvent.Revised revised -> text(revised.fact());
                 case MemoryEvent.Superseded superseded -> text(superseded.fact());
+                case MemoryEvent.RolledBack back -> text(back.fact());
                 default -> null;
             };
             String word = word(event);
@@ -50,7 +51,8 @@ final class HistoryShape {
             case MemoryEvent.Revised _,MemoryEvent.Superseded _ -> "UPDATE";
             case MemoryEvent.Retracted _,MemoryEvent.Erased _,MemoryEvent.Expired _,MemoryEvent.Quarantined _ ->
                 "DELETE";
-            case MemoryEvent.Reinforced _,MemoryEvent.Contradicted _,MemoryEvent.Regrounded _ -> null;
+            case MemoryEvent.Reinforced _,MemoryEvent.Contradicted _,MemoryEvent.Regrounded _,MemoryEvent.Protected _ ->
+                null;
         };
     }
 

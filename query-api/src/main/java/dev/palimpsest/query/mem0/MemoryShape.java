@@ -106,8 +106,10 @@ final class MemoryShape {
     /** The last day on which it holds. */
     static Optional<LocalDate> expiration(Memory memory) {
         List<String> given = Labels.of(memory).get(EXPIRATION);
-        return given != null ? Optional.of(LocalDate.parse(given.getFirst())) : Optional.ofNullable(memory.valid().to())
-                .map(end -> end.minus(1, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC).toLocalDate());
+        return given != null
+                ? Optional.of(LocalDate.parse(given.getFirst()))
+                : Optional.ofNullable(memory.valid().to())
+                        .map(end -> end.minus(1, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
     private static com.fasterxml.jackson.databind.JsonNode categories(Memory memory) {

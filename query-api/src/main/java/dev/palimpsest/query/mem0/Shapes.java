@@ -40,8 +40,8 @@ record Shapes(List<ObjectNode> memories) {
     /** In an object of names and types without {@code properties} every member is one, but a schema's own words are not. */
     private static boolean isMember(Map.Entry<String, JsonNode> property, JsonNode schema) {
         return schema.path("properties").isObject()
-                || !(property.getKey().startsWith("$") || List.of("type", "title", "required", "description")
-                        .contains(property.getKey()) && schema.has("type"));
+                || !(property.getKey().startsWith("$") || (schema.has("type")
+                        && List.of("type", "title", "required", "description").contains(property.getKey())));
     }
 
     private JsonNode value(JsonNode root, String name, JsonNode schema, List<ObjectNode> from, int depth) {

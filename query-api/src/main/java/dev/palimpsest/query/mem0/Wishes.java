@@ -68,6 +68,9 @@ record Wishes(List<Set<String>> only, List<Set<String>> exclude) {
     }
 
     private static String stem(String word) {
+        if (word.length() > 4 && word.endsWith("ies")) {
+            return word.substring(0, word.length() - 3) + "y";
+        }
         return word.length() > 3 && word.endsWith("s") && !word.endsWith("ss")
                 ? word.substring(0, word.length() - 1)
                 : word;

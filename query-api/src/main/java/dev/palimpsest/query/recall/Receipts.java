@@ -113,7 +113,8 @@ public final class Receipts implements AutoCloseable {
         Receipt receipt = next.receipt();
         try {
             Future<RecordMetadata> _ = producer.send(new ProducerRecord<>(Topic.RECALLS.title(), null,
-                    receipt.at().toEpochMilli(), key(receipt), serde.toBytes(encode(sealed.seal(receipt)))), (place, failure) -> {
+                    receipt.at().toEpochMilli(), key(receipt), serde.toBytes(encode(sealed.seal(receipt)))),
+                    (place, failure) -> {
                         if (failure == null) {
                             next.kept().complete(true);
                         } else {
@@ -126,8 +127,9 @@ public final class Receipts implements AutoCloseable {
     }
 
     private void lose(Waiting receipt, String reason) {
-        receipt.kept().complete(false);
-        if (Long.bitCount(lost.incrementAndGet()) == 1) { // the first, second, fourth and so on: no flood
+        boolean isTold = Long.bitCount(lost.incrementAndGet()) == 1; // the first, second, fourth and so on: no flood
+        receipt.kept().complete(false); // counted before anybody hears of it
+        if (isTold) {
             LOGGER.atWarn().addKeyValue("lost", lost.get()).addKeyValue("reason", reason)
                     .log("a receipt was not kept");
         }

@@ -77,12 +77,13 @@ public final class QueryService implements AutoCloseable {
         place = new IndexedPlace(new Places(config.kafka()), index::refresh);
         Past past = new Past(reader, log, sealed);
         barrier = new WriteBarrier(new Places(config.kafka()), index::refresh);
-        settings = new SettingsLog(config.kafka(), registry, clock);
+        settings = new SettingsLog(config.kafka(), registry, clock, sealer);
         WebhookTargets targets = new WebhookTargets(config.webhooksInward());
         deliveries = new Deliveries(settings, new Postman(targets), clock);
-        webhooks = new WebhookFeed(config.kafka(), registry, settings, deliveries, reader);
+        webhooks = new WebhookFeed(config.kafka(), registry, settings, deliveries, reader, sealed);
         Recalls recalls = new Recalls(reader, past, log,
-                new Lineage(reader, log, new ObservationReading(reading, registry, new SealedObservations(sealer))), receipts, place::positions,
+                new Lineage(reader, log, new ObservationReading(reading, registry, new SealedObservations(sealer))),
+                receipts, place::positions,
                 clock);
         Mem0Door mem0 = new Mem0Door(recalls, reader, Writing.on(observations, barrier), settings, targets, clock);
         Verification verification = new Verification(log, registry, index, config.processor(), audited,
@@ -90,7 +91,8 @@ public final class QueryService implements AutoCloseable {
         door = Door.open(config.door(), new ApiKeys(config.apiKeys()),
                 new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem)),
                 routes(new Routes(new Reads(recalls, new Rechecks(past), verification,
-                        new ReceiptLog(reading, registry, sealedReceipts), receipts, new DeadLetterReading(reading, registry),
+                        new ReceiptLog(reading, registry, sealedReceipts), receipts,
+                        new DeadLetterReading(reading, registry),
                         new Export(log, registry, clock), clock),
                         new Writes(observations, barrier, reader),
                         new Erasures(config.kafka(), registry, sealer.vault(), clock),

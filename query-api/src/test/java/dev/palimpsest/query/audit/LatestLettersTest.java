@@ -42,7 +42,7 @@ class LatestLettersTest {
 
         assertThat(letters).extracting(letter -> letter.id().offset()).containsExactly(4L, 3L, 2L);
         assertThat(letters.get(1).state()).isEqualTo(LetterState.DISCARDED);
-        assertThat(letters.get(1).resolution().getBy()).isEqualTo("ann");
+        assertThat(letters.get(1).resolution()).extracting(LetterResolution::getBy).isEqualTo("ann");
     }
 
     @Test

@@ -15,7 +15,7 @@ class WishesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"Do not store passport numbers.|My passport number is X1|false",
             "Do not store passport numbers.|I like tea|true", "Never remember health or diets|My diet is strict|false",
-            "exclude: salaries|What is my salary?|false", "Only store travel plans and food|I plan to travel|false",
+            "exclude: salaries|What is my salary?|false", "Only store travel plans and food|I plan a party|false",
             "Only store travel plans and food|I have travel plans|true", "Be concise.|Anything|true",
             "Please don't save any credit cards; be brief|my credit card|false"})
     void shouldFollowInstructionsItUnderstands(String instructions, String text, boolean kept) {

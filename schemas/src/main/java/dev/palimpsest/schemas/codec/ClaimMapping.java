@@ -1,5 +1,6 @@
 package dev.palimpsest.schemas.codec;
 
+import dev.palimpsest.memory.Embedding;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
@@ -75,7 +76,8 @@ final class ClaimMapping {
     private static Statement statement(Claim.Statement from) {
         return new Statement(Words.same(dev.palimpsest.schemas.avro.Kind.class, from.kind()),
                 Words.identity(from.identity()), Words.content(from.content()), from.valid().from(), from.valid().to(),
-                Words.occurrences(from.occurrences()), from.confidence(), Words.refs(from.derivedFrom()));
+                Words.occurrences(from.occurrences()), from.confidence(), Words.refs(from.derivedFrom()),
+                from.immutable(), embedding(from.embedding()));
     }
 
     private static Claim.Statement statementOf(dev.palimpsest.schemas.avro.Claim claim, Statement from) {
@@ -84,6 +86,15 @@ final class ClaimMapping {
                 Words.contentOf(from.getContent()), new ValidTime(from.getValidFrom(), from.getValidTo()),
                 Words.occurrencesOf(from.getOccurrences()), from.getConfidence(),
                 Words.same(TrustTier.class, claim.getTrust()), Words.same(Tlp.class, claim.getMarking()),
-                Words.evidenceOf(claim.getEvidence()), Words.refsOf(from.getDerivedFrom()));
+                Words.evidenceOf(claim.getEvidence()), Words.refsOf(from.getDerivedFrom()), from.getImmutable(),
+                embeddingOf(from.getEmbedding()));
+    }
+
+    private static dev.palimpsest.schemas.avro.@Nullable Embedding embedding(@Nullable Embedding from) {
+        return from == null ? null : new dev.palimpsest.schemas.avro.Embedding(from.model(), from.vector());
+    }
+
+    private static @Nullable Embedding embeddingOf(dev.palimpsest.schemas.avro.@Nullable Embedding from) {
+        return from == null ? null : new Embedding(from.getModel(), from.getVector());
     }
 }

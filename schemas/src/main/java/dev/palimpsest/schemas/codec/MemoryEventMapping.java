@@ -2,6 +2,7 @@ package dev.palimpsest.schemas.codec;
 
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
@@ -18,6 +19,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Protected;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
 import dev.palimpsest.memory.ledger.MemoryEvent.Regrounded;
 import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
@@ -50,6 +52,7 @@ final class MemoryEventMapping {
             case Retracted retracted -> encode(from, EventType.RETRACTED, null, null, retracted.reason());
             case Restored restored -> encode(from, EventType.RESTORED, null, null, restored.reason());
             case Expired expired -> encode(from, EventType.EXPIRED, null, null, expired.reason());
+            case Protected guarded -> encode(from, EventType.PROTECTED, null, null, guarded.reason());
             case Quarantined quarantined -> encode(from, EventType.QUARANTINED, null, null, quarantined.reason());
             case Released released -> encode(from, EventType.RELEASED, null, null, released.reason());
             case Erased erased -> encode(from, EventType.ERASED, null, null, erased.reason());
@@ -70,6 +73,8 @@ final class MemoryEventMapping {
             case RETRACTED -> new Retracted(header, reason(from));
             case RESTORED -> new Restored(header, reason(from));
             case EXPIRED -> new Expired(header, reason(from));
+            case PROTECTED -> new Protected(header, Words.same(Protection.class, Objects.requireNonNull(
+                    from.getProtection(), "the event says no protection")), reason(from));
             case QUARANTINED -> new Quarantined(header, reason(from));
             case RELEASED -> new Released(header, reason(from));
             case ERASED -> new Erased(header, reason(from));
@@ -110,6 +115,9 @@ final class MemoryEventMapping {
                         : null,
                 from.event() instanceof RolledBack back ? back.source() : null,
                 from.event() instanceof RolledBack back ? back.since() : null,
+                from.event() instanceof Protected guarded
+                        ? Words.same(dev.palimpsest.schemas.avro.Protection.class, guarded.protection())
+                        : null,
                 Words.hash(from.previous()), Words.hash(from.hash()));
     }
 

@@ -2,6 +2,7 @@ package dev.palimpsest.schemas.codec;
 
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
@@ -26,7 +27,10 @@ final class MemoryMapping {
                 Words.ids(from.support().contradictedBy()), Words.ids(from.support().fallen()),
                 Words.ids(from.support().doubted()),
                 Words.evidence(from.evidence()),
-                Words.refs(from.derivedFrom()), from.createdAt(), from.updatedAt());
+                Words.refs(from.derivedFrom()), from.createdAt(), from.updatedAt(),
+                from.protection() == Protection.NONE
+                        ? null
+                        : Words.same(dev.palimpsest.schemas.avro.Protection.class, from.protection()));
     }
 
     static Memory decode(dev.palimpsest.schemas.avro.Memory from) {
@@ -39,6 +43,8 @@ final class MemoryMapping {
                 new Support(from.getSources(), Words.idsOf(from.getContradictedBy()), Words.idsOf(from.getFallen()),
                         Words.idsOf(from.getDoubted())),
                 Words.evidenceOf(from.getEvidence()), Words.refsOf(from.getDerivedFrom()), from.getCreatedAt(),
-                from.getUpdatedAt());
+                from.getUpdatedAt(), from.getProtection() == null
+                        ? Protection.NONE
+                        : Words.same(Protection.class, from.getProtection()));
     }
 }

@@ -42,7 +42,8 @@ final class ObservationMapping {
         return switch (from) {
             case Payload.ConversationTurn turn -> new ConversationTurn(turn.subject().toString(),
                     Words.same(Role.class, turn.role()), turn.text(), text(turn.session()),
-                    turn.participants().stream().map(Subject::toString).toList(), turn.metadata(), turn.infer());
+                    turn.participants().stream().map(Subject::toString).toList(), turn.metadata(), turn.infer(),
+                    turn.terms().until(), turn.terms().immutable(), turn.terms().working());
             case Payload.Event event -> new Event(event.format(), new TreeMap<>(event.fields()), event.raw());
             case Payload.IntelligenceObject object -> new IntelligenceObject(object.format(), object.objectType(),
                     new TreeMap<>(object.fields()), object.raw());
@@ -59,7 +60,8 @@ final class ObservationMapping {
         return switch (from) {
             case ConversationTurn turn -> new Payload.ConversationTurn(Subject.parse(turn.getSubject()),
                     Words.same(Payload.Role.class, turn.getRole()), turn.getText(), subject(turn.getSession()),
-                    subjects(turn.getParticipants()), turn.getMetadata(), turn.getInfer());
+                    subjects(turn.getParticipants()), turn.getMetadata(), turn.getInfer(),
+                    new Payload.Terms(turn.getUntil(), turn.getImmutable(), turn.getWorking()));
             case Event event -> new Payload.Event(event.getFormat(), new TreeMap<>(event.getFields()), event.getRaw());
             case IntelligenceObject object -> new Payload.IntelligenceObject(object.getFormat(), object.getObjectType(),
                     new TreeMap<>(object.getFields()), object.getRaw());

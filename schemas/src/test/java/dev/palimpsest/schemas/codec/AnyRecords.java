@@ -1,6 +1,7 @@
 package dev.palimpsest.schemas.codec;
 
 import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Embedding;
 import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Extractor;
 import dev.palimpsest.memory.Hash;
@@ -10,6 +11,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
@@ -27,6 +29,7 @@ import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.ObservationId;
 import dev.palimpsest.memory.observation.Payload;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +63,9 @@ public final class AnyRecords {
     private Payload payload() {
         return switch (random.nextInt(5)) {
             case 0 -> new Payload.ConversationTurn(subject(), any(Payload.Role.values()), text(),
-                    maybe(this::subject), some(this::subject), labels(), random.nextBoolean());
+                    maybe(this::subject), some(this::subject), labels(), random.nextBoolean(),
+                    new Payload.Terms(maybe(() -> time().truncatedTo(ChronoUnit.MICROS)), random.nextBoolean(),
+                            random.nextBoolean()));
             case 1 -> new Payload.Event(text(), fields(), text());
             case 2 -> new Payload.IntelligenceObject(text(), text(), fields(), text());
             case 3 -> new Payload.Rollback(subject(), id(), random.nextInt(9), maybe(this::memory), text(), time(),
@@ -80,7 +85,8 @@ public final class AnyRecords {
                     time(), text(), text(), any(TrustTier.values()), any(Tlp.values()), evidence());
             default -> new Claim.Statement(tenant(), subject(), any(Kind.values()), identity(), content(), valid(),
                     occurrences(), random.nextDouble(), any(TrustTier.values()), any(Tlp.values()), evidence(),
-                    some(this::ref));
+                    some(this::ref), random.nextBoolean(),
+                    maybe(() -> new Embedding(text(), some(random::nextFloat))));
         };
     }
 
@@ -93,7 +99,9 @@ public final class AnyRecords {
                         new MemoryEvent.Reinforced(header(), occurrences(), random.nextDouble()),
                         new MemoryEvent.Contradicted(header(), id()),
                         new MemoryEvent.Retracted(header(), text()), new MemoryEvent.Restored(header(), text()),
-                        new MemoryEvent.Expired(header(), text()), new MemoryEvent.Quarantined(header(), text()),
+                        new MemoryEvent.Expired(header(), text()),
+                        new MemoryEvent.Protected(header(), any(Protection.values()), text()),
+                        new MemoryEvent.Quarantined(header(), text()),
                         new MemoryEvent.Released(header(), text()), new MemoryEvent.Erased(header(), text()),
                         new MemoryEvent.Regrounded(header(), support(), text()),
                         new MemoryEvent.RolledBack(header(), fact, any(Status.values()), support(), text(), time(),
@@ -105,7 +113,8 @@ public final class AnyRecords {
         return new Memory(id(), tenant(), subject(), any(Kind.values()), identity(), 1 + random.nextInt(9),
                 any(Status.values()), content(), valid(), occurrences(), random.nextDouble(),
                 any(TrustTier.values()), any(Tlp.values()),
-                support(), evidence(), some(this::ref), time(), time());
+                support(), evidence(), some(this::ref), time(), time(),
+                any(Protection.values()));
     }
 
     private Support support() {

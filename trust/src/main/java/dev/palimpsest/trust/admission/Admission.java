@@ -160,7 +160,7 @@ public final class Admission implements UnaryOperator<Observation> {
             labels.put(REDACTED, String.join(",", redactor.counts()));
         }
         return new Payload.ConversationTurn(turn.subject(), turn.role(), redactor.carry(text), turn.session(),
-                turn.participants(), labels, turn.infer());
+                turn.participants(), labels, turn.infer(), turn.terms());
     }
 
     /**

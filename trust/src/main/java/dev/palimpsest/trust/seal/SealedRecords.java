@@ -1,6 +1,7 @@
 package dev.palimpsest.trust.seal;
 
 import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Embedding;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.claim.Claim;
@@ -16,15 +17,18 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
+import dev.palimpsest.memory.ledger.MemoryEvent.Protected;
 import dev.palimpsest.memory.ledger.MemoryEvent.Released;
 import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
 import dev.palimpsest.memory.ledger.MemoryEvent.Retracted;
 import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
 import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,13 +66,14 @@ public record SealedRecords(Sealer sealer) {
         return new Memory(erased.id(), erased.tenant(), erased.subject(), erased.kind(), erased.identity(),
                 erased.version(), Status.ERASED, erased.content(), erased.valid(), erased.occurrences(),
                 erased.confidence(), erased.trust(), erased.marking(), erased.support(), erased.evidence(),
-                erased.derivedFrom(), erased.createdAt(), erased.updatedAt());
+                erased.derivedFrom(), erased.createdAt(), erased.updatedAt(), erased.protection());
     }
 
     /** A claim as it is written. Its texts, where it is an order, are sealed where they are read out: see {@link #under}. */
     public Claim seal(Claim claim) {
         return switch (claim) {
-            case Statement statement -> said(statement, sealer.seal(statement.content(), statement.memory()));
+            case Statement statement -> said(embedded(statement, this::seal),
+                    sealer.seal(statement.content(), statement.memory()));
             case Rollback order -> holding(order, order.instead() == null ? null : seal(order.instead()));
             case Instruction _,SourceNews _ -> claim;
         };
@@ -77,7 +82,8 @@ public record SealedRecords(Sealer sealer) {
     /** A claim as it may be decided. The texts of an order stay sealed. */
     public Claim open(Claim claim) {
         return switch (claim) {
-            case Statement statement -> said(statement, sealer.open(statement.content(), statement.memory()));
+            case Statement statement -> said(embedded(statement, (vector, _) -> open(vector)),
+                    sealer.open(statement.content(), statement.memory()));
             case Rollback order -> holding(order, order.instead() == null ? null : open(order.instead()));
             case Instruction _,SourceNews _ -> claim;
         };
@@ -86,6 +92,29 @@ public record SealedRecords(Sealer sealer) {
     private static Rollback holding(Rollback order, @Nullable Memory instead) {
         return new Rollback(order.tenant(), order.subject(), order.memory(), order.version(), instead, order.source(),
                 order.since(), order.reason(), order.actor(), order.trust(), order.marking(), order.evidence());
+    }
+
+    /** A vector is as good as words to who has the model: where these are somebody's own it is sealed with them. */
+    private static Statement embedded(Statement statement, OnVector change) {
+        Embedding vector = statement.embedding();
+        String keyId = statement.content().key().orElse(null);
+        return vector == null || keyId == null ? statement : statement.embedded(change.of(vector, keyId));
+    }
+
+    /** What is done to a vector under a key. */
+    private interface OnVector {
+
+        @Nullable
+        Embedding of(Embedding vector, String keyId);
+    }
+
+    /** It lies where the model's name does, since there is no room for text elsewhere. */
+    private Embedding seal(Embedding vector, String keyId) {
+        return vector.vector().isEmpty() ? vector : new Embedding(sealer.seal(vector.toText(), keyId), List.of());
+    }
+
+    private @Nullable Embedding open(Embedding vector) {
+        return vector.vector().isEmpty() ? sealer.open(vector.model()).map(Embedding::parse).orElse(null) : vector;
     }
 
     private static Claim said(Statement statement, Content content) {
@@ -99,15 +128,15 @@ public record SealedRecords(Sealer sealer) {
                     plain.under(keyId));
             case Statement statement -> statement;
             case Instruction order -> worded(order, order.text() == null ? null : sealer.seal(order.text(), keyId),
-                    sealer.seal(order.reason(), keyId));
+                    sealer.seal(order.reason(), keyId), labels().seal(order.changes(), keyId));
             case Rollback _,SourceNews _ -> claim;
         };
     }
 
     private static Instruction worded(Instruction order, @Nullable String text,
-            String reason) {
+            String reason, Map<String, String> changes) {
         return new Instruction(order.tenant(), order.subject(), order.memory(), order.action(), text, reason,
-                order.actor(), order.since(), order.trust(), order.marking(), order.evidence());
+                order.actor(), order.since(), order.trust(), order.marking(), order.evidence(), changes);
     }
 
     /**
@@ -118,23 +147,43 @@ public record SealedRecords(Sealer sealer) {
         return switch (open(claim)) {
             case Statement statement when statement.content() instanceof Content.Sealed -> Optional.empty();
             case Statement statement -> Optional.of(statement);
-            case Instruction order when order.text() == null -> Optional.of(order);
-            case Instruction order -> sealer.open(Objects.requireNonNull(order.text()))
-                    .map(text -> worded(order, text, order.reason()));
+            case Instruction order -> readable(order);
             case Claim other -> Optional.of(other);
         };
     }
 
+    private Optional<Claim> readable(Instruction order) {
+        Optional<Map<String, String>> changes = labels().open(order.changes());
+        if (order.text() == null) {
+            return changes.map(opened -> worded(order, null, order.reason(), opened));
+        }
+        return changes.flatMap(opened -> sealer.open(Objects.requireNonNull(order.text()))
+                .map(text -> worded(order, text, order.reason(), opened)));
+    }
+
+    private SealedLabels labels() {
+        return new SealedLabels(sealer);
+    }
+
     /**
-     * The event of an order that gives a memory new words: they are sealed under the key the order came under where the
-     * memory has none.
+     * The event with its words under a key where they have none and the memory or what causes it does: somebody's words
+     * stay theirs, whatever a rule made of them.
+     *
+     * @param cause  as it is written: the texts of an order are sealed
+     * @param before the memory as it was; null where it begins
      */
-    public MemoryEvent worded(Claim cause, MemoryEvent event) {
-        String text = cause instanceof Instruction order ? order.text() : null;
-        return text == null
-                ? event
-                : Sealer.keyOf(text).map(keyId -> mapped(event, content -> own(content, keyId), reason -> reason))
-                        .orElse(event);
+    public MemoryEvent owned(Claim cause, @Nullable Memory before, MemoryEvent event) {
+        return Optional.ofNullable(before).flatMap(memory -> memory.content().key()).or(() -> keyOf(cause))
+                .map(keyId -> mapped(event, content -> own(content, keyId), reason -> reason)).orElse(event);
+    }
+
+    private static Optional<String> keyOf(Claim cause) {
+        return switch (cause) {
+            case Statement statement -> statement.content().key();
+            case Instruction order -> Stream.concat(Stream.ofNullable(order.text()), order.changes().values().stream())
+                    .flatMap(text -> Sealer.keyOf(text).stream()).findFirst();
+            case Rollback _,SourceNews _ -> Optional.empty();
+        };
     }
 
     private static Content own(Content content, String keyId) {
@@ -187,6 +236,7 @@ public record SealedRecords(Sealer sealer) {
             case Expired it -> new Expired(it.header(), texts.apply(it.reason()));
             case Quarantined it -> new Quarantined(it.header(), texts.apply(it.reason()));
             case Released it -> new Released(it.header(), texts.apply(it.reason()));
+            case Protected it -> new Protected(it.header(), it.protection(), texts.apply(it.reason()));
             case Erased it -> new Erased(it.header(), texts.apply(it.reason()));
             case RolledBack it -> new RolledBack(it.header(), mapped(it.fact(), contents), it.status(), it.support(),
                     it.source(), it.since(), texts.apply(it.reason()));

@@ -16,6 +16,9 @@ public final class ConversationClaims {
     /** Most claims read out of one turn, the episode included; what is stated after that is only in the episode. */
     public static final int CLAIMS_MAX = 64;
 
+    /** Attribute of a working memory: whose fact it becomes when it recurs. */
+    public static final String PERSON = "palimpsest.person";
+
     private ConversationClaims() {}
 
     /**
@@ -32,7 +35,9 @@ public final class ConversationClaims {
         Observed marked = TurnMark.on(observed, turn.text());
         List<Claim> claims = new ArrayList<>();
         claims.add(Episodes.of(marked, turn));
-        if (turn.role() == Role.USER && turn.infer() && turn.subject().isActor()) {
+        if (turn.terms().working() && turn.session() != null && !turn.text().isBlank()) {
+            claims.add(Episodes.working(marked, turn, turn.session()));
+        } else if (turn.role() == Role.USER && turn.infer() && turn.subject().isActor()) {
             claims.addAll(lastWordOnEach(Statements.of(marked, TurnMark.without(turn))));
         }
         return claims.stream().limit(CLAIMS_MAX).toList();

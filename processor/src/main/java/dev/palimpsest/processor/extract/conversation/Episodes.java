@@ -20,6 +20,7 @@ import dev.palimpsest.memory.observation.Reserved;
 import dev.palimpsest.processor.extract.Observed;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,8 +40,8 @@ final class Episodes {
     /** What every turn is. */
     static final String CONVERSATION = "conversation";
 
-    /** Two attributes are the turn's own. */
-    private static final int LABELS_MAX = Limits.ATTRIBUTES_MAX - 2;
+    /** Some attributes are the turn's own, and marks come after. */
+    private static final int LABELS_MAX = Limits.ATTRIBUTES_MAX - 5;
 
     private Episodes() {}
 
@@ -52,7 +53,31 @@ final class Episodes {
                 identity(observation, turn), content, valid(observation, turn),
                 Occurrences.once(observation.occurredAt()), 1.0, trust(turn.role(), observation.trust()),
                 observation.marking(),
-                List.of(observed.evidence(null, EXTRACTOR)), List.of());
+                List.of(observed.evidence(null, EXTRACTOR)), List.of(), turn.terms().immutable(), null);
+    }
+
+    /** The turn as scratch of its session, where that is what the caller wants of it. */
+    static Claim working(Observed observed, ConversationTurn turn, Subject session) {
+        Observation observation = observed.observation();
+        String text = cut(turn.text(), Limits.TEXT_LENGTH_MAX);
+        Content.Plain content = new Content.Plain(text, attributes(turn), mentioned(text).toList(), List.of("working"));
+        Content owned = turn.subject().equals(session)
+                ? content
+                : content.withAttribute(ConversationClaims.PERSON, turn.subject().toString());
+        return new Claim.Statement(observation.tenant(), session, Kind.WORKING, Identity.text(text), owned,
+                valid(observation, turn), Occurrences.once(observation.occurredAt()), 1.0,
+                trust(turn.role(), observation.trust()), observation.marking(),
+                List.of(observed.evidence(null, EXTRACTOR)), List.of(), turn.terms().immutable(), null);
+    }
+
+    /** From when it was said until the caller wants it to end; of two ends the earlier. */
+    static ValidTime valid(Observation observation, ConversationTurn turn) {
+        Instant from = observation.occurredAt();
+        Optional<Instant> end = Stream
+                .concat(Optional.ofNullable(turn.metadata().get(Reserved.UNTIL)).flatMap(Reserved::instant).stream(),
+                        Optional.ofNullable(turn.terms().until()).stream())
+                .min(Comparator.naturalOrder());
+        return new ValidTime(from, end.map(at -> at.isBefore(from) ? from : at).orElse(null));
     }
 
     /** No turn is trusted more than who brought it: whatever an assistant's key calls a user's words. */
@@ -73,12 +98,6 @@ final class Episodes {
         return Identity.text(turn.text() + "\n" + Hash.of(beside.toBytes()));
     }
 
-    private static ValidTime valid(Observation observation, ConversationTurn turn) {
-        Instant from = observation.occurredAt();
-        Instant to = Optional.ofNullable(turn.metadata().get(Reserved.UNTIL)).flatMap(Reserved::instant).orElse(null);
-        return new ValidTime(from, to != null && to.isBefore(from) ? from : to);
-    }
-
     private static List<String> categories(ConversationTurn turn) {
         String given = turn.metadata().get(Reserved.CATEGORIES);
         return given == null
@@ -94,9 +113,13 @@ final class Episodes {
             entities.add(turn.session());
         }
         entities.addAll(turn.participants());
-        Mentions.in(text).stream().filter(mention -> mention.sort() != Mention.Sort.TOPIC).map(Mention::subject)
-                .forEach(entities::add);
+        mentioned(text).forEach(entities::add);
         return entities;
+    }
+
+    private static Stream<Subject> mentioned(String text) {
+        return Mentions.in(text).stream().filter(mention -> mention.sort() != Mention.Sort.TOPIC)
+                .map(Mention::subject);
     }
 
     private static SortedMap<String, List<String>> attributes(ConversationTurn turn) {

@@ -9,7 +9,6 @@ import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Subject;
-import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.Payload.Action;
@@ -112,14 +111,17 @@ final class Statements {
         named.stream().filter(mention -> mention.start() >= reading.start() && mention.end() <= reading.end())
                 .filter(mention -> mention.sort() != Mention.Sort.TOPIC).map(Mention::subject).forEach(entities::add);
         Content content = Content.Plain.of(text).withEntities(entities).withCategories(category);
-        return statement(reading, Kind.SEMANTIC, Identity.text(text), content);
+        // A session alone has no lasting facts: what is said in it is its scratch.
+        Kind kind = turn.subject().type().equals("run") ? Kind.WORKING : Kind.SEMANTIC;
+        return statement(reading, kind, Identity.text(text), content);
     }
 
     private Claim statement(Reading reading, Kind kind, Identity identity, Content content) {
         Observation observation = observed.observation();
         return new Claim.Statement(observation.tenant(), turn.subject(), kind, identity, content,
-                ValidTime.since(observation.occurredAt()), Occurrences.once(observation.occurredAt()), CONFIDENCE,
-                observation.trust(), observation.marking(), evidence(reading), List.of());
+                Episodes.valid(observation, turn), Occurrences.once(observation.occurredAt()), CONFIDENCE,
+                observation.trust(), observation.marking(), evidence(reading), List.of(),
+                turn.terms().immutable(), null);
     }
 
     private List<Evidence> evidence(Reading reading) {

@@ -27,8 +27,7 @@ final class TurnMark {
         String text = IN_FRONT.matcher(turn.text()).replaceAll(mark -> "\n".repeat(mark.group().length()));
         return text.equals(turn.text())
                 ? turn
-                : new ConversationTurn(turn.subject(), turn.role(), text, turn.session(), turn.participants(),
-                        turn.metadata(), turn.infer());
+                : turn.saying(text);
     }
 
     static Observed on(Observed observed, String text) {
