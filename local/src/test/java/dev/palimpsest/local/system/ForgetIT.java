@@ -34,8 +34,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +203,49 @@ class ForgetIT {
         assertThat(system.play(tenant).settle(TestSystem.SIGHTING_WINDOW).path("agrees").asBoolean()).isTrue();
     }
 
+    @Test
+    void shouldForgetByItselfWhatIsKeptForATime() throws Exception {
+        String tenant = "retained";
+        List<String> planted = List.of("yarrowquin", "olmbrecht", "snellifax", "pruvandel");
+        ApiClient api = system.api(tenant);
+        Path policy = RunningProcessor.KEYS.resolve("policy");
+        Files.writeString(policy, "keep retained episodic PT40S\nkeep retained receipts PT40S\n"
+                + "keep retained letters PT40S\nseal retained * tenant\nkeep retained events PT40S\n"
+                + "keep retained detection PT40S\nkeep retained relation PT40S\n");
+        try {
+            JsonNode said = say(api, "erin", "Please arrange findings by host. We met at yarrowquin.", Map.of());
+            JsonNode _ = api.post("/api/v1/memories/search", Map.of("query", "olmbrecht"));
+            system.ingest(tenant).post("/v1/events?source=zeek", """
+                    {"_path":"conn","ts":"2026-11-20T10:00:00.000000Z","uid":"snellifax","id.orig_h":"10.9.1.5",\
+                    "id.orig_p":40000,"id.resp_h":"203.0.113.9","id.resp_p":443,"proto":"tcp","conn_state":"SF"}
+                    """.getBytes(StandardCharsets.UTF_8));
+            produce("palimpsest.raw." + tenant + ".zeek", "pruvandel {\"_path\": nothing anybody can read");
+            TestSystem.await("the time is over", () -> {
+                JsonNode erasures = api.get("/api/v1/certificates").path("erasures");
+                return erasures.findValuesAsText("state").stream().anyMatch("complete"::equals)
+                        && gone(api, ofKind(said, "episodic"));
+            });
+        } finally {
+            Files.delete(policy);
+        }
+
+        assertThat(api.get("/api/v1/memories?subject=user:erin&kind=profile").toString()).contains("host");
+        assertThat(recordsWith(planted)).filteredOn(found -> !found.contains(".raw.")).as("in topics").isEmpty();
+        TestSystem.await("all agrees", () -> api.get("/api/v1/verify").path("agrees").asBoolean());
+    }
+
+    private static boolean gone(ApiClient api, String memory) {
+        return api.get("/api/v1/memories/" + memory + "/history").toString().contains("\"erased\":true");
+    }
+
+    private static void produce(String topic, String text) throws ExecutionException, InterruptedException {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", system.stack().kafkaBootstrap()), new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            var _ = producer.send(new ProducerRecord<>(topic, text.getBytes(StandardCharsets.UTF_8))).get();
+        }
+    }
+
     private static ApiClient api() {
         return system.api(TENANT);
     }
@@ -226,8 +272,12 @@ class ForgetIT {
 
     /** Id of the fact among the memories that a turn made, or of whatever there is. */
     private static String fact(JsonNode said) {
+        return ofKind(said, "semantic");
+    }
+
+    private static String ofKind(JsonNode said, String kind) {
         for (JsonNode memory : said.path("memories")) {
-            if (memory.path("kind").asText().equals("semantic")) {
+            if (memory.path("kind").asText().equals(kind)) {
                 return memory.path("id").asText();
             }
         }

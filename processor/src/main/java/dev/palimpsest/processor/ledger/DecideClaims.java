@@ -105,7 +105,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         if (claim instanceof Instruction order && order.action() == Action.END) {
             endSession(to, order);
         } else if (claim instanceof Statement word && Recurrences.isWord(claim)) {
-            to.upkeep.recurrences().heard(word, now(to)).ifPresent(fact -> settle(to, record, fact));
+            to.upkeep.recurrences().heard(word, now(to))
+                    .ifPresent(fact -> settle(to, record, sealed.rekeyed(fact, now(to))));
         } else {
             settle(to, record, claim);
         }
@@ -196,7 +197,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             List<Memory> sources = Stream.concat(Stream.of(memory), met.stream()).toList();
             derived.forEach(claim -> {
                 to.conclusions.remember(claim, atHand);
-                claimed(to, sealed.inherited(claim, sources), memory.updatedAt());
+                claimed(to, sealed.rekeyed(sealed.inherited(claim, sources), memory.updatedAt()), memory.updatedAt());
             });
         }
         if (news.size() > config.conclusionsMax()) {

@@ -42,7 +42,7 @@ record Wordings(KeyValueStore<String, String> vectors, KeyValueStore<String, Str
     }
 
     /**
-     * The memory that says the same in other words; empty where none does. Of words under another key none does: who is
+     * The memory that says the same in other words; empty where none does. Of another person's words none does: who is
      * forgotten must not take along what somebody else said otherwise.
      */
     Optional<Memory> sameAs(Statement claim, SubjectMemories memories) {
@@ -56,7 +56,7 @@ record Wordings(KeyValueStore<String, String> vectors, KeyValueStore<String, Str
                 KeyValue<String, String> next = newest.next();
                 Memory stored = memories.at(ClaimKey.prefix(claim.tenant(), claim.subject(), claim.kind())
                         + next.key.substring(next.key.lastIndexOf(SubjectKey.SEPARATOR) + 1));
-                if (stored != null && stored.content().key().equals(claim.content().key())) {
+                if (stored != null && Sealer.isOnePersons(stored.content().key(), claim.content().key())) {
                     Memory memory = memories.sealed().open(stored);
                     sealer.open(next.value).filter(_ -> isFirstWording(memory)).map(Embedding::parse)
                             .ifPresent(vector -> candidates.add(new Candidate(memory, vector)));

@@ -3,9 +3,11 @@ package dev.palimpsest.processor.service;
 import dev.palimpsest.index.MemoryWriter;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.processor.erasure.Certifier;
+import dev.palimpsest.processor.erasure.RetentionSweep;
 import dev.palimpsest.processor.index.DeadLetterSink;
 import dev.palimpsest.processor.index.Indexer;
 import dev.palimpsest.processor.topology.Contracts;
+import dev.palimpsest.schemas.ErasureOrders;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.codec.Codecs;
@@ -23,8 +25,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The indexer with its connections to the brokers. */
-record IndexingPart(Indexer indexer, Certifier certifier,
+/** The indexer, and who follows erasures to the index, with their connections to the brokers. */
+record IndexingPart(Indexer indexer, Certifier certifier, RetentionSweep retention,
         KafkaProducer<String, byte[]> letters) implements AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -42,12 +44,15 @@ record IndexingPart(Indexer indexer, Certifier certifier,
                 new Indexer(consumer(config), writer, readable, new DeadLetterSink(letters, contracts.deadLetter())),
                 new Certifier(config.kafka(), registry, letters, writer, contracts.sealed().sealer().vault(),
                         config.checkpoints().key(), InstantSource.system()),
+                new RetentionSweep(contracts.sealed().sealer().vault(), ErasureOrders.to(config.kafka(), registry),
+                        InstantSource.system()),
                 letters);
     }
 
     void start() {
         indexer.start();
         certifier.start();
+        retention.start();
     }
 
     Optional<String> problem() {
@@ -66,6 +71,7 @@ record IndexingPart(Indexer indexer, Certifier certifier,
     @Override
     public void close() {
         indexer.close();
+        retention.close();
         certifier.close();
         letters.close(CLOSE);
     }

@@ -90,7 +90,10 @@ final class ExtractClaims implements Processor<String, Observation, String, Outc
         List<Claim> claims = new SealedObservations(sealed.sealer()).open(observation).map(opened -> extraction
                 .apply(new Observed(opened, place.topic(), place.partition(), place.offset()))).orElse(List.of());
         String keyId = observation.keyId();
-        return keyId == null ? claims : claims.stream().map(claim -> sealed.under(keyId, claim)).toList();
+        return keyId == null
+                ? claims
+                : claims.stream().flatMap(claim -> sealed.under(keyId, observation.receivedAt(), claim).stream())
+                        .toList();
     }
 
     private boolean isSeen(WindowStore<String, byte[]> store, String id, long at) {

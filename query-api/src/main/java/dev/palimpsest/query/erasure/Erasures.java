@@ -4,23 +4,14 @@ import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.memory.Micros;
 import dev.palimpsest.memory.Subject;
-import dev.palimpsest.schemas.RecordSerde;
-import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.avro.ErasureStage;
 import dev.palimpsest.schemas.avro.ErasureStep;
-import dev.palimpsest.schemas.codec.Codecs;
-import dev.palimpsest.schemas.registry.SchemaRegistry;
 import dev.palimpsest.trust.seal.KeyVault;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.util.function.Consumer;
 
 /** Takes orders to forget somebody. Safe for several threads. */
 public final class Erasures {
@@ -28,14 +19,16 @@ public final class Erasures {
     /** Longest reason. */
     public static final int REASON_LENGTH_MAX = 1_000;
 
-    private final String brokers;
-    private final RecordSerde<ErasureStep> steps;
+    /** Words that come while keys are destroyed may have made another key; more than so many times nobody is that busy. */
+    private static final int ROUNDS_MAX = 5;
+
+    private final Consumer<ErasureStep> orders;
     private final KeyVault vault;
     private final InstantSource clock;
 
-    public Erasures(String brokers, SchemaRegistry registry, KeyVault vault, InstantSource clock) {
-        this.brokers = brokers;
-        this.steps = new RecordSerde<>(Codecs.ERASURE, registry, Topic.ERASURES.title());
+    /** @param orders makes an order durable before it returns, see {@link dev.palimpsest.schemas.ErasureOrders} */
+    public Erasures(Consumer<ErasureStep> orders, KeyVault vault, InstantSource clock) {
+        this.orders = orders;
         this.vault = vault;
         this.clock = clock;
     }
@@ -56,35 +49,28 @@ public final class Erasures {
         if (keys.isEmpty()) {
             throw Refusal.notFound("nothing was ever kept as " + person + "'s own");
         }
+        String id = order(caller, person, reason, keys);
+        for (int round = 1; round < ROUNDS_MAX && !live(caller, person).isEmpty(); round++) {
+            String _ = order(caller, person, reason, live(caller, person));
+        }
+        return id;
+    }
+
+    private List<String> live(Caller caller, Subject person) {
+        return vault.keysOf(caller.tenant(), person).stream().filter(key -> vault.find(key).isPresent()).toList();
+    }
+
+    private String order(Caller caller, Subject person, String reason, List<String> keys) {
         String id = UUID.randomUUID().toString();
-        write(ErasureStep.newBuilder().setId(id).setTenant(caller.tenant().value()).setSubject(person.toString())
-                .setKeys(keys).setStage(ErasureStage.REQUESTED).setPartition(0).setPartitions(1)
-                .setActor(caller.name()).setReason(reason).setAt(at()).build());
+        orders.accept(
+                ErasureStep.newBuilder().setId(id).setTenant(caller.tenant().value()).setSubject(person.toString())
+                        .setKeys(keys).setStage(ErasureStage.REQUESTED).setPartition(0).setPartitions(1)
+                        .setActor(caller.name()).setReason(reason).setAt(at()).build());
         keys.forEach(vault::destroy);
         return id;
     }
 
     private Instant at() {
         return Micros.of(clock.instant());
-    }
-
-    /** To every partition or to none. */
-    private void write(ErasureStep order) {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers, ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                "palimpsest-erasure-" + order.getId(), ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
-                ProducerConfig.LINGER_MS_CONFIG, 0), new StringSerializer(), new ByteArraySerializer())) {
-            producer.initTransactions();
-            producer.beginTransaction();
-            int partitions = producer.partitionsFor(Topic.ERASURES.title()).size();
-            for (int partition = 0; partition < partitions; partition++) {
-                ErasureStep own = ErasureStep.newBuilder(order).setPartition(partition).setPartitions(partitions)
-                        .build();
-                var _ = producer.send(
-                        new ProducerRecord<>(Topic.ERASURES.title(), partition, own.getId(), steps.toBytes(own)));
-            }
-            producer.commitTransaction();
-        }
     }
 }

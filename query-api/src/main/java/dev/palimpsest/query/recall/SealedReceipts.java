@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.trust.seal.DataSubject;
+import dev.palimpsest.trust.seal.ForgettingPolicy;
 import dev.palimpsest.trust.seal.SealedRecords;
 import dev.palimpsest.trust.seal.Sealer;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public record SealedReceipts(Sealer sealer) {
             return receipt;
         }
         Subject person = person(receipt.request()).orElseGet(() -> DataSubject.caller(receipt.caller()));
-        String keyId = sealer.vault().keyFor(receipt.tenant(), person);
+        String keyId = sealer.vault().keyFor(receipt.tenant(), person, ForgettingPolicy.RECEIPTS, receipt.at());
         return asked(receipt, sealer.seal(receipt.query(), keyId), sealer.seal(receipt.request(), keyId));
     }
 

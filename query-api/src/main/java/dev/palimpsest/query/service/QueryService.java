@@ -35,6 +35,7 @@ import dev.palimpsest.query.recall.Recalls;
 import dev.palimpsest.query.recall.Rechecks;
 import dev.palimpsest.query.recall.SealedReceipts;
 import dev.palimpsest.query.settings.SettingsLog;
+import dev.palimpsest.schemas.ErasureOrders;
 import dev.palimpsest.schemas.ObservationLog;
 import io.javalin.config.RoutesConfig;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
@@ -95,7 +96,7 @@ public final class QueryService implements AutoCloseable {
                         new DeadLetterReading(reading, registry),
                         new Export(log, registry, clock), clock),
                         new Writes(observations, barrier, reader),
-                        new Erasures(config.kafka(), registry, sealer.vault(), clock),
+                        new Erasures(ErasureOrders.to(config.kafka(), registry), sealer.vault(), clock),
                         new ErasureLog(reading, registry)), mem0));
     }
 

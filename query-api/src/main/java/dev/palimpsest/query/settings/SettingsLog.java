@@ -11,6 +11,7 @@ import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.avro.Setting;
 import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
+import dev.palimpsest.trust.seal.ForgettingPolicy;
 import dev.palimpsest.trust.seal.Sealer;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +111,7 @@ public final class SettingsLog implements Settings, AutoCloseable {
 
     @Override
     public String keyOf(TenantId tenant, Subject person) {
-        return sealer.vault().keyFor(tenant, person);
+        return sealer.vault().keyFor(tenant, person, ForgettingPolicy.VERBATIM, clock.instant());
     }
 
     /** What lies on the heap is asked for by its key each time: who is forgotten is so from that moment. */

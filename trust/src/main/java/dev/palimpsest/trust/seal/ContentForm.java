@@ -45,7 +45,7 @@ final class ContentForm {
         return new String(utf8, StandardCharsets.UTF_8);
     }
 
-    private static <T> List<T> list(ByteBuffer in, Function<ByteBuffer, T> read) {
+    static <T> List<T> list(ByteBuffer in, Function<ByteBuffer, T> read) {
         List<T> values = new ArrayList<>();
         for (int left = in.getInt(); left > 0; left--) {
             values.add(read.apply(in));

@@ -13,33 +13,38 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A vault in a directory: one file a key, named by a keyed hash of tenant and subject and a generation, holding the key as
  * the master key wraps it. A destroyed key's file is renamed, which is the moment from which nobody finds it, written over,
  * and stays as a mark so that the generation is never used again.
  *
+ * <p>The file {@code policy} in it is a {@link ForgettingPolicy}, read anew when it changes.
+ *
  * <p>Reading takes no lock and looks at the file each time, so that what one process destroyed no other goes on using.
  * Making, destroying and rotating exclude one another among all processes.
  */
 public final class KeyDirectory implements KeyVault {
 
-    private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{32}\\.[1-9][0-9]{0,8}");
     private static final String GONE = ".gone";
     private static final String MASTER = "master-key";
     private static final String NAMES = "names-key";
+    private static final String POLICY = "policy";
     private static final int ID_DIGITS = 32;
     private static final int KEPT_MAX = 20_000;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -49,11 +54,15 @@ public final class KeyDirectory implements KeyVault {
 
     private final Path directory;
     private final MasterKey master;
+    private final PolicyFile policy;
+    private final InstantSource clock;
     private final SecretKey names;
     private final Map<String, SubjectKey> keys = new ConcurrentHashMap<>();
     private final Map<String, Integer> generations = new ConcurrentHashMap<>();
 
-    private KeyDirectory(Path directory, MasterKey master) throws IOException {
+    private KeyDirectory(Path directory, MasterKey master, InstantSource clock) throws IOException {
+        this.clock = clock;
+        this.policy = new PolicyFile(directory.resolve(POLICY));
         this.directory = directory;
         this.master = master;
         this.names = new SecretKeySpec(own(directory.resolve(NAMES), NAMES, 32), "HmacSHA256");
@@ -65,19 +74,24 @@ public final class KeyDirectory implements KeyVault {
      * @throws IllegalArgumentException where others may read a key, or one cannot be read, in one line
      */
     public static KeyDirectory at(Path directory) {
-        return at(directory, () -> MasterKeyFile.at(directory.resolve(MASTER)));
+        return at(directory, InstantSource.system());
+    }
+
+    /** The same by a clock, which tells whether what was kept for a time is over. */
+    public static KeyDirectory at(Path directory, InstantSource clock) {
+        return at(directory, () -> MasterKeyFile.at(directory.resolve(MASTER)), clock);
     }
 
     /** The vault in this directory under a master key that is elsewhere. */
     public static KeyDirectory under(Path directory, MasterKey master) {
-        return at(directory, () -> master);
+        return at(directory, () -> master, InstantSource.system());
     }
 
-    private static KeyDirectory at(Path directory, Supplier<MasterKey> master) {
+    private static KeyDirectory at(Path directory, Supplier<MasterKey> master, InstantSource clock) {
         try {
             OwnFiles.makeDirectory(directory);
             OwnFiles.requireOwn(directory);
-            return new KeyDirectory(directory, master.get());
+            return new KeyDirectory(directory, master.get(), clock);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open the keys in " + directory, e);
         }
@@ -110,30 +124,109 @@ public final class KeyDirectory implements KeyVault {
         try (Stream<Path> all = Files.walk(directory, 2)) {
             return all.filter(file -> {
                 String name = String.valueOf(file.getFileName());
-                return name.equals(NAMES) || KEY_ID.matcher(name).matches();
+                return name.equals(NAMES) || KeyName.parse(name).isPresent();
             }).toList();
         }
     }
 
     @Override
     public String keyFor(TenantId tenant, Subject person) {
-        String name = name(tenant, person);
-        Integer known = generations.get(name);
-        if (known != null && Files.exists(file(name + "." + known))) {
-            return name + "." + known;
+        return current(new KeyName(name(tenant, person), null, 1), false, null).orElseThrow();
+    }
+
+    @Override
+    public String keyFor(TenantId tenant, Subject person, String kind, Instant at) {
+        return current(named(name(tenant, person), tenant, kind, at), null).orElseThrow();
+    }
+
+    @Override
+    public Optional<String> beside(String keyId, TenantId tenant, String kind, Instant at) {
+        KeyName own = KeyName.parse(keyId).orElse(null);
+        if (own == null || Files.notExists(file(keyId))) {
+            return Optional.empty();
+        }
+        boolean ofKind = own.term() != null && own.term().kind().equals(kind);
+        KeyName wanted = ofKind ? own : named(own.person(), tenant, kind, at);
+        return wanted.line().equals(own.line()) ? Optional.of(keyId) : current(wanted, keyId);
+    }
+
+    private KeyName named(String person, TenantId tenant, String kind, Instant at) {
+        return new KeyName(person, policy().longest(tenant, kind)
+                .map(longest -> KeyName.Term.of(tenant, kind, at, longest.toSeconds())).orElse(null), 1);
+    }
+
+    private Optional<String> current(KeyName key, @Nullable String beside) {
+        KeyName.Term term = key.term();
+        boolean over = term != null && policy().longest(term.tenant(), term.kind())
+                .filter(longest -> term.isOver(clock.instant(), longest.toSeconds())).isPresent();
+        return current(key, over, beside);
+    }
+
+    /**
+     * The key that is in use, made where there is none. Nothing is made for a time that is over: what is read anew must not
+     * outlive it.
+     *
+     * @param beside a key without which none is made; null where one is made in any case
+     */
+    private Optional<String> current(KeyName key, boolean over, @Nullable String beside) {
+        String line = key.line();
+        Integer known = generations.get(line);
+        if (known != null && Files.exists(file(line + "." + known))) {
+            return Optional.of(line + "." + known);
         }
         int current = exclusively(() -> {
             int generation = 1;
-            while (Files.exists(gone(name + "." + generation))) {
+            while (Files.exists(gone(line + "." + generation))) {
                 generation++;
             }
-            String id = name + "." + generation;
+            String id = line + "." + generation;
             OwnFiles.makeDirectory(bucket(id));
+            if (over && Files.notExists(file(id))) {
+                boolean _ = generation == 1 && OwnFiles.create(gone(id), "gone");
+                return Math.max(1, generation - 1);
+            }
+            if (beside != null && Files.notExists(file(beside))) {
+                return 0;
+            }
             byte[] _ = own(file(id), id, SubjectKey.BYTES);
             return generation;
         });
-        keep(generations).put(name, current);
-        return name + "." + current;
+        if (current == 0) {
+            return Optional.empty();
+        }
+        keep(generations).put(line, current);
+        return Optional.of(line + "." + current);
+    }
+
+    @Override
+    public ForgettingPolicy policy() {
+        return policy.policy();
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return Optional.ofNullable(policy.problem());
+    }
+
+    @Override
+    public List<Due> due(Instant now) {
+        ForgettingPolicy rules = policy();
+        Map<String, Due> due = new TreeMap<>();
+        try {
+            for (Path file : keyFiles(directory)) {
+                String keyId = file.getFileName().toString();
+                KeyName.Term term = KeyName.parse(keyId).flatMap(key -> Optional.ofNullable(key.term())).orElse(null);
+                if (term != null) {
+                    rules.longest(term.tenant(), term.kind()).filter(longest -> term.isOver(now, longest.toSeconds()))
+                            .ifPresent(longest -> due.computeIfAbsent(term.tenant() + " " + term.kind(),
+                                    _ -> new Due(term.tenant(), term.kind(), longest, new ArrayList<>())).keys()
+                                    .add(keyId));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the keys in " + directory, e);
+        }
+        return List.copyOf(due.values());
     }
 
     @Override
@@ -143,15 +236,31 @@ public final class KeyDirectory implements KeyVault {
         for (int generation = 1;; generation++) {
             String id = name + "." + generation;
             if (Files.notExists(file(id)) && Files.notExists(gone(id))) {
+                ids.addAll(keptForATime(name));
                 return ids;
             }
             ids.add(id);
         }
     }
 
+    private List<String> keptForATime(String person) {
+        Path bucket = bucket(person);
+        if (Files.notExists(bucket)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(bucket)) {
+            return all.map(file -> file.getFileName().toString().replace(GONE, ""))
+                    .filter(name -> name.startsWith(person + "-") && KeyName.parse(name).isPresent()).distinct()
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the keys in " + directory, e);
+        }
+    }
+
     @Override
     public Optional<SubjectKey> find(String keyId) {
-        if (!KEY_ID.matcher(keyId).matches()) {
+        if (KeyName.parse(keyId).isEmpty()) {
             return Optional.empty();
         }
         if (Files.notExists(file(keyId))) {
@@ -182,7 +291,7 @@ public final class KeyDirectory implements KeyVault {
 
     @Override
     public void destroy(String keyId) {
-        if (!KEY_ID.matcher(keyId).matches()) {
+        if (KeyName.parse(keyId).isEmpty()) {
             throw new IllegalArgumentException("no id of a key: " + keyId);
         }
         int _ = exclusively(() -> {

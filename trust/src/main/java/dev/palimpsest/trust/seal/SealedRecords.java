@@ -23,6 +23,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
 import dev.palimpsest.memory.ledger.MemoryEvent.Retracted;
 import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
 import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -131,6 +132,30 @@ public record SealedRecords(Sealer sealer) {
                     sealer.seal(order.reason(), keyId), labels().seal(order.changes(), keyId));
             case Rollback _,SourceNews _ -> claim;
         };
+    }
+
+    /**
+     * The same, under the person's key for its kind.
+     *
+     * @param at when it was said
+     * @return empty where the key is destroyed
+     */
+    public Optional<Claim> under(String keyId, Instant at, Claim claim) {
+        return claim instanceof Statement statement
+                ? keyFor(statement, keyId, at).map(own -> under(own, statement))
+                : Optional.of(under(keyId, claim));
+    }
+
+    private Optional<String> keyFor(Statement statement, String keyId, Instant at) {
+        return sealer.vault().beside(keyId, statement.tenant(), ForgettingPolicy.word(statement.kind()), at);
+    }
+
+    /** A claim that was made of words of another kind, under the person's key for its own. As it is where that is destroyed. */
+    public Claim rekeyed(Claim claim, Instant at) {
+        return claim instanceof Statement statement
+                && statement.content() instanceof Content.Plain plain && plain.keyId() != null
+                        ? keyFor(statement, plain.keyId(), at).map(own -> under(own, claim)).orElse(claim)
+                        : claim;
     }
 
     private static Instruction worded(Instruction order, @Nullable String text,

@@ -6,6 +6,7 @@ import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +101,12 @@ public final class Sealer {
         }
     }
 
+    /** Whether two keys are the same person's, of whichever time; nobody's words are nobody's. */
+    public static boolean isOnePersons(Optional<String> one, Optional<String> other) {
+        return one.flatMap(KeyName::parse).map(KeyName::person)
+                .equals(other.flatMap(KeyName::parse).map(KeyName::person));
+    }
+
     /** The key a text is sealed under; empty where it is not sealed. */
     public static Optional<String> keyOf(String text) {
         return SealedText.parse(text).map(SealedText::keyId);
@@ -114,6 +121,31 @@ public final class Sealer {
         @Override
         public String keyFor(TenantId tenant, Subject person) {
             throw new IllegalStateException("no keys are configured here");
+        }
+
+        @Override
+        public String keyFor(TenantId tenant, Subject person, String kind, Instant at) {
+            return keyFor(tenant, person);
+        }
+
+        @Override
+        public Optional<String> beside(String keyId, TenantId tenant, String kind, Instant at) {
+            return Optional.empty();
+        }
+
+        @Override
+        public ForgettingPolicy policy() {
+            return ForgettingPolicy.NONE;
+        }
+
+        @Override
+        public Optional<String> problem() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Due> due(Instant now) {
+            return List.of();
         }
 
         @Override
