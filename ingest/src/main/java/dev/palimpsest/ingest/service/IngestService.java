@@ -83,7 +83,8 @@ public final class IngestService implements AutoCloseable {
                     new HecIntake(unpaced::write, letters, InstantSource.system(), admission.pace()), keys, health);
             door = Door.open(config.door(), keys, health, routes -> {
                 new IntakeRoutes(log, InstantSource.system()).addTo(routes);
-                new RedriveRoutes(Redrives.on(config.kafka(), registry, unpaced, feedConfigs, admission::redacted, sealer))
+                new RedriveRoutes(
+                        Redrives.on(config.kafka(), registry, unpaced, feedConfigs, admission::redacted, sealer))
                         .addTo(routes);
                 hec.addTo(routes);
                 routes.get("/health/syslog", ctx -> Door.json(ctx, syslog.counts()));

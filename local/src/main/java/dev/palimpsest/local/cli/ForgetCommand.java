@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         "the index and the certificate follow; ./palimpsest certificate ID tells how far it is. There is no way back."})
 final class ForgetCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "SUBJECT", description = "Who, such as user:alice.")
+    @Parameters(paramLabel = "SUBJECT", description = "Who, such as user:alice; account:bob, host:ws12 or tenant:acme where the policy seals what is sent about them.")
     private String subject = "";
 
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; stands in the certificate, readable for good.")

@@ -209,9 +209,10 @@ class ForgetIT {
         List<String> planted = List.of("yarrowquin", "olmbrecht", "snellifax", "pruvandel");
         ApiClient api = system.api(tenant);
         Path policy = RunningProcessor.KEYS.resolve("policy");
-        Files.writeString(policy, "keep retained episodic PT40S\nkeep retained receipts PT40S\n"
-                + "keep retained letters PT40S\nseal retained * tenant\nkeep retained events PT40S\n"
-                + "keep retained detection PT40S\nkeep retained relation PT40S\n");
+        Files.write(policy, Stream.concat(Stream.of("seal retained * tenant"),
+                Stream.of("episodic", "receipts", "letters", "events", "detection", "relation")
+                        .map(kind -> "keep retained " + kind + " PT40S"))
+                .toList());
         try {
             JsonNode said = say(api, "erin", "Please arrange findings by host. We met at yarrowquin.", Map.of());
             JsonNode _ = api.post("/api/v1/memories/search", Map.of("query", "olmbrecht"));

@@ -9,17 +9,20 @@ import dev.palimpsest.memory.ledger.Ledger;
 import dev.palimpsest.memory.ledger.LogRecord;
 import dev.palimpsest.memory.ledger.MemoryEvent;
 import dev.palimpsest.processor.topology.Outcome;
+import dev.palimpsest.processor.topology.UpkeepConfig;
 import dev.palimpsest.schemas.avro.ErasureStage;
 import dev.palimpsest.schemas.avro.ErasureStep;
 import dev.palimpsest.trust.seal.SealedRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,25 +38,29 @@ public final class EraseSubject implements Processor<String, ErasureStep, String
     private static final Extractor EXTRACTOR = new Extractor("erasure", 1);
 
     private final SealedRecords sealed;
+    private final UpkeepConfig rules;
     private @Nullable Open open;
 
     /** What is there between {@link #init} and {@link #close}. */
     private record Open(ProcessorContext<String, Outcome> context, SubjectMemories memories, OwnMemories own,
-            KeyValueStore<String, String> chain) {}
+            KeyValueStore<String, String> chain, Upkeep upkeep) {}
 
-    public EraseSubject(SealedRecords sealed) {
+    public EraseSubject(SealedRecords sealed, UpkeepConfig rules) {
         this.sealed = sealed;
+        this.rules = rules;
     }
 
     /** What it needs of the stores that {@link DecideClaims} brings. */
     public static String[] stores() {
-        return new String[]{DecideClaims.MEMORIES, OwnMemories.STORE, DecideClaims.CHAIN};
+        return Stream.concat(Stream.of(DecideClaims.MEMORIES, OwnMemories.STORE, DecideClaims.CHAIN),
+                Upkeep.stores().stream().map(StoreBuilder::name)).toArray(String[]::new);
     }
 
     @Override
     public void init(ProcessorContext<String, Outcome> context) {
         open = new Open(context, new SubjectMemories(context.getStateStore(DecideClaims.MEMORIES), sealed),
-                OwnMemories.of(context), context.getStateStore(DecideClaims.CHAIN));
+                OwnMemories.of(context), context.getStateStore(DecideClaims.CHAIN),
+                Upkeep.of(context, rules, sealed.sealer()));
     }
 
     @Override
@@ -96,6 +103,7 @@ public final class EraseSubject implements Processor<String, ErasureStep, String
         LogRecord entry = LogRecord.chain(head.hash(), event);
         Memory memory = Ledger.apply(stored, event);
         to.memories.put(memory);
+        to.upkeep.changed(stored, memory, null);
         to.chain.put(DecideClaims.HEAD, ChainHead.after(entry).toText());
         to.context.forward(new Record<>(memory.id().toString(), new Outcome.Appended(entry, memory),
                 now.toEpochMilli()));

@@ -78,7 +78,8 @@ public final class MemoryTopology {
 
         KStream<String, Outcome> erased = builder
                 .stream(Topic.ERASURES.title(), read("read-erasures", contracts.erasure()))
-                .process(() -> new EraseSubject(contracts.sealed()), Named.as("erase-subjects"), EraseSubject.stores());
+                .process(() -> new EraseSubject(contracts.sealed(), config.upkeep()), Named.as("erase-subjects"),
+                        EraseSubject.stores());
         erased.flatMapValues(Outcome::entries, Named.as("take-erased-log-entries"))
                 .to(Topic.MEMORY_LOG.title(), write("write-erased-log", contracts.logRecord(), ClaimKey::partition));
         erased.flatMapValues(Outcome::memories, Named.as("take-erased-memories"))

@@ -89,9 +89,11 @@ class SealedRulesStreamTest {
 
     @Test
     void shouldFindOtherWordingsByVectorsThatNobodyCanRead() {
-        stream.claim(said(ALICE, ALICE, Kind.SEMANTIC, FIRST, "a").embedded(vector()),
-                said(ALICE, ALICE, Kind.SEMANTIC, OTHER, "b").embedded(vector()));
+        Statement first = said(ALICE, ALICE, Kind.SEMANTIC, FIRST, "a").embedded(vector());
+        stream.claim(first, said(ALICE, ALICE, Kind.SEMANTIC, OTHER, "b").embedded(vector()));
 
+        assertThat(holds(contracts.claim().toBytes(first), MODEL)).isFalse();
+        assertThat(contracts.claim().fromBytes(contracts.claim().toBytes(first))).isEqualTo(first);
         assertThat(stream.current().values()).singleElement()
                 .satisfies(memory -> assertThat(memory.occurrences().count()).isEqualTo(2));
         assertNowhere(MODEL);
@@ -114,14 +116,32 @@ class SealedRulesStreamTest {
                 "user:alice", Given.START, TrustTier.ANALYST, Tlp.GREEN, List.of(evidence("order")),
                 Map.of(Content.LABEL + "note", "brumvolt"));
 
-        stream.claim(sealed.under(key(ALICE), labels));
+        Claim written = sealed.under(key(ALICE), labels);
+        stream.claim(written);
 
+        assertThat(holds(contracts.claim().toBytes(written), "brumvolt")).isFalse();
         assertThat(
                 sealed.open(Objects.requireNonNull(stream.current().get(memory.id()))).content().plain().orElseThrow()
                         .first(Content.LABEL + "note"))
                 .contains("brumvolt");
         assertNowhere("brumvolt");
         assertNowhere("zyrqalvex");
+    }
+
+    @Test
+    void shouldKeepNothingBesideMemoriesThatAreErased() {
+        stream.claim(said(ALICE, ALICE, Kind.SEMANTIC, FIRST, "a").embedded(vector()),
+                said(ALICE, Subject.parse("run:one"), Kind.WORKING, OTHER, "b"));
+        assertThat(stream.driver().<String, String>getKeyValueStore("wording-vectors").approximateNumEntries()).isOne();
+        assertThat(stream.driver().<String, String>getKeyValueStore("open-sessions").approximateNumEntries()).isOne();
+
+        forget(new Due(Given.ACME, "all", Duration.ZERO, vault.keysOf(Given.ACME, ALICE)));
+
+        for (String store : List.of("wording-vectors", "open-sessions")) {
+            try (var left = stream.driver().<String, String>getKeyValueStore(store).all()) {
+                assertThat(left).toIterable().as(store).isEmpty();
+            }
+        }
     }
 
     @Test
