@@ -94,10 +94,16 @@ public sealed interface Condition {
         CHANGE
     }
 
-    /** Its text holds this, or is this, as it is written or with A to Z in any case. */
+    /** Its text holds this, or is this, as it is written or with A to Z in any case. Texts over {@link #TEXT_LENGTH_MAX} are passed over. */
     record Saying(String part, boolean anyCase, boolean whole) implements Condition {
 
+        /** Lucene keeps no value over 32,766 bytes to search a part of. */
+        public static final int TEXT_LENGTH_MAX = 8_191;
+
         private boolean of(String text) {
+            if (text.length() > TEXT_LENGTH_MAX) {
+                return false;
+            }
             String given = anyCase ? Labels.folded(text) : text;
             String wanted = anyCase ? Labels.folded(part) : part;
             return whole ? given.equals(wanted) : given.contains(wanted);

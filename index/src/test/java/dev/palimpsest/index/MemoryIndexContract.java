@@ -421,6 +421,15 @@ public abstract class MemoryIndexContract {
     }
 
     @Test
+    void shouldFindPartsOfTextsUpToABound() {
+        Memory within = Memories.of("host:a", "one").content(Content.Plain.of("needle" + "漢".repeat(8_185))).memory();
+        Memory beyond = Memories.of("host:b", "two").content(Content.Plain.of("needle" + "漢".repeat(8_186))).memory();
+        put(within, beyond);
+        assertThat(reader.list(TENANT, CURRENT.where(new Saying("needle", false, false)), 10, null).memories())
+                .containsExactly(within);
+    }
+
+    @Test
     void shouldTakeWhatReachesEveryBound() {
         Memory memory = Memories.of("host:a", "x".repeat(16_384)).content(new Content.Plain("漢".repeat(16_384),
                 new TreeMap<>(Map.of("a.b", List.of("v".repeat(40_000)))), List.of(), List.of()))

@@ -20,13 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(name = "up", mixinStandardHelpOptions = true, description = "Start the whole system on this machine; Ctrl-C stops it.")
 final class UpCommand implements Callable<Integer> {
 
-    private static final int LONGER_MAX = 16;
+    private static final int LONGER_MAX = 60;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(names = "--sighting-window", paramLabel = "DURATION", defaultValue = "PT1M", description = "How long repeated sightings are folded into one, and up to "
+    @Option(names = "--sighting-window", paramLabel = "DURATION", defaultValue = "PT1M", description = "How long repeated sightings are folded into one, and "
             + LONGER_MAX + " times as long where they do not stop (default: ${DEFAULT-VALUE}).")
     private Duration sightingWindow = Duration.ofMinutes(1);
 

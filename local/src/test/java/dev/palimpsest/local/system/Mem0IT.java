@@ -410,8 +410,11 @@ class Mem0IT {
                 Files.copy(Path.of("src/test/js/mem0", file), folder.resolve(file));
             }
             Process npm = new ProcessBuilder("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts",
-                    "--legacy-peer-deps", "--silent").directory(folder.toFile()).inheritIO().start();
-            assertThat(npm.waitFor()).isZero();
+                    "--legacy-peer-deps", "--silent").directory(folder.toFile()).redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("npm.txt").toFile()).start();
+            // Node makes an inherited stdin non-blocking, and the one of this JVM is its line to the build.
+            npm.getOutputStream().close();
+            assertThat(npm.waitFor()).as(() -> "npm install, see " + folder.resolve("npm.txt")).isZero();
             clients = folder;
         }
         return clients;

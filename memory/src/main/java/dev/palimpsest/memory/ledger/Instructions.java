@@ -106,13 +106,16 @@ final class Instructions {
         return new Unchanged(memory.status() == to ? Reason.ALREADY_SO : Reason.NOT_CURRENT);
     }
 
-    /** A person's new wording. In a slot it is a new value, elsewhere the same fact said better. */
+    /**
+     * A person's new wording, or another time. In a slot it is a new value, elsewhere the same fact said better. What has ended is back by
+     * it, unless its time is still over: then it ends again, as what nobody had noticed to have ended would.
+     */
     private static Decision revise(Memory memory, Instruction order, Instant now) {
         String text = order.text() == null || order.text().isBlank() ? null : order.text();
         if (text == null && order.changes().isEmpty()) {
             return new Refused(Reason.NO_TEXT);
         }
-        if (memory.status() != Status.CURRENT) {
+        if (memory.status() != Status.CURRENT && memory.status() != Status.EXPIRED) {
             return new Unchanged(Reason.NOT_CURRENT);
         }
         Content content = Amendment.of(order.changes())

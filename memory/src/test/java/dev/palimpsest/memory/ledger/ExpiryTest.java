@@ -15,6 +15,10 @@ import dev.palimpsest.memory.observation.Payload.Action;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import dev.palimpsest.memory.claim.Claim.Instruction;
+import dev.palimpsest.memory.observation.Reserved;
+import java.util.List;
+import java.util.Map;
 
 /** When memories end by themselves, and what brings them back. */
 class ExpiryTest {
@@ -57,6 +61,27 @@ class ExpiryTest {
         assertThat(Events.of(longer, brief).memory().valid()).isEqualTo(Events.of(brief, longer).memory().valid());
         assertThat(Events.of(brief, longer).memory().valid().to()).isEqualTo(Sample.minute(30));
         assertThat(Events.of(brief, lasting).memory().valid().to()).isNull();
+    }
+
+    @Test
+    void shouldComeBackWhereAPersonTakesItsEndAway() {
+        Events events = Events.of(until(Sample.statement(Form.TEXT, "value", 10, TrustTier.ANALYST, "first"), 20));
+        Memory ended = expired(events);
+
+        Memory back = revised(ended, Map.of(Reserved.UNTIL, ""));
+        Memory still = revised(ended, Map.of(Reserved.UNTIL, Sample.minute(25).toString()));
+
+        assertThat(back.status(LATER)).isEqualTo(Status.CURRENT);
+        assertThat(back.valid().to()).isNull();
+        assertThat(still.status(LATER)).isEqualTo(Status.EXPIRED);
+        assertThat(Expiry.DEFAULT.end(still, LATER)).isPresent();
+    }
+
+    private static Memory revised(Memory memory, Map<String, String> changes) {
+        Instruction order = new Instruction(memory.tenant(), memory.subject(), memory.id(), Action.REVISE, null, "",
+                "user:ann", Sample.minute(30), TrustTier.ANALYST, memory.marking(), List.of(Sample.evidence("order")),
+                changes);
+        return Ledger.apply(memory, ((Decision.Append) Ledger.decide(memory, order, LATER)).event());
     }
 
     @Test

@@ -48,7 +48,7 @@ class InstructionTableTest {
             PURGE,      QUARANTINED, erased
             PURGE,      ERASED,      unchanged ALREADY_SO
             REVISE,     CURRENT,     revised
-            REVISE,     EXPIRED,     unchanged NOT_CURRENT
+            REVISE,     EXPIRED,     revised
             REVISE,     RETRACTED,   unchanged NOT_CURRENT
             REVISE,     QUARANTINED, unchanged NOT_CURRENT
             REVISE,     ERASED,      unchanged NOT_CURRENT

@@ -50,7 +50,7 @@ public record ProcessorConfig(String kafka, URI registry, URI search, Path state
                 config.getOptionalValue("palimpsest.warninglists", String.class).map(Path::of).orElse(null),
                 MemoryTopologyConfig.DEFAULT
                         .withSightingWindows(Duration.parse(text(config, "sighting-window", "PT1M")),
-                                Duration.parse(text(config, "sighting-window-max", "PT64M")))
+                                Duration.parse(text(config, "sighting-window-max", "PT1H")))
                         .withFanOutMax(Integer.parseInt(text(config, "fan-out-max", "10000")))
                         .withUpkeep(UpkeepConfig.DEFAULT.withExpiry(new Expiry(
                                 Double.parseDouble(text(config, "decayed-below", "0.05")),

@@ -24,7 +24,7 @@ public record MemoryTopologyConfig(Duration seenFor, Duration sightingWindow, Du
         UpkeepConfig upkeep) {
 
     public static final MemoryTopologyConfig DEFAULT = new MemoryTopologyConfig(Duration.ofDays(7),
-            Duration.ofMinutes(1), Duration.ofMinutes(64), 100_000, 10_000, 256, 10_000, 50_000, 4_096, 10_000,
+            Duration.ofMinutes(1), Duration.ofHours(1), 100_000, 10_000, 256, 10_000, 50_000, 4_096, 10_000,
             UpkeepConfig.DEFAULT);
 
     public MemoryTopologyConfig {

@@ -3,9 +3,8 @@ package dev.palimpsest.processor.topology;
 import java.time.Duration;
 
 /**
- * The time in which sightings of one thing are being folded. What goes on repeating is told ever more rarely: each window
- * is followed by one eight times as long, up to a bound. After one in which nothing came it is quiet for the longest time:
- * what comes then is told at once, and the windows go on growing.
+ * The time in which sightings of one thing are being folded. What goes on repeating is told rarely: the first window
+ * is followed by the longest ones. After one in which nothing came it is quiet for the longest time: what comes then is told at once.
  *
  * <p>Stored as when it closes, in milliseconds since the epoch, its length in milliseconds, and {@code open} or
  * {@code quiet}, with a space between.
@@ -15,15 +14,13 @@ record SightingWindow(long closesAt, long millis, boolean isQuiet) {
     private static final String OPEN = "open";
     private static final String QUIET = "quiet";
 
-    private static final int GROWTH = 8;
-
     static SightingWindow first(long now, Duration length) {
         return new SightingWindow(now + length.toMillis(), length.toMillis(), false);
     }
 
     /** The window after this one. */
     SightingWindow next(long now, Duration longest) {
-        long longer = Math.min(Math.max(longest.toMillis(), millis), millis * GROWTH);
+        long longer = Math.max(longest.toMillis(), millis);
         return new SightingWindow(now + longer, longer, false);
     }
 

@@ -167,7 +167,7 @@ class MemoryTopologyTest {
         for (int i = 0; i < 1000; i++) {
             stream.observe(Given.observation(Given.ACME, "sighting", "second-" + i, 1));
         }
-        stream.pass(Duration.ofMinutes(9));
+        stream.pass(Duration.ofMinutes(61));
 
         assertThat(stream.log()).hasSize(3);
         Memory memory = stream.current().values().iterator().next();
