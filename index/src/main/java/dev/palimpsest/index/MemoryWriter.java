@@ -1,6 +1,7 @@
 package dev.palimpsest.index;
 
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.TenantId;
 import java.util.Collection;
 import java.util.function.Consumer;
@@ -49,6 +50,23 @@ public interface MemoryWriter {
      * @param tenant of this tenant alone; null for all
      */
     void scan(@Nullable TenantId tenant, Consumer<Memory> each);
+
+    /**
+     * Makes sure that nothing is left of what these versions put an end to: each memory is here in that version or a later
+     * one, and what stood before is gone from the files too, not only from answers. Costs a rewrite of every part of the
+     * index in which anything was deleted or replaced.
+     *
+     * @return false where that is not so yet: ask again later
+     */
+    boolean expunge(Collection<MemoryRef> ended);
+
+    /**
+     * Deletes the tenant's indices of the past, which are beside this one and made from the log whenever somebody asks: they may
+     * hold what is to be read nowhere any more.
+     */
+    default void dropPast(TenantId tenant) {
+        // has none
+    }
 
     /**
      * How many memories the index holds, whatever their status, as of the last {@link #refresh}.

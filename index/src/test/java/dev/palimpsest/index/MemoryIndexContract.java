@@ -26,6 +26,7 @@ import dev.palimpsest.index.WriteOutcome.Written;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Pap;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
@@ -369,6 +370,27 @@ public abstract class MemoryIndexContract {
         assertThat(reader.get(TENANT, sealed.id())).contains(sealed);
         assertThat(reader.get(TENANT, erased.id())).contains(erased);
         assertThat(found("c2VjcmV0", ANY_STATUS)).isEmpty();
+    }
+
+    @Test
+    void shouldFindSomebodysOwnWordsAndSayWhose() {
+        Memory own = Memories.of("user:a", "zyrqalvex").content(Content.Plain.of("zyrqalvex").under("k1")).memory();
+        put(own);
+        assertThat(reader.get(TENANT, own.id())).contains(own);
+        assertThat(found("zyrqalvex", CURRENT)).containsExactly(own);
+    }
+
+    @Test
+    void shouldSayWhetherAnythingIsLeftOfWhatWasEnded() {
+        Memories memory = Memories.of("user:a", "zyrqalvex");
+        MemoryRef end = memory.version(2).memory().ref();
+        assertThat(writer.expunge(List.of(end))).isFalse();
+        put(memory.version(1).memory());
+        assertThat(writer.expunge(List.of(end))).isFalse();
+        put(memory.version(2).content(Content.Sealed.gone("k1")).status(Status.ERASED).memory());
+        assertThat(writer.expunge(List.of(end))).isTrue();
+        assertThat(writer.expunge(List.of())).isTrue();
+        assertThat(found("zyrqalvex", ANY_STATUS)).isEmpty();
     }
 
     @ParameterizedTest

@@ -5,10 +5,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a version says, readable or sealed under a key. */
 public sealed interface Content {
@@ -32,9 +34,11 @@ public sealed interface Content {
      * @param attributes the typed parts, named by ECS or STIX where those have a name; bounded by {@link Limits}
      * @param entities   what the fact points at besides its subject
      * @param categories coarse labels to filter by, such as {@code preference} or {@code lateral-movement}
+     * @param keyId      the key it is sealed under wherever it is written, because it is somebody's own words; null where
+     *                   it is nobody's
      */
     record Plain(String text, SortedMap<String, List<String>> attributes, List<Subject> entities,
-            List<String> categories) implements Content {
+            List<String> categories, @Nullable String keyId) implements Content {
 
         public Plain {
             if (text.length() > Limits.TEXT_LENGTH_MAX) {
@@ -43,6 +47,22 @@ public sealed interface Content {
             attributes = copyAttributes(attributes);
             entities = bounded(entities, Limits.ENTITIES_MAX);
             categories = bounded(categories, Limits.ENTITIES_MAX);
+        }
+
+        /** Nobody's own words. */
+        public Plain(String text, SortedMap<String, List<String>> attributes, List<Subject> entities,
+                List<String> categories) {
+            this(text, attributes, entities, categories, null);
+        }
+
+        /** The same, to be sealed under this key wherever it is written. */
+        public Plain under(@Nullable String key) {
+            return new Plain(text, attributes, entities, categories, key);
+        }
+
+        /** Whether both say the same, whosever words they are. */
+        public boolean saysSameAs(Plain other) {
+            return under(null).equals(other.under(null));
         }
 
         /** Text alone. */
@@ -58,15 +78,15 @@ public sealed interface Content {
         public Plain withAttribute(String name, List<String> values) {
             TreeMap<String, List<String>> more = new TreeMap<>(attributes);
             more.put(name, values);
-            return new Plain(text, more, entities, categories);
+            return new Plain(text, more, entities, categories, keyId);
         }
 
         public Plain withEntities(Collection<Subject> values) {
-            return new Plain(text, attributes, List.copyOf(values), categories);
+            return new Plain(text, attributes, List.copyOf(values), categories, keyId);
         }
 
         public Plain withCategories(String... values) {
-            return new Plain(text, attributes, entities, List.of(values));
+            return new Plain(text, attributes, entities, List.of(values), keyId);
         }
 
         /** The first value of an attribute. */
@@ -79,15 +99,22 @@ public sealed interface Content {
             return attributes.getOrDefault(name, List.of());
         }
 
-        /** This content with what the other adds; this text stays. What exceeds a bound is left out. */
+        /**
+         * This content with what the other adds; this text stays. What exceeds a bound is left out. Words under another key
+         * add nothing: who is forgotten must not leave anything in what stays, nor take anything of it along.
+         */
         public Plain union(Plain other) {
+            if (!Objects.equals(keyId, other.keyId)) {
+                return this;
+            }
             TreeMap<String, List<String>> both = new TreeMap<>(attributes);
             other.attributes.forEach((name, values) -> {
                 if (both.containsKey(name) || both.size() < Limits.ATTRIBUTES_MAX) {
                     both.merge(name, values, Plain::keepFirst);
                 }
             });
-            return new Plain(text, both, keepFirst(entities, other.entities), keepFirst(categories, other.categories));
+            return new Plain(text, both, keepFirst(entities, other.entities), keepFirst(categories, other.categories),
+                    keyId);
         }
 
         private static <T extends Comparable<? super T>> List<T> keepFirst(List<T> kept, List<T> more) {
@@ -131,7 +158,21 @@ public sealed interface Content {
      * @param nonce      Base64
      * @param ciphertext Base64 of AES-256-GCM output
      */
-    record Sealed(String keyId, String nonce, String ciphertext) implements Content {}
+    record Sealed(String keyId, String nonce, String ciphertext) implements Content {
+
+        /** What is left once the key is destroyed: nothing, and whose it was. */
+        public static Sealed gone(String keyId) {
+            return new Sealed(keyId, "", "");
+        }
+    }
+
+    /** The key it is, or is to be, sealed under. Empty where it is nobody's own words. */
+    default Optional<String> key() {
+        return switch (this) {
+            case Plain plain -> Optional.ofNullable(plain.keyId());
+            case Sealed sealed -> Optional.of(sealed.keyId());
+        };
+    }
 
     /** The readable content. Empty where it is sealed. */
     default Optional<Plain> plain() {

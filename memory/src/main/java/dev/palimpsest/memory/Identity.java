@@ -59,6 +59,11 @@ public record Identity(Form form, String key) {
         return new Identity(Form.EDGE, type + ">" + target);
     }
 
+    /** An edge of somebody's own, whose target is in its content alone: a hash, so that forgetting the content forgets it. */
+    public static Identity ownEdge(String type, Subject target) {
+        return new Identity(Form.EDGE, type + ">" + Hash.of(target.toString()).hex());
+    }
+
     public static Identity story(String key) {
         return new Identity(Form.STORY, key);
     }

@@ -60,6 +60,14 @@ public record Memory(MemoryId id, TenantId tenant, Subject subject, Kind kind, I
         return status == Status.CURRENT && end != null && !at.isBefore(end) ? Status.EXPIRED : status;
     }
 
+    /** The same version, its content readable or sealed. */
+    public Memory saying(Content words) {
+        return words.equals(content)
+                ? this
+                : new Memory(id, tenant, subject, kind, identity, version, status, words, valid, occurrences,
+                        confidence, trust, marking, support, evidence, derivedFrom, createdAt, updatedAt, protection);
+    }
+
     /** This version, as an answer cites it. */
     public MemoryRef ref() {
         return new MemoryRef(id, version);

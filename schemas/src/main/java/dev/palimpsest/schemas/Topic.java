@@ -28,7 +28,9 @@ public enum Topic {
     /** What tenants set: projects, webhooks, feedback. Every act stays, the last on a thing holds. Key: tenant, sort, id. */
     SETTINGS("settings.v1", Keep.FOREVER),
     /** Tasks and how they stand: additions, exports, deliveries. Keyed like settings. */
-    TASKS("tasks.v1", Keep.LATEST);
+    TASKS("tasks.v1", Keep.LATEST),
+    /** Who is to be forgotten, in every partition, what was done of it there, and the certificates. */
+    ERASURES("erasures.v1", Keep.FOREVER);
 
     /** Largest record of any topic, in bytes: intake refuses what would not fit. */
     public static final int RECORD_BYTES_MAX = 4 * 1024 * 1024;

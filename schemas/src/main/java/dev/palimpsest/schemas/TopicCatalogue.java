@@ -27,11 +27,16 @@ public final class TopicCatalogue {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private static final Map<Topic, Schema> CONTRACTS = Map.of(Topic.OBSERVATIONS, Codecs.OBSERVATION.schema(),
-            Topic.CLAIMS, Codecs.CLAIM.schema(), Topic.MEMORY_LOG, Codecs.MEMORY_EVENT.schema(), Topic.MEMORY_CURRENT,
-            Codecs.MEMORY.schema(), Topic.RECALLS, Codecs.RECALL_RECEIPT.schema(), Topic.CHECKPOINTS,
-            Codecs.CHECKPOINT.schema(), Topic.DEAD_LETTER, Codecs.DEAD_LETTER.schema(), Topic.NETWORKS,
-            Codecs.MEMORY.schema(), Topic.SETTINGS, Codecs.SETTING.schema(), Topic.TASKS, Codecs.SETTING.schema());
+    private static final Map<Topic, Schema> CONTRACTS = Map.ofEntries(
+            Map.entry(Topic.OBSERVATIONS, Codecs.OBSERVATION.schema()),
+            Map.entry(Topic.CLAIMS, Codecs.CLAIM.schema()),
+            Map.entry(Topic.MEMORY_LOG, Codecs.MEMORY_EVENT.schema()),
+            Map.entry(Topic.MEMORY_CURRENT, Codecs.MEMORY.schema()),
+            Map.entry(Topic.RECALLS, Codecs.RECALL_RECEIPT.schema()),
+            Map.entry(Topic.CHECKPOINTS, Codecs.CHECKPOINT.schema()),
+            Map.entry(Topic.DEAD_LETTER, Codecs.DEAD_LETTER.schema()),
+            Map.entry(Topic.NETWORKS, Codecs.MEMORY.schema()), Map.entry(Topic.SETTINGS, Codecs.SETTING.schema()),
+            Map.entry(Topic.TASKS, Codecs.SETTING.schema()), Map.entry(Topic.ERASURES, Codecs.ERASURE.schema()));
 
     private TopicCatalogue() {}
 

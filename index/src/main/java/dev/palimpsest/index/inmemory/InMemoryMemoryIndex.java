@@ -8,6 +8,7 @@ import dev.palimpsest.index.MemoryWriter;
 import dev.palimpsest.index.WriteOutcome;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import java.util.Collection;
@@ -37,6 +38,14 @@ public final class InMemoryMemoryIndex implements MemoryReader, MemoryWriter {
     @Override
     public Optional<Memory> get(TenantId tenant, MemoryId id) {
         return Optional.ofNullable(heads.get(id)).filter(memory -> memory.tenant().equals(tenant));
+    }
+
+    @Override
+    public boolean expunge(Collection<MemoryRef> ended) {
+        return ended.stream().allMatch(ref -> {
+            Memory head = heads.get(ref.id());
+            return head != null && head.version() >= ref.version();
+        });
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.palimpsest.index.opensearch;
 
+import dev.palimpsest.memory.Hash;
+import dev.palimpsest.memory.TenantId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record IndexConfig(URI uri, String alias, @Nullable Login login, int shards, int replicas,
         Duration refreshInterval, Duration connectTimeout, Duration requestTimeout, Bulk bulk) {
+
+    /** What the aliases of a tenant's indices of the past begin with. */
+    public static String past(TenantId tenant) {
+        return "palimpsest-replay-" + Hash.of(tenant.value()).hex().substring(0, 12) + "-";
+    }
 
     /**
      * Name and password; the password stays out of {@link #toString}.

@@ -84,6 +84,9 @@ final class MemoryDocument {
                 plain.attributes().forEach((name, values) -> texts(attributes, name, values));
                 texts(out, "entities", plain.entities().stream().map(Subject::toString).toList());
                 texts(out, "categories", plain.categories());
+                if (plain.keyId() != null) {
+                    out.putObject("sealed").put("key_id", plain.keyId());
+                }
             }
             case Content.Sealed sealed -> out.putObject("sealed").put("key_id", sealed.keyId())
                     .put("nonce", sealed.nonce()).put("ciphertext", sealed.ciphertext());

@@ -11,6 +11,7 @@ import dev.palimpsest.index.embed.EmbedderUnavailable;
 import dev.palimpsest.index.http.Answer;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,24 @@ public final class OpenSearchMemoryWriter implements MemoryWriter, AutoCloseable
                     written.rejected());
             case WriteOutcome other -> other;
         };
+    }
+
+    @Override
+    public boolean expunge(Collection<MemoryRef> ended) {
+        return new Expunge(config, connection).run(ended);
+    }
+
+    @Override
+    public void dropPast(TenantId tenant) {
+        Answer there = connection.call("GET", "/_alias/" + IndexConfig.past(tenant) + "*", null);
+        if (there.status() == 404) {
+            return;
+        }
+        if (!there.ok()) {
+            throw connection.refused(there.status(), there.body());
+        }
+        there.body().fieldNames().forEachRemaining(
+                index -> connection.require("DELETE", "/" + index + "?ignore_unavailable=true", null));
     }
 
     @Override

@@ -51,7 +51,7 @@ final class StoredMemory {
 
     private static Content content(JsonNode in) {
         JsonNode sealed = in.path("sealed");
-        if (!sealed.isMissingNode()) {
+        if (sealed.has("ciphertext")) {
             return new Content.Sealed(text(sealed, "key_id"), text(sealed, "nonce"), text(sealed, "ciphertext"));
         }
         TreeMap<String, List<String>> attributes = new TreeMap<>();
@@ -59,7 +59,7 @@ final class StoredMemory {
                 .forEach(entry -> attributes.put(entry.getKey(), list(entry.getValue(), JsonNode::textValue)));
         return new Content.Plain(text(in, "text"), attributes,
                 list(in.path("entities"), value -> Subject.parse(value.textValue())),
-                list(in.path("categories"), JsonNode::textValue));
+                list(in.path("categories"), JsonNode::textValue), sealed.path("key_id").textValue());
     }
 
     private static Support support(JsonNode in) {

@@ -92,9 +92,9 @@ class MemoryDocumentTest {
     private static Arbitrary<Content> contents() {
         Arbitrary<Content> plain = Combinators
                 .combine(texts(), Arbitraries.maps(texts(), texts().list().ofMaxSize(4)).ofMaxSize(4),
-                        subjects().list().ofMaxSize(4), texts().list().ofMaxSize(4))
-                .as((text, attributes, entities, categories) -> new Content.Plain(text, new TreeMap<>(attributes),
-                        entities, categories));
+                        subjects().list().ofMaxSize(4), texts().list().ofMaxSize(4), texts().injectNull(0.5))
+                .as((text, attributes, entities, categories, keyId) -> new Content.Plain(text,
+                        new TreeMap<>(attributes), entities, categories, keyId));
         return Arbitraries.oneOf(plain, Combinators.combine(texts(), texts(), texts()).as(Content.Sealed::new));
     }
 

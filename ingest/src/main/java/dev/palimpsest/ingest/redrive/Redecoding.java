@@ -99,7 +99,7 @@ final class Redecoding {
                             object.objectType(), fields(object.fields(), letter), object.raw());
                     case Payload.ConversationTurn turn -> new Payload.ConversationTurn(turn.subject(), turn.role(),
                             turn.text(), turn.session(), turn.participants(), labels(turn.metadata(), letter),
-                            turn.infer());
+                            turn.infer(), turn.terms());
                     case Payload.Command _,Payload.Rollback _ -> one.payload();
                 });
     }

@@ -2,6 +2,8 @@ package dev.palimpsest.ingest.redrive;
 
 import dev.palimpsest.ingest.feed.FeedConfig;
 import dev.palimpsest.ingest.raw.DeadLetterLog;
+import dev.palimpsest.ingest.raw.SealedLetters;
+import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.ingest.raw.RawText;
 import dev.palimpsest.schemas.ConfluentAvro;
 import dev.palimpsest.schemas.ObservationLog;
@@ -10,6 +12,8 @@ import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.avro.DeadLetter;
 import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
+import dev.palimpsest.trust.seal.SealedObservations;
+import dev.palimpsest.trust.seal.Sealer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +37,21 @@ public final class Redrives {
      * @param log    admits what becomes of a letter; without a pace
      * @param feeds  as they are configured now
      * @param redact takes out of a record that is set aside again what must not be kept
+     * @param sealer opens what is put back, which is sealed anew
      */
     public static Redrive on(String brokers, SchemaRegistry registry, ObservationLog log, List<FeedConfig> feeds,
-            DeadLetterLog.Redaction redact) {
-        RecordSerde<DeadLetter> letters = new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title());
+            DeadLetterLog.Redaction redact, Sealer sealer) {
+        RecordSerde<DeadLetter> letters = new SealedLetters(sealer).serde(registry);
         LetterFile file = new LetterFile(() -> consumer(brokers), letters,
-                new RecordSerde<>(Codecs.OBSERVATION, registry, Topic.OBSERVATIONS.title()));
+                new RecordSerde<>(Codecs.OBSERVATION.read(one -> open(sealer, one)), registry,
+                        Topic.OBSERVATIONS.title()));
         return new Redrive(file, new Redecoding(new RawText(new ConfluentAvro(registry)), feeds), log::admit, letters,
                 redact, name -> producer(brokers, name), InstantSource.system());
+    }
+
+    private static Observation open(Sealer sealer, Observation one) {
+        return new SealedObservations(sealer).open(one)
+                .orElseThrow(() -> new IllegalArgumentException("who said it is forgotten"));
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(String brokers) {

@@ -13,6 +13,7 @@ import dev.palimpsest.ingest.hec.HecRoutes;
 import dev.palimpsest.ingest.http.IntakeRoutes;
 import dev.palimpsest.ingest.raw.DeadLetterLog;
 import dev.palimpsest.ingest.raw.RawTopics;
+import dev.palimpsest.ingest.raw.SealedLetters;
 import dev.palimpsest.ingest.redrive.RedriveRoutes;
 import dev.palimpsest.ingest.redrive.Redrives;
 import dev.palimpsest.ingest.syslog.Certificate;
@@ -21,11 +22,10 @@ import dev.palimpsest.ingest.syslog.SyslogListener;
 import dev.palimpsest.ingest.syslog.SyslogServer;
 import dev.palimpsest.schemas.ConfluentAvro;
 import dev.palimpsest.schemas.ObservationLog;
-import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
-import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
 import dev.palimpsest.trust.admission.Admission;
+import dev.palimpsest.trust.seal.Sealer;
 import dev.palimpsest.trust.admission.Pace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,11 +68,12 @@ public final class IngestService implements AutoCloseable {
         try {
             HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
             Admission admission = config.admission().open();
+            Sealer sealer = config.admission().sealer();
             producer = opened(letterProducer(config), opened);
             log = opened(ObservationLog.on(config.kafka(), registry, admission.paced()), opened);
             ObservationLog unpaced = log.behind(admission);
             DeadLetterLog letters = new DeadLetterLog(producer,
-                    new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title()), admission::redacted);
+                    new SealedLetters(sealer).serde(registry), admission::redacted);
             raw = opened(new RawTopics(consumer(config), new ConfluentAvro(registry), unpaced::write, letters,
                     admission.pace(), InstantSource.system()), opened);
             feeds = opened(new Feeds(feedConfigs, config.feedState(), log::write, letters, InstantSource.system()),
@@ -86,7 +87,8 @@ public final class IngestService implements AutoCloseable {
                     new HecIntake(unpaced::write, letters, InstantSource.system(), admission.pace()), keys, health);
             door = Door.open(config.door(), keys, health, routes -> {
                 new IntakeRoutes(log, InstantSource.system()).addTo(routes);
-                new RedriveRoutes(Redrives.on(config.kafka(), registry, unpaced, feedConfigs, admission::redacted))
+                new RedriveRoutes(
+                        Redrives.on(config.kafka(), registry, unpaced, feedConfigs, admission::redacted, sealer))
                         .addTo(routes);
                 hec.addTo(routes);
                 routes.get("/health/syslog", ctx -> Door.json(ctx, syslog.counts()));

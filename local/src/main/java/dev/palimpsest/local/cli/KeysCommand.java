@@ -5,6 +5,8 @@ import dev.palimpsest.local.stack.StackException;
 import dev.palimpsest.memory.proof.KeyStatement;
 import dev.palimpsest.processor.checkpoint.CheckpointConfig;
 import dev.palimpsest.processor.checkpoint.SigningKey;
+import dev.palimpsest.trust.admission.AdmissionConfig;
+import dev.palimpsest.trust.seal.KeyDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The keys by which this installation speaks for its log. */
-@Command(name = "keys", mixinStandardHelpOptions = true, description = "Show the keys that sign checkpoints, or put a new one in place of the last.", synopsisSubcommandLabel = "COMMAND", subcommands = {
+@Command(name = "keys", mixinStandardHelpOptions = true, description = "Show the keys that sign checkpoints, or put a new key in place of the last: of these, or the master key that all keys of persons are wrapped by.", synopsisSubcommandLabel = "COMMAND", subcommands = {
         KeysCommand.Show.class, KeysCommand.Rotate.class})
 final class KeysCommand implements Runnable {
 
@@ -37,7 +39,9 @@ final class KeysCommand implements Runnable {
     /** Which keys there are. */
     enum Purpose {
         /** Those that sign checkpoints. */
-        CHECKPOINT
+        CHECKPOINT,
+        /** The one that wraps the keys of what persons said. */
+        MASTER
     }
 
     /** Tells the keys so far. */
@@ -52,6 +56,10 @@ final class KeysCommand implements Runnable {
 
         @Override
         public Integer call() {
+            if (which.purpose == Purpose.MASTER) {
+                throw new StackException(
+                        "a master key is no one's to see: ./palimpsest keys rotate master replaces it");
+            }
             List<KeyStatement> keys = SigningKey.at(which.file(), Instant.now()).keys().statements();
             if (json) {
                 System.out.println(Output.pretty(Door.JSON.valueToTree(keys)));
@@ -64,7 +72,7 @@ final class KeysCommand implements Runnable {
     }
 
     /** Makes a new key. */
-    @Command(name = "rotate", mixinStandardHelpOptions = true, description = "Make a new key, introduced by the one before it, which is gone then. A running processor takes it up with its next checkpoint.")
+    @Command(name = "rotate", mixinStandardHelpOptions = true, description = "Make a new key, which the one before it introduces, or whose keys it wraps anew; that one is gone then. Running services take it up by themselves.")
     static final class Rotate implements Callable<Integer> {
 
         @Mixin
@@ -72,6 +80,12 @@ final class KeysCommand implements Runnable {
 
         @Override
         public Integer call() {
+            if (which.purpose == Purpose.MASTER) {
+                KeyDirectory.Rotation done = KeyDirectory.rotate(which.keys());
+                System.out.println("master key " + done.master() + " wraps " + done.wrapped()
+                        + " keys from now on; the one before it is gone");
+                return ExitCode.OK;
+            }
             System.out.println("checkpoints are signed by " + SigningKey.rotate(which.file(), Instant.now()).id()
                     + " from now on");
             return ExitCode.OK;
@@ -87,8 +101,19 @@ final class KeysCommand implements Runnable {
         @Option(names = "--data", paramLabel = "DIR", description = "Data directory of the stack (default: $${XDG_DATA_HOME:-~/.local/share}/palimpsest).")
         private @Nullable Path data;
 
-        @Option(names = "--file", paramLabel = "FILE", description = "The key's file itself, where it is not in a data directory.")
+        @Option(names = "--file", paramLabel = "FILE", description = "The key's file itself, or the directory of keys, where it is not in a data directory.")
         private @Nullable Path file;
+
+        /** The directory of persons' keys. */
+        Path keys() {
+            Path named = file != null
+                    ? file
+                    : (data == null ? StackFlags.userData() : data).resolve(AdmissionConfig.KEYS);
+            if (!Files.isDirectory(named)) {
+                throw new StackException("there are no keys in " + named + ": the first start makes them");
+            }
+            return named;
+        }
 
         Path file() {
             Path named = file != null

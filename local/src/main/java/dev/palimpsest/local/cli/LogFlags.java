@@ -16,6 +16,8 @@ import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
 import dev.palimpsest.sigma.RuleFile.Refusal;
 import dev.palimpsest.sigma.folder.RuleFolder;
 import dev.palimpsest.sigma.ShippedRules;
+import dev.palimpsest.trust.admission.AdmissionConfig;
+import dev.palimpsest.trust.seal.SealedRecords;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,8 +89,13 @@ final class LogFlags {
         return new KeptObservations(reading(), new HttpSchemaRegistry(registry()));
     }
 
+    /** Opens what persons said, by the keys in the data directory. */
+    SealedRecords sealed() {
+        return new SealedRecords(AdmissionConfig.in(data()).sealer());
+    }
+
     TwoRuns runs(Instant since) {
-        return new TwoRuns(kept(), tenant(), MemoryTopologyConfig.DEFAULT, since);
+        return new TwoRuns(kept(), tenant(), MemoryTopologyConfig.DEFAULT, since, sealed());
     }
 
     /** Reads claims as the running processor does. */

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
         BriefCommand.class, ShowCommand.class, HistoryCommand.class, DiffCommand.class, ReceiptCommand.class,
         RecallsCommand.class, WhyCommand.class, DeadLettersCommand.class, VerifyCommand.class, ExportCommand.class,
         ReplayCommand.class, RollbackCommand.class, RederiveCommand.class,
-        ApiKeysCommand.class, KeysCommand.class,
+        ApiKeysCommand.class, KeysCommand.class, ForgetCommand.class, CertificateCommand.class,
         ObservablesCommand.class,
         RulesCommand.class, QuarantineCommand.class, PinCommand.class, EndSessionCommand.class, McpCommand.class,
         ChaosCommand.class,

@@ -113,7 +113,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private LogHeads state(String place, ProgressLine progress) {
-        MemoryLog log = new MemoryLog(flags.reading(), new HttpSchemaRegistry(flags.registry()));
+        MemoryLog log = new MemoryLog(flags.reading(), new HttpSchemaRegistry(flags.registry()), flags.sealed());
         try {
             return place.matches("\\d+:\\d+(,\\d+:\\d+)*")
                     ? LogHeads.at(log, flags.tenant(), positions(place), progress::at)

@@ -13,6 +13,7 @@ import dev.palimpsest.processor.rerun.RollbackPlan;
 import dev.palimpsest.query.audit.MemoryLog;
 import dev.palimpsest.query.recall.Receipt;
 import dev.palimpsest.query.recall.ReceiptLog;
+import dev.palimpsest.query.recall.SealedReceipts;
 import dev.palimpsest.schemas.ObservationLog;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
 import dev.palimpsest.trust.admission.AdmissionConfig;
@@ -105,10 +106,11 @@ final class RollbackCommand implements Callable<Integer> {
     /** The answers that showed a version which the source had a part in. */
     private List<Receipt> touched(Influence influence, Instant from) {
         HttpSchemaRegistry registry = new HttpSchemaRegistry(flags.registry());
-        Map<MemoryId, Long> versions = new MemoryLog(flags.reading(), registry)
+        Map<MemoryId, Long> versions = new MemoryLog(flags.reading(), registry, flags.sealed())
                 .firstVersionsBy(flags.tenant(), source, from, influence.changes().stream()
                         .map(change -> change.any().id()).collect(Collectors.toSet()));
-        return new ReceiptLog(flags.reading(), registry).showing(flags.tenant(), versions, from);
+        return new ReceiptLog(flags.reading(), registry, new SealedReceipts(flags.sealed().sealer()))
+                .showing(flags.tenant(), versions, from);
     }
 
     private void print(List<Receipt> touched, Rollbacks.Outcome outcome) {

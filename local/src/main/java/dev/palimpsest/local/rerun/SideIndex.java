@@ -1,8 +1,8 @@
 package dev.palimpsest.local.rerun;
 
 import dev.palimpsest.index.MemoryWriter;
+import dev.palimpsest.index.opensearch.IndexConfig;
 import dev.palimpsest.local.stack.StackException;
-import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.TenantId;
@@ -20,14 +20,13 @@ import java.util.function.LongConsumer;
 public record SideIndex(MemoryWriter index, TenantId tenant) {
 
     private static final int BATCH = 200;
-    private static final String PREFIX = "palimpsest-replay-";
 
     /** The alias of a tenant's index of that name. */
     public static String alias(TenantId tenant, String name) {
         if (!name.matches("[a-z0-9][a-z0-9-]{0,60}")) {
             throw new IllegalArgumentException("a name has lower-case letters, digits and -; got: " + name);
         }
-        return PREFIX + Hash.of(tenant.value()).hex().substring(0, 12) + "-" + name;
+        return IndexConfig.past(tenant) + name;
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import dev.palimpsest.query.audit.KeptObservations;
 import dev.palimpsest.query.audit.KeptObservations.Kept;
 import dev.palimpsest.schemas.Topic;
+import dev.palimpsest.trust.seal.SealedRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,8 +31,15 @@ import org.jspecify.annotations.Nullable;
  * @param kept   what was observed
  * @param config as the live stream has it
  * @param since  observations before it are not looked at
+ * @param sealed opens what persons said
  */
-public record TwoRuns(KeptObservations kept, TenantId tenant, MemoryTopologyConfig config, Instant since) {
+public record TwoRuns(KeptObservations kept, TenantId tenant, MemoryTopologyConfig config, Instant since,
+        SealedRecords sealed) {
+
+    /** Where nothing is sealed: what persons said is heard in neither run. */
+    public TwoRuns(KeptObservations kept, TenantId tenant, MemoryTopologyConfig config, Instant since) {
+        this(kept, tenant, config, since, SealedRecords.NONE);
+    }
 
     /**
      * One of the runs.
@@ -97,8 +105,8 @@ public record TwoRuns(KeptObservations kept, TenantId tenant, MemoryTopologyConf
 
         private void take(Run first, Run second, Kept one) {
             if (with == null || without == null) {
-                with = new Rerun(state.resolve("with"), config, first.extraction(), one.at());
-                without = new Rerun(state.resolve("without"), config, second.extraction(), one.at());
+                with = new Rerun(state.resolve("with"), config, first.extraction(), one.at(), sealed);
+                without = new Rerun(state.resolve("without"), config, second.extraction(), one.at(), sealed);
             }
             taken++;
             end = one.at().isBefore(end) ? end : one.at().plusMillis(1);

@@ -99,7 +99,7 @@ public final class Services {
                 (short) 1, STREAM_THREADS, settings.rules == null ? stack.data().resolve(RULES) : settings.rules,
                 warninglists(stack),
                 MemoryTopologyConfig.DEFAULT.withSightingWindows(settings.sightingWindow, settings.longestWindow),
-                CheckpointConfig.in(stack.data()));
+                CheckpointConfig.in(stack.data()), AdmissionConfig.in(stack.data()).keys());
         return new ServiceComponent(PROCESSOR, ports.processorHealth(), WITH_MODELS, died -> {
             OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(IndexConfig.at(stack.search()),
                     models.embedder());

@@ -117,12 +117,11 @@ class MainJobIT {
     @Test
     void shouldAcknowledgeWritesWhileTheIndexIsStoppedAndCatchUp() throws Exception {
         ApiClient ingest = system.ingest("stopped");
-        ProcessHandle search = searchNode();
-        signal(search, "STOP");
+        TestSystem.signalSearch("STOP");
         try {
             send(ingest, connections("s", 0, 2_000));
         } finally {
-            signal(search, "CONT");
+            TestSystem.signalSearch("CONT");
         }
 
         JsonNode report = system.play("stopped").settle(TestSystem.SIGHTING_WINDOW);
@@ -220,22 +219,5 @@ class MainJobIT {
             cursor = page.hasNonNull("next") ? "&cursor=" + page.path("next").asText() : "";
         } while (!cursor.isEmpty());
         return all;
-    }
-
-    private static ProcessHandle searchNode() {
-        return ProcessHandle.current().descendants().filter(MainJobIT::isSearchNode).findFirst().orElseThrow();
-    }
-
-    /** By the kernel's own account: the handle leaves out command lines as long as this one. */
-    private static boolean isSearchNode(ProcessHandle process) {
-        try {
-            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).contains("SearchMain");
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static void signal(ProcessHandle process, String name) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor()).isZero();
     }
 }

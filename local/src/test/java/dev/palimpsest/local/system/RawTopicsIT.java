@@ -10,7 +10,7 @@ import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.TopicCatalogue;
 import dev.palimpsest.schemas.avro.DeadLetter;
-import dev.palimpsest.schemas.codec.Codecs;
+import dev.palimpsest.ingest.raw.SealedLetters;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
 import dev.palimpsest.schemas.registry.RegistryException;
 import java.io.IOException;
@@ -138,7 +138,7 @@ class RawTopicsIT {
 
     private static List<DeadLetter> deadLetters(String topic) {
         HttpSchemaRegistry registry = new HttpSchemaRegistry(system.stack().registry().resolve("/apis/ccompat/v7"));
-        RecordSerde<DeadLetter> serde = new RecordSerde<>(Codecs.DEAD_LETTER, registry, Topic.DEAD_LETTER.title());
+        RecordSerde<DeadLetter> serde = new SealedLetters(system.admission().sealer()).serde(registry);
         List<DeadLetter> letters = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", system.stack().kafkaBootstrap(), "group.id", "letters-of-" + topic,

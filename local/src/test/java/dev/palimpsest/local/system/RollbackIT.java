@@ -26,6 +26,8 @@ import dev.palimpsest.query.audit.TopicReading;
 import dev.palimpsest.query.recall.Receipt;
 import dev.palimpsest.query.recall.ReceiptId;
 import dev.palimpsest.query.recall.ReceiptLog;
+import dev.palimpsest.query.recall.SealedReceipts;
+import dev.palimpsest.trust.seal.SealedRecords;
 import dev.palimpsest.schemas.ObservationLog;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
 import java.io.IOException;
@@ -111,6 +113,9 @@ class RollbackIT {
     private void honestWords(String tenant) {
         list(tenant, "honest", "203.0.113.9,Cobalt Strike\n203.0.113.10,Sliver\n");
         contact(tenant, 0);
+        JsonNode said = system.api(tenant).post("/api/v1/memories?wait=true", Map.of("user", "dora", "messages",
+                List.of(Map.of("role", "user", "content", "I often handle Sliver cases. I watch 203.0.113.10.")))); // sealed, and heard in both runs
+        assertThat(said.path("observations")).as(said.toString()).isNotEmpty();
     }
 
     /** Lists an innocent address, calls a known one something else, and a third one nobody met. */
@@ -159,8 +164,9 @@ class RollbackIT {
     private TwoRuns.Comparison compare(Instant since) {
         Run all = new Run(Extraction.STANDARD::claims, null);
         Run without = new Run(Extraction.STANDARD::claims, new Silence(LIAR, since, Instant.MAX));
-        return new TwoRuns(kept(), new TenantId(POISONED), MemoryTopologyConfig.DEFAULT, Instant.EPOCH).compare(all,
-                without, _ -> {});
+        return new TwoRuns(kept(), new TenantId(POISONED), MemoryTopologyConfig.DEFAULT, Instant.EPOCH, sealed())
+                .compare(all,
+                        without, _ -> {});
     }
 
     private Rollbacks.Outcome rollBack(Instant since) throws InterruptedException {
@@ -172,7 +178,7 @@ class RollbackIT {
     }
 
     private List<String> receipts(Influence influence, Instant since) {
-        Map<MemoryId, Long> versions = new MemoryLog(reading(), registry()).firstVersionsBy(
+        Map<MemoryId, Long> versions = new MemoryLog(reading(), registry(), sealed()).firstVersionsBy(
                 new TenantId(POISONED), LIAR, since,
                 influence.changes().stream().map(change -> change.any().id()).collect(Collectors.toSet()));
         return receipts().showing(new TenantId(POISONED), versions, since).stream().map(Receipt::id)
@@ -180,11 +186,15 @@ class RollbackIT {
     }
 
     private LogHeads heads(Instant instant) {
-        return LogHeads.until(new MemoryLog(reading(), registry()), new TenantId(POISONED), instant, _ -> {});
+        return LogHeads.until(new MemoryLog(reading(), registry(), sealed()), new TenantId(POISONED), instant, _ -> {});
     }
 
     private ReceiptLog receipts() {
-        return new ReceiptLog(reading(), registry());
+        return new ReceiptLog(reading(), registry(), new SealedReceipts(system.admission().sealer()));
+    }
+
+    private SealedRecords sealed() {
+        return new SealedRecords(system.admission().sealer());
     }
 
     private KeptObservations kept() {

@@ -25,6 +25,9 @@ final class RunningProcessor implements AutoCloseable {
     /** Likewise. */
     static final Path CHECKPOINT_WITNESS = CHECKPOINTS.resolve("checkpoints.jsonl");
 
+    /** Of all systems of these tests: what one wrote the next one reads. */
+    static final Path KEYS = CHECKPOINTS.resolve("keys");
+
     private final ProcessBuilder command;
     private final Path state;
     private final URI ready;
@@ -48,7 +51,7 @@ final class RunningProcessor implements AutoCloseable {
             command.environment()
                     .putAll(Map.of("PALIMPSEST_CHECKPOINT_KEY", CHECKPOINT_KEY.toString(),
                             "PALIMPSEST_CHECKPOINT_WITNESS", CHECKPOINT_WITNESS.toString(),
-                            "PALIMPSEST_CHECKPOINT_INTERVAL", "PT1S"));
+                            "PALIMPSEST_CHECKPOINT_INTERVAL", "PT1S", "PALIMPSEST_KEYS_DIR", KEYS.toString()));
             ready = URI.create("http://" + Ports.LOOPBACK + ":" + port + "/health/ready");
             process = command.start();
         } catch (IOException e) {
@@ -89,6 +92,10 @@ final class RunningProcessor implements AutoCloseable {
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
             kill();
         }
+    }
+
+    Path state() {
+        return state;
     }
 
     void deleteState() throws IOException {

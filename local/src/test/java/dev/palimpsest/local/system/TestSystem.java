@@ -1,5 +1,8 @@
 package dev.palimpsest.local.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.access.ApiKeys;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
@@ -22,6 +25,10 @@ import dev.palimpsest.trust.admission.AdmissionConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +67,8 @@ final class TestSystem implements AutoCloseable {
         IndexConfig config = IndexConfig.at(stack.search());
         reader = new OpenSearchMemoryReader(config, embedder);
         index = new OpenSearchMemoryWriter(config, embedder);
-        admission = AdmissionConfig.in(keyFile.getParent());
+        admission = new AdmissionConfig(null, keyFile.resolveSibling("redaction-key"),
+                keyFile.resolveSibling("sources.conf"), RunningProcessor.KEYS);
         URI registry = registry();
         ingest = IngestService.start(new IngestConfig(stack.kafkaBootstrap(), registry, keyFile,
                 DoorConfig.local(ports.ingest().number()), admission));
@@ -102,6 +110,21 @@ final class TestSystem implements AutoCloseable {
 
     AdmissionConfig admission() {
         return admission;
+    }
+
+    /** Any other request to the query API, whatever the answer's status. */
+    JsonNode send(String tenant, String method, String path, Object body) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return Door.JSON.readTree(http.send(HttpRequest.newBuilder(local(ports.api().number()).resolve(path))
+                    .header("X-API-Key", key(tenant))
+                    .method(method, BodyPublishers.ofByteArray(Door.JSON.writeValueAsBytes(body))).build(),
+                    BodyHandlers.ofByteArray()).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A tenant's way to play scenarios and to wait until all is at rest. */
@@ -159,6 +182,22 @@ final class TestSystem implements AutoCloseable {
                 throw new AssertionError("not within " + PATIENCE + ": " + what);
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+
+    /** Sends the process of OpenSearch a signal, such as STOP or CONT. */
+    static void signalSearch(String name) throws Exception {
+        ProcessHandle search = ProcessHandle.current().descendants().filter(TestSystem::isSearchNode).findFirst()
+                .orElseThrow();
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(search.pid())).start().waitFor()).isZero();
+    }
+
+    /** By the kernel's own account: the handle leaves out command lines as long as this one. */
+    private static boolean isSearchNode(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).contains("SearchMain");
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -104,8 +104,8 @@ public sealed interface Claim {
                     records, derivedFrom, immutable, embedding);
         }
 
-        /** The same statement with the vector of its text. */
-        public Statement embedded(Embedding vector) {
+        /** The same statement with the vector of its text, or without. */
+        public Statement embedded(@Nullable Embedding vector) {
             return new Statement(tenant, subject, kind, identity, content, valid, occurrences, confidence, trust,
                     marking, evidence, derivedFrom, immutable, vector);
         }

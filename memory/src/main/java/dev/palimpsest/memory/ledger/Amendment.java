@@ -44,7 +44,7 @@ record Amendment(Map<String, String> changes) {
         });
         return attributes.equals(plain.attributes())
                 ? plain
-                : new Content.Plain(plain.text(), attributes, plain.entities(), plain.categories());
+                : new Content.Plain(plain.text(), attributes, plain.entities(), plain.categories(), plain.keyId());
     }
 
     /** The time with another beginning or end; an end before the beginning is at the beginning. */

@@ -167,7 +167,8 @@ final class Fold {
     }
 
     private static Memory erased(Memory head, EventHeader header) {
-        Fact nothing = new Fact(Content.Plain.of(""), head.occurrences(), head.confidence(), head.derivedFrom());
+        Content left = head.content().key().<Content>map(Content.Sealed::gone).orElse(Content.Plain.of(""));
+        Fact nothing = new Fact(left, head.occurrences(), head.confidence(), head.derivedFrom());
         return next(head, header, Status.ERASED, strongest(head, header), head.valid(), nothing, head.support());
     }
 

@@ -136,8 +136,8 @@ final class Instructions {
     private static Content reworded(Content content, String text) {
         return switch (content) {
             case Content.Plain plain -> new Content.Plain(text, Amendment.labels(plain.attributes()), plain.entities(),
-                    plain.categories());
-            case Content.Sealed _ -> Content.Plain.of(text);
+                    plain.categories(), plain.keyId());
+            case Content.Sealed sealed -> Content.Plain.of(text).under(sealed.keyId());
         };
     }
 

@@ -54,7 +54,7 @@ final class Statements {
         }
         Memory after = Fold.apply(memory, append.event());
         boolean stands = after.status() == Status.CURRENT && after.protection() != Protection.IMMUTABLE
-                && (after.identity().form() != Identity.Form.SLOT || after.content().equals(claim.content()));
+                && (after.identity().form() != Identity.Form.SLOT || saysSame(after, claim));
         EventHeader said = append.event().header();
         return stands
                 ? new Append(append.event(), new Protected(header(claim, said.version() + 1, after.valid(),
@@ -76,6 +76,10 @@ final class Statements {
         if (memory.restsOn(claim.evidence()) && !addsDetail(memory, claim)) {
             return new Unchanged(Reason.REDELIVERED);
         }
+        if (isForgotten(memory) && claim.content() instanceof Content.Plain && held(claim) == null) {
+            return new Append(new Revised(header(claim, memory.version() + 1, claim.valid(), now),
+                    fact(claim.content(), claim.occurrences(), claim)));
+        }
         if (Rollbacks.isUnspoken(memory)) {
             return onUnspoken(memory, claim, now);
         }
@@ -86,6 +90,12 @@ final class Statements {
             case QUARANTINED -> onQuarantined(memory, claim, now);
             case ERASED -> new Unchanged(Reason.NOT_CURRENT);
         };
+    }
+
+    /** Whose key is gone says nothing any more; who comes back and says it anew is heard. What was purged stays so. */
+    private static boolean isForgotten(Memory memory) {
+        return memory.content() instanceof Content.Sealed
+                && (memory.status() == Status.CURRENT || memory.status() == Status.ERASED);
     }
 
     /** A claim that is held comes into being in quarantine: no one ever recalls it before somebody has looked at it. */
@@ -125,7 +135,7 @@ final class Statements {
             case EPISODE -> new Unchanged(Reason.REDELIVERED);
             // Its name has been looked at, and it is its name that it is held for: words alone are withheld.
             case INDICATOR -> onIndicator(memory, claim, now);
-            case SLOT -> memory.content().equals(claim.content())
+            case SLOT -> saysSame(memory, claim)
                     ? new Unchanged(Reason.KNOWN)
                     : new Refused(Reason.READS_LIKE_AN_ORDER);
         };
@@ -143,6 +153,12 @@ final class Statements {
         };
     }
 
+    private static boolean saysSame(Memory memory, Statement claim) {
+        return (memory.content() instanceof Content.Plain known && claim.content() instanceof Content.Plain said)
+                ? known.saysSameAs(said)
+                : memory.content().equals(claim.content());
+    }
+
     private static Decision onCurrent(Memory memory, Statement claim, Instant now) {
         return memory.protection() == Protection.IMMUTABLE
                 ? onImmutable(memory, claim, now)
@@ -152,7 +168,7 @@ final class Statements {
     /** It is counted and contradicted like others; what it says stays. */
     private static Decision onImmutable(Memory memory, Statement claim, Instant now) {
         return switch (memory.identity().form()) {
-            case SLOT -> memory.content().equals(claim.content())
+            case SLOT -> saysSame(memory, claim)
                     ? reinforce(memory, claim, memory.valid(), now)
                     : contradicted(memory, claim, now);
             case TEXT, EDGE, STORY -> memory.restsOn(claim.evidence())
@@ -190,7 +206,7 @@ final class Statements {
         boolean stronger = memory.trust().isBelow(claim.trust());
         Instant standsSince = memory.valid().from();
         boolean late = !stronger && claim.valid().from().isBefore(standsSince);
-        if (memory.content().equals(claim.content())) {
+        if (saysSame(memory, claim)) {
             return reinforce(memory, claim, weaker ? memory.valid() : claim.valid(), now);
         }
         if (weaker) {

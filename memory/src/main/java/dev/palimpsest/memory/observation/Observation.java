@@ -5,6 +5,7 @@ import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One raw input.
@@ -17,12 +18,24 @@ import java.time.Instant;
  * @param receivedAt when ingest accepted it
  * @param occurredAt when it happened or was said, by the input's own account
  * @param payload    the input itself
+ * @param keyId      the key that its words are sealed under wherever it is written; null where they are nobody's own
  */
 public record Observation(ObservationId id, TenantId tenant, String source, TrustTier trust, Tlp marking,
-        Instant receivedAt, Instant occurredAt, Payload payload) {
+        Instant receivedAt, Instant occurredAt, Payload payload, @Nullable String keyId) {
 
     public Observation {
         receivedAt = Micros.of(receivedAt);
         occurredAt = Micros.of(occurredAt);
+    }
+
+    /** Of nobody's own words, or not sealed yet. */
+    public Observation(ObservationId id, TenantId tenant, String source, TrustTier trust, Tlp marking,
+            Instant receivedAt, Instant occurredAt, Payload payload) {
+        this(id, tenant, source, trust, marking, receivedAt, occurredAt, payload, null);
+    }
+
+    /** The same with other words, under a key. */
+    public Observation saying(Payload words, @Nullable String key) {
+        return new Observation(id, tenant, source, trust, marking, receivedAt, occurredAt, words, key);
     }
 }

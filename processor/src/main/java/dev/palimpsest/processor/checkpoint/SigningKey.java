@@ -6,6 +6,7 @@ import dev.palimpsest.memory.proof.Ed25519;
 import dev.palimpsest.memory.proof.KeyStatement;
 import dev.palimpsest.memory.proof.KeySuccession;
 import dev.palimpsest.memory.proof.SignedCheckpoint;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -106,6 +107,11 @@ public final class SigningKey {
 
     SignedCheckpoint sign(Checkpoint body, List<Hash> subtrees) {
         return new SignedCheckpoint(body, sign(body.bytes()), keys, subtrees);
+    }
+
+    /** Ed25519 over the UTF-8 bytes of a text that cannot be taken for a checkpoint, in hexadecimal digits. */
+    public String signText(String text) {
+        return sign(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private String sign(byte[] message) {

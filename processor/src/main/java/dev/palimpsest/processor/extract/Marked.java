@@ -73,7 +73,8 @@ public final class Marked {
             text = statement.kind().name().toLowerCase(Locale.ROOT) + " of " + statement.subject().name()
                     + "; its words read like an order to an assistant and are withheld";
         }
-        return new Content.Plain(text, kept, content.entities(), content.categories()).withAttribute(WITHHELD,
+        return new Content.Plain(text, kept, content.entities(), content.categories(), content.keyId()).withAttribute(
+                WITHHELD,
                 withheld);
     }
 

@@ -22,6 +22,8 @@ import dev.palimpsest.processor.topology.Contracts;
 import dev.palimpsest.processor.topology.DeadLetters;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import dev.palimpsest.processor.topology.Outcome;
+import dev.palimpsest.processor.topology.Place;
+import dev.palimpsest.trust.seal.SealedRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,15 +49,17 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
     public static final String MEMORIES = "memory-by-id";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(DecideClaims.class);
-    private static final String CHAIN = "chain-head";
-    private static final String HEAD = "head";
+    static final String CHAIN = "chain-head";
+    static final String HEAD = "head";
 
     private final MemoryTopologyConfig config;
+    private final SealedRecords sealed;
     private @Nullable Open open;
 
     /** What is there between {@link #init} and {@link #close}. */
     private record Open(ProcessorContext<String, Outcome> context, SubjectMemories memories, Networks networks,
-            KeyValueStore<String, String> chain, FanOut fanOut, Conclusions conclusions, Upkeep upkeep) {
+            KeyValueStore<String, String> chain, FanOut fanOut, Conclusions conclusions, OwnMemories own,
+            Upkeep upkeep) {
 
         Withdrawal withdrawal(int max) {
             return new Withdrawal(conclusions, sought -> {
@@ -65,20 +69,26 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         }
 
         ChainHead head() {
-            String text = chain.get(HEAD);
-            return text == null ? ChainHead.NONE : ChainHead.parse(text);
+            return DecideClaims.head(chain);
         }
     }
 
-    private DecideClaims(MemoryTopologyConfig config) {
+    static ChainHead head(KeyValueStore<String, String> chain) {
+        String text = chain.get(HEAD);
+        return text == null ? ChainHead.NONE : ChainHead.parse(text);
+    }
+
+    private DecideClaims(MemoryTopologyConfig config, SealedRecords sealed) {
         this.config = config;
+        this.sealed = sealed;
     }
 
     @Override
     public void init(ProcessorContext<String, Outcome> context) {
-        open = new Open(context, new SubjectMemories(context.getStateStore(MEMORIES)), Networks.of(context),
+        open = new Open(context, new SubjectMemories(context.getStateStore(MEMORIES), sealed), Networks.of(context),
                 context.getStateStore(CHAIN), new FanOut(context.getStateStore(FanOut.STORE), config.fanOutMax()),
-                new Conclusions(context.getStateStore(Conclusions.STORE)), Upkeep.of(context, config.upkeep()));
+                new Conclusions(context.getStateStore(Conclusions.STORE)), OwnMemories.of(context),
+                Upkeep.of(context, config.upkeep(), sealed.sealer()));
         context.schedule(config.upkeep().tick(), PunctuationType.WALL_CLOCK_TIME, this::endWhatIsDue);
     }
 
@@ -88,13 +98,17 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         if (to == null || record.value() == null) {
             return;
         }
-        Claim claim = record.value();
+        Claim claim = sealed.readable(record.value()).orElse(null);
+        if (claim == null) { // who said it is forgotten meanwhile
+            return;
+        }
         if (claim instanceof Instruction order && order.action() == Action.END) {
             endSession(to, order);
         } else if (claim instanceof Statement word && Recurrences.isWord(claim)) {
-            to.upkeep.recurrences().heard(word, now(to)).ifPresent(fact -> settle(to, record.withValue(fact)));
+            to.upkeep.recurrences().heard(word, now(to))
+                    .ifPresent(fact -> settle(to, record, sealed.rekeyed(fact, now(to))));
         } else {
-            settle(to, record);
+            settle(to, record, claim);
         }
     }
 
@@ -102,24 +116,25 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         return from.head().next(Instant.ofEpochMilli(from.context.currentSystemTimeMs()));
     }
 
-    private void settle(Open open, Record<String, Claim> given) {
-        Upkeep.Named named = open.upkeep.named(given.value(), open.memories);
+    private void settle(Open to, Record<String, Claim> given, Claim said) {
+        Upkeep.Named named = to.upkeep.named(said, to.memories);
         Claim claim = named.claim();
-        Record<String, Claim> record = given.withValue(claim);
-        Memory memory = named.memory();
-        ChainHead head = open.head();
-        switch (decide(memory, claim, now(open))) {
+        Record<String, Claim> record = claim instanceof Statement ? given.withValue(claim) : given; // orders stay sealed
+        Memory stored = named.stored();
+        Memory memory = stored == null ? null : sealed.open(stored);
+        ChainHead head = to.head();
+        switch (decide(memory, claim, now(to))) {
             case Decision.Append append -> {
-                append(open, record, append, memory, head);
+                append(to, record, append, new Before(stored, memory), head);
                 if (named.wording() != null && memory != null) {
-                    open.upkeep.wordings().alias(named.wording(), memory);
+                    to.upkeep.wordings().alias(named.wording(), memory);
                 }
             }
-            case Decision.Contradicted contradicted -> contradict(open, record, contradicted, memory, head);
+            case Decision.Contradicted contradicted -> contradict(to, record, contradicted, stored, head);
             case Decision.Unchanged _ -> {
                 // nothing new is the usual outcome and leaves no trace
             }
-            case Decision.Refused refused -> setAside(open, record, refused.reason().sentence());
+            case Decision.Refused refused -> setAside(to, record, refused.reason().sentence());
         }
     }
 
@@ -128,7 +143,8 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         try {
             return Ledger.decide(memory, claim, now);
         } catch (IllegalArgumentException e) {
-            LOGGER.atError().addKeyValue("memory", claim.memory()).setCause(e).log("a claim breaks a rule");
+            LOGGER.atError().addKeyValue("memory", claim.memory()).addKeyValue("rule", Place.of(e))
+                    .log("a claim breaks a rule");
             return new Decision.Refused(Decision.Reason.BREAKS_A_RULE);
         }
     }
@@ -139,13 +155,27 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
                 record.timestamp()))));
     }
 
-    private void append(Open to, Record<String, Claim> record, Decision.Append decided, @Nullable Memory before,
+    /** The head that an event changes, as it is stored and as it is read. Both are folded on, so that stores equal the log. */
+    private record Before(@Nullable Memory stored, @Nullable Memory opened) {
+
+        /** What is stored after an event; where nothing is anybody's own that is what is read. */
+        Memory after(MemoryEvent written, Memory read) {
+            boolean nobodys = read.content().key().isEmpty()
+                    && (stored == null || stored.content().key().isEmpty());
+            return nobodys ? read : Ledger.apply(stored, written);
+        }
+    }
+
+    private void append(Open to, Record<String, Claim> record, Decision.Append decided, Before known,
             ChainHead head) {
-        MemoryEvent event = decided.event();
+        MemoryEvent event = sealed.owned(record.value(), known.opened, decided.event());
         MemoryEvent then = decided.then();
+        Memory before = known.opened;
         Memory first = Ledger.apply(before, event);
         Memory memory = then == null ? first : Ledger.apply(first, then);
-        LogRecord entry = LogRecord.chain(head.hash(), event);
+        MemoryEvent written = sealed.seal(event);
+        Memory firstStored = known.after(written, first);
+        LogRecord entry = LogRecord.chain(head.hash(), written);
         if (before == null && !isRoomFor(to, record, memory)) {
             return;
         }
@@ -155,18 +185,19 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
                 : to.withdrawal(config.conclusionsMax()).news(before, memory, Withdrawal.Cause.of(record.value()));
         List<Claim> derived = derived(to, before, memory, event, record.value(), met);
         if (then == null) {
-            put(to, entry, memory);
+            put(to, entry, firstStored);
         } else {
-            putBoth(to, entry, memory, then);
+            putBoth(to, entry, Ledger.apply(firstStored, then), then);
         }
         to.upkeep.changed(before, memory, record.value());
         makeRoom(to, memory);
         news.stream().limit(config.conclusionsMax()).forEach(claim -> claimed(to, claim, memory.updatedAt()));
         if (!derived.isEmpty()) {
             Map<MemoryId, Memory> atHand = Conclusions.byId(memory, met);
+            List<Memory> sources = Stream.concat(Stream.of(memory), met.stream()).toList();
             derived.forEach(claim -> {
                 to.conclusions.remember(claim, atHand);
-                claimed(to, claim, memory.updatedAt());
+                claimed(to, sealed.rekeyed(sealed.inherited(claim, sources), memory.updatedAt()), memory.updatedAt());
             });
         }
         if (news.size() > config.conclusionsMax()) {
@@ -215,13 +246,13 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
     }
 
     /** The standing memory learns that it is contradicted; what contradicts it is decided like any claim. */
-    private static void contradict(Open to, Record<String, Claim> record, Decision.Contradicted decided,
+    private void contradict(Open to, Record<String, Claim> record, Decision.Contradicted decided,
             @Nullable Memory before, ChainHead head) {
         MemoryEvent event = decided.event();
         if (event != null) {
             Memory memory = Ledger.apply(before, event);
             put(to, LogRecord.chain(head.hash(), event), memory);
-            to.upkeep.changed(before, memory, null);
+            to.upkeep.changed(before == null ? null : sealed.open(before), sealed.open(memory), null);
         }
         claimed(to, decided.rival(), Instant.ofEpochMilli(record.timestamp()));
     }
@@ -252,14 +283,15 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
                 ending.memory(), Expiry.event(ending.memory(), ending.end(), to.head().next(at))));
     }
 
-    private static void expire(Open to, Memory memory, MemoryEvent.Expired event) {
-        Memory ended = Ledger.apply(memory, event);
+    private void expire(Open to, Memory stored, MemoryEvent.Expired event) {
+        Memory ended = Ledger.apply(stored, event);
         put(to, LogRecord.chain(to.head().hash(), event), ended);
-        to.upkeep.changed(memory, ended, null);
+        to.upkeep.changed(sealed.open(stored), sealed.open(ended), null);
     }
 
     private static void put(Open to, LogRecord entry, Memory memory) {
         to.memories.put(memory);
+        to.own.note(memory);
         to.chain.put(HEAD, ChainHead.after(entry).toText());
         to.context.forward(new Record<>(memory.id().toString(), new Outcome.Appended(entry, memory),
                 entry.event().header().systemTime().toEpochMilli()));
@@ -275,6 +307,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
     private static void putBoth(Open to, LogRecord first, Memory memory, MemoryEvent then) {
         LogRecord second = LogRecord.chain(first.hash(), then);
         to.memories.put(memory);
+        to.own.note(memory);
         to.chain.put(HEAD, ChainHead.after(second).toText());
         long at = then.header().systemTime().toEpochMilli();
         String key = memory.id().toString();
@@ -289,7 +322,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
 
         @Override
         public Processor<String, Claim, String, Outcome> get() {
-            return new DecideClaims(config);
+            return new DecideClaims(config, contracts.sealed());
         }
 
         @Override
@@ -298,7 +331,7 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
             stores.addAll(List.of(
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(MEMORIES), Serdes.String(),
                             contracts.memory()).withCachingEnabled(),
-                    FanOut.builder(), Conclusions.builder(),
+                    FanOut.builder(), Conclusions.builder(), OwnMemories.builder(),
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Networks.HEADS), Serdes.String(),
                             contracts.network()).withCachingEnabled(),
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(Networks.LENGTHS), Serdes.String(),

@@ -40,7 +40,7 @@ record Endings(KeyValueStore<String, String> due, Sessions sessions, Expiry expi
         }
     }
 
-    /** A memory and its end. */
+    /** A memory, as it is stored, and its end. */
     record Ending(Memory memory, End end) {}
 
     /** When and why the memory ends. */
@@ -63,13 +63,17 @@ record Endings(KeyValueStore<String, String> due, Sessions sessions, Expiry expi
         List<Ending> ending = new ArrayList<>();
         for (KeyValue<String, String> entry : met) {
             due.delete(entry.key);
-            Memory memory = memories.at(entry.value);
-            Optional<End> end = memory == null ? Optional.empty() : end(memory);
-            if (memory != null && end.isPresent()) {
+            Memory stored = memories.at(entry.value);
+            if (stored == null) {
+                continue;
+            }
+            Memory memory = memories.sealed().open(stored);
+            Optional<End> end = end(memory);
+            if (end.isPresent()) {
                 if (end.get().at().isAfter(now)) {
                     note(memory, end.get().at());
                 } else {
-                    ending.add(new Ending(memory, end.get()));
+                    ending.add(new Ending(stored, end.get()));
                 }
             }
         }

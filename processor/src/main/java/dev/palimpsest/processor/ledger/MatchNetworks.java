@@ -10,6 +10,7 @@ import dev.palimpsest.processor.topology.ClaimKey;
 import dev.palimpsest.processor.topology.DeadLetters;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import dev.palimpsest.processor.topology.Outcome;
+import dev.palimpsest.trust.seal.SealedRecords;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class MatchNetworks implements Processor<String, Memory, String, Outcome> {
 
     private final MemoryTopologyConfig config;
+    private final SealedRecords sealed;
     private @Nullable Open open;
 
     /** What is there between {@link #init} and {@link #close}. */
@@ -40,7 +42,8 @@ public final class MatchNetworks implements Processor<String, Memory, String, Ou
         }
     }
 
-    public MatchNetworks(MemoryTopologyConfig config) {
+    public MatchNetworks(MemoryTopologyConfig config, SealedRecords sealed) {
+        this.sealed = sealed;
         this.config = config;
     }
 
@@ -51,7 +54,7 @@ public final class MatchNetworks implements Processor<String, Memory, String, Ou
 
     @Override
     public void init(ProcessorContext<String, Outcome> context) {
-        open = new Open(context, new SubjectMemories(context.getStateStore(DecideClaims.MEMORIES)),
+        open = new Open(context, new SubjectMemories(context.getStateStore(DecideClaims.MEMORIES), sealed),
                 Networks.of(context), new Conclusions(context.getStateStore(Conclusions.STORE)));
     }
 

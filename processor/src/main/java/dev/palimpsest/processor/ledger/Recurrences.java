@@ -100,7 +100,8 @@ record Recurrences(WindowStore<String, String> said) {
     /** Of the session nothing stays but where it was said. */
     private static Statement fact(Statement word, List<MemoryRef> from) {
         Content.Plain content = word.content().plain().orElse(Content.Plain.of(""));
-        Content plain = Content.Plain.of(content.text()).withEntities(content.entities()).withCategories("recurring");
+        Content plain = Content.Plain.of(content.text()).withEntities(content.entities()).withCategories("recurring")
+                .under(content.keyId());
         return new Statement(word.tenant(), word.subject(), Kind.SEMANTIC, word.identity(), plain, word.valid(),
                 new Occurrences(word.occurrences().first(), word.occurrences().last(),
                         Math.max(from.size(), word.occurrences().count())),

@@ -8,6 +8,7 @@ import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.processor.extract.typed.Prefix;
 import dev.palimpsest.processor.topology.ClaimKey;
+import dev.palimpsest.trust.seal.SealedRecords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +18,13 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The heads of memories, found by subject and kind: the few indicators among a busy address's many sightings. */
-record SubjectMemories(KeyValueStore<String, Memory> store) {
+/**
+ * The heads of memories, found by subject and kind: the few indicators among a busy address's many sightings. They lie here
+ * as they are written, sealed where they are somebody's own.
+ */
+record SubjectMemories(KeyValueStore<String, Memory> store, SealedRecords sealed) {
 
+    /** The head as it is stored. */
     @Nullable
     Memory get(Claim claim) {
         return switch (claim) {
@@ -33,7 +38,7 @@ record SubjectMemories(KeyValueStore<String, Memory> store) {
         return store.get(ClaimKey.ofMemory(tenant, memory.subject(), memory.kind(), memory.id()));
     }
 
-    /** The memory of a key of {@link ClaimKey#ofMemory}; null where there is none. */
+    /** The head, as it is stored, of a key of {@link ClaimKey#ofMemory}; null where there is none. */
     @Nullable
     Memory at(String key) {
         return store.get(key);
@@ -55,7 +60,11 @@ record SubjectMemories(KeyValueStore<String, Memory> store) {
     }
 
     void put(Memory memory) {
-        store.put(ClaimKey.ofMemory(memory.tenant(), memory.subject(), memory.kind(), memory.id()), memory);
+        store.put(key(memory), memory);
+    }
+
+    static String key(Memory memory) {
+        return ClaimKey.ofMemory(memory.tenant(), memory.subject(), memory.kind(), memory.id());
     }
 
     /**
@@ -76,7 +85,7 @@ record SubjectMemories(KeyValueStore<String, Memory> store) {
                     }
                     Memory memory = all.next().value;
                     if (memory.kind() == Kind.RELATION && isIn(network, memory.subject())) {
-                        found.put(memory.id(), memory);
+                        found.put(memory.id(), sealed.open(memory));
                     }
                 }
             }
@@ -100,7 +109,7 @@ record SubjectMemories(KeyValueStore<String, Memory> store) {
         List<Memory> found = new ArrayList<>();
         try (KeyValueIterator<String, Memory> all = store.prefixScan(prefix, Serdes.String().serializer())) {
             while (all.hasNext() && found.size() < max) {
-                found.add(all.next().value);
+                found.add(sealed.open(all.next().value));
             }
         }
         return found;

@@ -5,6 +5,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.claim.Claim.Statement;
 import dev.palimpsest.processor.topology.UpkeepConfig;
+import dev.palimpsest.trust.seal.Sealer;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
@@ -16,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** What is known of memories beside their heads: their wordings, the sessions they are of, and when they end. */
 record Upkeep(Wordings wordings, Sessions sessions, Endings endings, Recurrences recurrences) {
 
-    static Upkeep of(ProcessorContext<?, ?> context, UpkeepConfig config) {
+    static Upkeep of(ProcessorContext<?, ?> context, UpkeepConfig config, Sealer sealer) {
         Sessions sessions = new Sessions(context.getStateStore(Sessions.STORE));
         return new Upkeep(
                 new Wordings(context.getStateStore(Wordings.VECTORS), context.getStateStore(Wordings.ALIASES),
-                        config.likeness()),
+                        config.likeness(), sealer),
                 sessions, new Endings(context.getStateStore(Endings.STORE), sessions, config.expiry()),
                 new Recurrences(context.getStateStore(Recurrences.STORE)));
     }
 
-    /** Takes note of a head that changed. */
+    /** Takes note of a head that changed, as it is read. */
     void changed(@Nullable Memory before, Memory memory, @Nullable Claim cause) {
         Embedding vector = cause instanceof Statement statement ? statement.embedding() : null;
         wordings.changed(before, memory, vector);
@@ -37,9 +38,10 @@ record Upkeep(Wordings wordings, Sessions sessions, Endings endings, Recurrences
      * A claim and the memory it is of.
      *
      * @param claim   naming the memory by its first wording
+     * @param stored  its head as it is stored
      * @param wording the claim as it was made, where it is a wording met for the first time; null otherwise
      */
-    record Named(Claim claim, @Nullable Memory memory, @Nullable Statement wording) {}
+    record Named(Claim claim, @Nullable Memory stored, @Nullable Statement wording) {}
 
     /** The claim and the memory it speaks of, in these words or in others. */
     Named named(Claim claim, SubjectMemories memories) {
@@ -49,9 +51,11 @@ record Upkeep(Wordings wordings, Sessions sessions, Endings endings, Recurrences
         Statement known = wordings.known(said);
         Memory memory = memories.get(known);
         Optional<Memory> same = memory == null ? wordings.sameAs(known, memories) : Optional.empty();
-        return same.isPresent()
-                ? new Named(known.of(same.get().identity()), same.get(), known)
-                : new Named(known, memory, null);
+        if (same.isEmpty()) {
+            return new Named(known, memory, null);
+        }
+        Statement first = known.of(same.get().identity());
+        return new Named(first, memories.get(first), known);
     }
 
     static Set<StoreBuilder<?>> stores() {

@@ -17,6 +17,7 @@ import dev.palimpsest.processor.ledger.Conclusions.Conclusion;
 import dev.palimpsest.processor.ledger.Conclusions.Located;
 import java.util.ArrayList;
 import java.util.List;
+import dev.palimpsest.trust.seal.Sealer;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +38,14 @@ record Withdrawal(Conclusions conclusions, Function<Found, @Nullable Memory> hea
     /**
      * What made the difference.
      *
-     * @param reason  in the words of who ordered it; may be empty
+     * @param reason  in the words of who ordered it; empty where these are sealed: they stand in that memory's own history
      * @param planned whether what says something else of it has been told by orders of their own
      */
     record Cause(List<Evidence> evidence, TrustTier trust, Tlp marking, String reason, boolean planned) {
 
         static Cause of(Claim claim) {
             String reason = switch (claim) {
-                case Claim.Instruction order -> order.reason();
+                case Claim.Instruction order -> Sealer.keyOf(order.reason()).isPresent() ? "" : order.reason();
                 case Claim.SourceNews news -> news.reason();
                 case Claim.Rollback order -> "without the word of " + order.source();
                 case Claim.Statement _ -> "";

@@ -10,6 +10,7 @@ import dev.palimpsest.memory.likeness.Likeness;
 import dev.palimpsest.memory.likeness.Likeness.Candidate;
 import dev.palimpsest.processor.topology.ClaimKey;
 import dev.palimpsest.schemas.SubjectKey;
+import dev.palimpsest.trust.seal.Sealer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * Which memory a sentence is about. A memory's name comes from its first wording and stays; another wording that was found to say
  * the same is an alias of it from then on, so that its redelivery and its repetition reach the same memory whatever came between.
  *
- * @param vectors of first wordings, by subject and kind, the newest first: at most so many as are compared
+ * @param vectors of first wordings, by subject and kind, the newest first: at most so many as are compared. A vector tells what was
+ *                said, so that it is sealed where the words are
  * @param aliases the first wording's identity key by the other wording's
  */
-record Wordings(KeyValueStore<String, String> vectors, KeyValueStore<String, String> aliases, Likeness likeness) {
+record Wordings(KeyValueStore<String, String> vectors, KeyValueStore<String, String> aliases, Likeness likeness,
+        Sealer sealer) {
 
     static final String VECTORS = "wording-vectors";
     static final String ALIASES = "wording-aliases";
@@ -38,7 +41,10 @@ record Wordings(KeyValueStore<String, String> vectors, KeyValueStore<String, Str
         return first == null ? claim : claim.of(new Identity(Identity.Form.TEXT, first));
     }
 
-    /** The memory that says the same in other words; empty where none does. */
+    /**
+     * The memory that says the same in other words; empty where none does. Of another person's words none does: who is
+     * forgotten must not take along what somebody else said otherwise.
+     */
     Optional<Memory> sameAs(Statement claim, SubjectMemories memories) {
         if (!isSentence(claim) || claim.embedding() == null) {
             return Optional.empty();
@@ -48,10 +54,12 @@ record Wordings(KeyValueStore<String, String> vectors, KeyValueStore<String, Str
                 Serdes.String().serializer())) {
             while (newest.hasNext() && candidates.size() < likeness.candidates()) {
                 KeyValue<String, String> next = newest.next();
-                Memory memory = memories.at(ClaimKey.prefix(claim.tenant(), claim.subject(), claim.kind())
+                Memory stored = memories.at(ClaimKey.prefix(claim.tenant(), claim.subject(), claim.kind())
                         + next.key.substring(next.key.lastIndexOf(SubjectKey.SEPARATOR) + 1));
-                if (memory != null && isFirstWording(memory)) {
-                    candidates.add(new Candidate(memory, Embedding.parse(next.value)));
+                if (stored != null && Sealer.isOnePersons(stored.content().key(), claim.content().key())) {
+                    Memory memory = memories.sealed().open(stored);
+                    sealer.open(next.value).filter(_ -> isFirstWording(memory)).map(Embedding::parse)
+                            .ifPresent(vector -> candidates.add(new Candidate(memory, vector)));
                 }
             }
         }
@@ -72,7 +80,8 @@ record Wordings(KeyValueStore<String, String> vectors, KeyValueStore<String, Str
         if (memory.status() == Status.ERASED || memory.content() instanceof Content.Sealed) {
             vectors.delete(key);
         } else if (before == null && vector != null) {
-            vectors.put(key, vector.toText());
+            vectors.put(key, memory.content().key().map(keyId -> sealer.seal(vector.toText(), keyId))
+                    .orElseGet(vector::toText));
             trim(prefix(memory));
         }
     }

@@ -10,6 +10,7 @@ import dev.palimpsest.processor.topology.MemoryTopology;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.registry.InMemorySchemaRegistry;
+import dev.palimpsest.trust.seal.SealedRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public final class Rerun implements AutoCloseable {
     private static final int DRAINED_EVERY = 1_000;
     private static final int FLUSHES_MAX = 100;
 
-    private final Contracts contracts = Contracts.over(new InMemorySchemaRegistry());
+    private final Contracts contracts;
     private final Map<MemoryId, Memory> heads = new HashMap<>();
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> observations;
@@ -56,6 +57,13 @@ public final class Rerun implements AutoCloseable {
      * @param start      not after the first observation
      */
     public Rerun(Path state, MemoryTopologyConfig config, Function<Observed, List<Claim>> extraction, Instant start) {
+        this(state, config, extraction, start, SealedRecords.NONE);
+    }
+
+    /** @param sealed opens what persons said, and seals it in what this run makes of it, as the log has it */
+    public Rerun(Path state, MemoryTopologyConfig config, Function<Observed, List<Claim>> extraction, Instant start,
+            SealedRecords sealed) {
+        contracts = Contracts.over(new InMemorySchemaRegistry(), sealed);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "rerun");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
@@ -63,18 +71,19 @@ public final class Rerun implements AutoCloseable {
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         now = start;
         longestWindow = config.sightingWindowMax();
-        driver = new TopologyTestDriver(new MemoryTopology(contracts, config, _ -> claims(extraction))
+        driver = new TopologyTestDriver(new MemoryTopology(contracts, config, given -> claims(given, extraction))
                 .build(new StreamsConfig(properties)), properties, start);
         observations = driver.createInputTopic(Topic.OBSERVATIONS.title(), new StringSerializer(),
                 new ByteArraySerializer());
     }
 
     /** By the place where the record really lies; orders to roll back say what was left out, and change nothing here. */
-    private List<Claim> claims(Function<Observed, List<Claim>> extraction) {
+    private List<Claim> claims(Observed given, Function<Observed, List<Claim>> extraction) {
         Observed observed = current;
         return observed == null || observed.observation().payload() instanceof Payload.Rollback
                 ? List.of()
-                : extraction.apply(observed);
+                : extraction.apply(new Observed(given.observation(), observed.topic(), observed.partition(),
+                        observed.offset()));
     }
 
     /**

@@ -5,6 +5,9 @@ import dev.palimpsest.access.Health;
 import dev.palimpsest.index.MemoryWriter;
 import dev.palimpsest.processor.topology.Contracts;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
+import dev.palimpsest.trust.seal.KeyDirectory;
+import dev.palimpsest.trust.seal.SealedRecords;
+import dev.palimpsest.trust.seal.Sealer;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +18,8 @@ public final class IndexerService implements AutoCloseable {
     private final Door door;
 
     private IndexerService(ProcessorConfig config, MemoryWriter writer) {
-        indexing = IndexingPart.of(config, Contracts.over(new HttpSchemaRegistry(config.registry())), writer);
+        indexing = IndexingPart.of(config, Contracts.over(new HttpSchemaRegistry(config.registry()),
+                new SealedRecords(new Sealer(KeyDirectory.at(config.keys())))), writer);
         door = Door.open(config.door(), _ -> Optional.empty(), new Health(Map.of("index", indexing::problem)), _ -> {});
     }
 

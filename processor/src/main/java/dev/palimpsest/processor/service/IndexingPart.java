@@ -1,10 +1,19 @@
 package dev.palimpsest.processor.service;
 
 import dev.palimpsest.index.MemoryWriter;
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.processor.erasure.Certifier;
+import dev.palimpsest.processor.erasure.RetentionSweep;
 import dev.palimpsest.processor.index.DeadLetterSink;
 import dev.palimpsest.processor.index.Indexer;
 import dev.palimpsest.processor.topology.Contracts;
+import dev.palimpsest.schemas.ErasureOrders;
+import dev.palimpsest.schemas.RecordSerde;
+import dev.palimpsest.schemas.Topic;
+import dev.palimpsest.schemas.codec.Codecs;
+import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,8 +25,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The indexer with its connections to the brokers. */
-record IndexingPart(Indexer indexer, KafkaProducer<String, byte[]> letters) implements AutoCloseable {
+/** The indexer, and who follows erasures to the index, with their connections to the brokers. */
+record IndexingPart(Indexer indexer, Certifier certifier, RetentionSweep retention,
+        KafkaProducer<String, byte[]> letters) implements AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
@@ -27,12 +37,22 @@ record IndexingPart(Indexer indexer, KafkaProducer<String, byte[]> letters) impl
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(), ProducerConfig.ACKS_CONFIG, "all",
                         ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000),
                 new StringSerializer(), new ByteArraySerializer());
-        return new IndexingPart(new Indexer(consumer(config), writer, contracts.memory(),
-                new DeadLetterSink(letters, contracts.deadLetter())), letters);
+        HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
+        RecordSerde<Memory> readable = new RecordSerde<>(Codecs.MEMORY.read(contracts.sealed()::open), registry,
+                Topic.MEMORY_CURRENT.title());
+        return new IndexingPart(
+                new Indexer(consumer(config), writer, readable, new DeadLetterSink(letters, contracts.deadLetter())),
+                new Certifier(config.kafka(), registry, letters, writer, contracts.sealed().sealer().vault(),
+                        config.checkpoints().key(), InstantSource.system()),
+                new RetentionSweep(contracts.sealed().sealer().vault(), ErasureOrders.to(config.kafka(), registry),
+                        InstantSource.system()),
+                letters);
     }
 
     void start() {
         indexer.start();
+        certifier.start();
+        retention.start();
     }
 
     Optional<String> problem() {
@@ -51,6 +71,8 @@ record IndexingPart(Indexer indexer, KafkaProducer<String, byte[]> letters) impl
     @Override
     public void close() {
         indexer.close();
+        retention.close();
+        certifier.close();
         letters.close(CLOSE);
     }
 }

@@ -4,6 +4,7 @@ import dev.palimpsest.access.DoorConfig;
 import dev.palimpsest.processor.checkpoint.CheckpointConfig;
 import dev.palimpsest.memory.ledger.Expiry;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
+import dev.palimpsest.trust.admission.AdmissionConfig;
 import dev.palimpsest.processor.topology.UpkeepConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,10 +31,11 @@ import org.jspecify.annotations.Nullable;
  *                   0.05, {@code palimpsest.session-idle}, default PT24H, {@code palimpsest.session-items}, default 64
  * @param checkpoints {@code palimpsest.checkpoint-interval}, default PT1M; {@code palimpsest.checkpoint-key}, default
  *                   ./checkpoint-key.pem; {@code palimpsest.checkpoint-witness}, default ./checkpoints.jsonl
+ * @param keys       {@code palimpsest.keys-dir}, the keys of data subjects, the same for all services; default ./keys
  */
 public record ProcessorConfig(String kafka, URI registry, URI search, Path stateDir, DoorConfig door, int partitions,
         short replicas, int threads, Path rules, @Nullable Path warninglists, MemoryTopologyConfig topology,
-        CheckpointConfig checkpoints) {
+        CheckpointConfig checkpoints, Path keys) {
 
     /** Reads the settings. */
     public static ProcessorConfig from(Config config) {
@@ -57,7 +59,8 @@ public record ProcessorConfig(String kafka, URI registry, URI search, Path state
                 new CheckpointConfig(
                         Duration.parse(text(config, "checkpoint-interval", CheckpointConfig.INTERVAL.toString())),
                         Path.of(text(config, "checkpoint-key", CheckpointConfig.KEY)),
-                        Path.of(text(config, "checkpoint-witness", CheckpointConfig.WITNESS))));
+                        Path.of(text(config, "checkpoint-witness", CheckpointConfig.WITNESS))),
+                Path.of(text(config, "keys-dir", AdmissionConfig.KEYS)));
     }
 
     private static String text(Config config, String name, String other) {

@@ -15,6 +15,9 @@ import dev.palimpsest.processor.topology.Contracts;
 import dev.palimpsest.processor.topology.MemoryTopology;
 import dev.palimpsest.schemas.TopicCatalogue;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
+import dev.palimpsest.trust.seal.KeyDirectory;
+import dev.palimpsest.trust.seal.SealedRecords;
+import dev.palimpsest.trust.seal.Sealer;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,7 +51,9 @@ public final class ProcessorService implements AutoCloseable {
 
     private ProcessorService(ProcessorConfig config, @Nullable MemoryWriter writer,
             @Nullable BilingualEmbedder models) {
-        Contracts contracts = Contracts.over(new HttpSchemaRegistry(config.registry()));
+        HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
+        KeyDirectory vault = KeyDirectory.at(config.keys());
+        Contracts contracts = Contracts.over(registry, new SealedRecords(new Sealer(vault)));
         rules = RuleWatch.over(config.rules());
         Properties properties = StreamsProperties.of(config, contracts);
         streams = new KafkaStreams(
@@ -58,7 +63,7 @@ public final class ProcessorService implements AutoCloseable {
                 properties);
         streams.setUncaughtExceptionHandler(new Setbacks(InstantSource.system()));
         indexing = writer == null ? null : IndexingPart.of(config, contracts, writer);
-        checkpointer = new Checkpointer(config.checkpoints(), config.kafka(), new HttpSchemaRegistry(config.registry()),
+        checkpointer = new Checkpointer(config.checkpoints(), config.kafka(), registry,
                 InstantSource.system());
         door = Door.open(config.door(), secret -> Optional.empty(),
                 new Health(indexing == null

@@ -9,6 +9,7 @@ import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.ledger.EventHeader;
 import dev.palimpsest.memory.ledger.LogRecord;
 import dev.palimpsest.schemas.SubjectKey;
+import dev.palimpsest.schemas.avro.ErasureStep;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,6 +43,10 @@ public final class ClaimKey {
     /** Every partition: what the memories of all subjects may meet. */
     static Optional<Set<Integer>> everywhere(String topic, String key, Memory memory, int partitions) {
         return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toUnmodifiableSet()));
+    }
+
+    static Optional<Set<Integer>> partition(String topic, String key, ErasureStep step, int partitions) {
+        return Optional.of(Set.of(step.getPartition()));
     }
 
     static Optional<Set<Integer>> partition(String topic, String key, Claim claim, int partitions) {

@@ -3,6 +3,8 @@ package dev.palimpsest.processor.topology;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.processor.extract.Observed;
+import dev.palimpsest.trust.seal.SealedObservations;
+import dev.palimpsest.trust.seal.SealedRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +36,12 @@ final class ExtractClaims implements Processor<String, Observation, String, Outc
 
     private final Duration seenFor;
     private final Function<Observed, List<Claim>> extraction;
+    private final SealedRecords sealed;
     private @Nullable ProcessorContext<String, Outcome> context;
     private @Nullable WindowStore<String, byte[]> seen;
 
-    private ExtractClaims(Duration seenFor, Function<Observed, List<Claim>> extraction) {
+    private ExtractClaims(Duration seenFor, Function<Observed, List<Claim>> extraction, SealedRecords sealed) {
+        this.sealed = sealed;
         this.seenFor = seenFor;
         this.extraction = extraction;
     }
@@ -69,16 +73,27 @@ final class ExtractClaims implements Processor<String, Observation, String, Outc
         Observation observation = record.value();
         try {
             List<Record<String, Outcome>> results = new ArrayList<>();
-            for (Claim claim : extraction
-                    .apply(new Observed(observation, place.topic(), place.partition(), place.offset()))) {
+            for (Claim claim : claims(observation, place)) {
                 results.add(record.withKey(ClaimKey.of(claim)).withValue(new Outcome.Claimed(claim)));
             }
             return results;
         } catch (RuntimeException | StackOverflowError e) { // deep input must not stall the partition either
-            LOGGER.atError().addKeyValue("observationId", observation.id()).setCause(e).log("extraction failed");
+            LOGGER.atError().addKeyValue("observationId", observation.id()).addKeyValue("failure", Place.of(e))
+                    .log("extraction failed");
             return List.of(record.withValue(new Outcome.SetAside(DeadLetters.of(place, "extract",
                     "extraction failed: " + e.getClass().getSimpleName(), observation.tenant(), record.timestamp()))));
         }
+    }
+
+    /** What a person said is that person's in every claim. Nothing where it was forgotten before it was read. */
+    private List<Claim> claims(Observation observation, RecordMetadata place) {
+        List<Claim> claims = new SealedObservations(sealed.sealer()).open(observation).map(opened -> extraction
+                .apply(new Observed(opened, place.topic(), place.partition(), place.offset()))).orElse(List.of());
+        String keyId = observation.keyId();
+        return keyId == null
+                ? claims
+                : claims.stream().flatMap(claim -> sealed.under(keyId, observation.receivedAt(), claim).stream())
+                        .toList();
     }
 
     private boolean isSeen(WindowStore<String, byte[]> store, String id, long at) {
@@ -88,13 +103,13 @@ final class ExtractClaims implements Processor<String, Observation, String, Outc
     }
 
     /** Makes the processor and its store. */
-    record Supplier(MemoryTopologyConfig config, Function<Observed, List<Claim>> extraction)
+    record Supplier(MemoryTopologyConfig config, Function<Observed, List<Claim>> extraction, SealedRecords sealed)
             implements
                 ProcessorSupplier<String, Observation, String, Outcome> {
 
         @Override
         public Processor<String, Observation, String, Outcome> get() {
-            return new ExtractClaims(config.seenFor(), extraction);
+            return new ExtractClaims(config.seenFor(), extraction, sealed);
         }
 
         @Override

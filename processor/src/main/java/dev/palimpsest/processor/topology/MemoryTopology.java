@@ -4,6 +4,7 @@ import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.processor.extract.Extraction;
 import dev.palimpsest.processor.extract.Observed;
 import dev.palimpsest.processor.ledger.DecideClaims;
+import dev.palimpsest.processor.ledger.EraseSubject;
 import dev.palimpsest.processor.ledger.MatchNetworks;
 import dev.palimpsest.schemas.Topic;
 import java.util.List;
@@ -48,7 +49,8 @@ public final class MemoryTopology {
 
         KStream<String, Outcome> extracted = builder
                 .stream(Topic.OBSERVATIONS.title(), read("read-observations", contracts.observation()))
-                .process(new ExtractClaims.Supplier(config, extraction), Named.as("extract-claims"));
+                .process(new ExtractClaims.Supplier(config, extraction, contracts.sealed()),
+                        Named.as("extract-claims"));
         KStream<String, Claim> claims = extracted
                 .flatMapValues(Outcome::claims, Named.as("take-claims"))
                 .process(new FoldSightings.Supplier(contracts, config), Named.as("fold-sightings"));
@@ -60,7 +62,8 @@ public final class MemoryTopology {
                 .process(new DecideClaims.Supplier(contracts, config), Named.as("decide-claims"));
         KStream<String, Outcome> met = builder
                 .stream(Topic.NETWORKS.title(), read("read-networks", contracts.network()))
-                .process(() -> new MatchNetworks(config), Named.as("match-networks"), MatchNetworks.stores());
+                .process(() -> new MatchNetworks(config, contracts.sealed()), Named.as("match-networks"),
+                        MatchNetworks.stores());
         decided.flatMapValues(Outcome::entries, Named.as("take-log-entries"))
                 .to(Topic.MEMORY_LOG.title(), write("write-memory-log", contracts.logRecord(), ClaimKey::partition));
         decided.flatMapValues(Outcome::memories, Named.as("take-current-memories"))
@@ -72,6 +75,18 @@ public final class MemoryTopology {
         sendClaims(met.flatMapValues(Outcome::claims, Named.as("take-network-claims")), "write-network-claims");
         sendLetters(decided, "write-ledger-dead-letters");
         sendLetters(met, "write-network-dead-letters");
+
+        KStream<String, Outcome> erased = builder
+                .stream(Topic.ERASURES.title(), read("read-erasures", contracts.erasure()))
+                .process(() -> new EraseSubject(contracts.sealed(), config.upkeep()), Named.as("erase-subjects"),
+                        EraseSubject.stores());
+        erased.flatMapValues(Outcome::entries, Named.as("take-erased-log-entries"))
+                .to(Topic.MEMORY_LOG.title(), write("write-erased-log", contracts.logRecord(), ClaimKey::partition));
+        erased.flatMapValues(Outcome::memories, Named.as("take-erased-memories"))
+                .to(Topic.MEMORY_CURRENT.title(), write("write-erased-current", contracts.memory(),
+                        ClaimKey::partition));
+        erased.flatMapValues(Outcome::steps, Named.as("take-erasures"))
+                .to(Topic.ERASURES.title(), write("write-erasures", contracts.erasure(), ClaimKey::partition));
 
         return builder.build();
     }

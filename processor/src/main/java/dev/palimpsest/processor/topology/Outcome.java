@@ -6,6 +6,7 @@ import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.ledger.LogRecord;
 import dev.palimpsest.processor.extract.typed.Prefix;
 import dev.palimpsest.schemas.avro.DeadLetter;
+import dev.palimpsest.schemas.avro.ErasureStep;
 import java.util.List;
 
 /** What a node hands on; the topology sorts it to its topics. */
@@ -23,6 +24,13 @@ public sealed interface Outcome {
     /** A record nobody can work on. */
     record SetAside(DeadLetter letter) implements Outcome {}
 
+    /** What was done of an erasure in a partition, or is to be done next. */
+    record Stepped(ErasureStep step) implements Outcome {}
+
+    default List<ErasureStep> steps() {
+        return this instanceof Stepped stepped ? List.of(stepped.step()) : List.of();
+    }
+
     default List<Claim> claims() {
         return this instanceof Claimed claimed ? List.of(claimed.claim()) : List.of();
     }
@@ -31,7 +39,7 @@ public sealed interface Outcome {
         return switch (this) {
             case Appended appended -> List.of(appended.entry());
             case Logged logged -> List.of(logged.entry());
-            case Claimed _,SetAside _ -> List.of();
+            case Claimed _,SetAside _,Stepped _ -> List.of();
         };
     }
 

@@ -49,7 +49,11 @@ final class DrivenStream implements AutoCloseable {
 
     static DrivenStream of(Path state, Function<Observed, List<Claim>> extraction, MemoryTopologyConfig config,
             SchemaRegistry registry) {
-        Contracts contracts = Contracts.over(registry);
+        return of(state, extraction, config, Contracts.over(registry));
+    }
+
+    static DrivenStream of(Path state, Function<Observed, List<Claim>> extraction, MemoryTopologyConfig config,
+            Contracts contracts) {
         Properties properties = properties(state, contracts);
         Topology topology = new MemoryTopology(contracts, config, extraction).build(new StreamsConfig(properties));
         return new DrivenStream(contracts, topology, properties);

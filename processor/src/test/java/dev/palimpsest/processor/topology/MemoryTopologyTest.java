@@ -86,8 +86,7 @@ class MemoryTopologyTest {
         assertThat(stream.driver().getAllStateStores().keySet()).containsExactlyInAnyOrder("seen-observations",
                 "open-sightings", "waiting-sightings", "memory-by-id", "chain-head", "network-by-id",
                 "network-lengths", "fan-out", "conclusions-by-source", "due-endings", "open-sessions",
-                "wording-aliases", "wording-vectors",
-                "working-recurrences");
+                "wording-aliases", "wording-vectors", "working-recurrences", "memories-by-key");
         assertThat(stream.driver().producedTopicNames()).containsExactlyInAnyOrder(Topic.CLAIMS.title(),
                 Topic.MEMORY_LOG.title(), Topic.MEMORY_CURRENT.title(), Topic.DEAD_LETTER.title(),
                 Topic.NETWORKS.title(), "test-network-by-id-changelog", "test-network-lengths-changelog",

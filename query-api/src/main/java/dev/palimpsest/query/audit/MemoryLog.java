@@ -13,6 +13,7 @@ import dev.palimpsest.schemas.SubjectKey;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
+import dev.palimpsest.trust.seal.SealedRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,15 +26,15 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** The log, read from the brokers. Safe for several threads. */
+/** The log, read from the brokers and opened as far as keys are there. Safe for several threads. */
 public final class MemoryLog implements EventSource {
 
     private final TopicReading reading;
     private final RecordSerde<LogRecord> entries;
 
-    public MemoryLog(TopicReading reading, SchemaRegistry registry) {
+    public MemoryLog(TopicReading reading, SchemaRegistry registry, SealedRecords sealed) {
         this.reading = reading;
-        this.entries = new RecordSerde<>(Codecs.MEMORY_EVENT, registry, Topic.MEMORY_LOG.title());
+        this.entries = new RecordSerde<>(Codecs.MEMORY_EVENT.read(sealed::open), registry, Topic.MEMORY_LOG.title());
     }
 
     /** A record of the log and where it stands. */

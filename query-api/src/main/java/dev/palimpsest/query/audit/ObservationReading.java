@@ -7,6 +7,7 @@ import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
+import dev.palimpsest.trust.seal.SealedObservations;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,9 +21,11 @@ public final class ObservationReading {
     private final TopicReading reading;
     private final RecordSerde<Observation> serde;
 
-    public ObservationReading(TopicReading reading, SchemaRegistry registry) {
+    public ObservationReading(TopicReading reading, SchemaRegistry registry, SealedObservations sealed) {
         this.reading = reading;
-        this.serde = new RecordSerde<>(Codecs.OBSERVATION, registry, Topic.OBSERVATIONS.title());
+        this.serde = new RecordSerde<>(Codecs.OBSERVATION.read(stored -> sealed.open(stored)
+                .orElseThrow(() -> new IllegalArgumentException("it is erased"))), registry,
+                Topic.OBSERVATIONS.title());
     }
 
     /** A record's place among the observations. */

@@ -9,6 +9,7 @@ import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.ledger.Difference;
 import dev.palimpsest.memory.ledger.EventHeader;
+import dev.palimpsest.trust.seal.SealedRecords;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -28,10 +29,13 @@ public final class Past {
 
     private final MemoryReader live;
     private final MemoryLog log;
+    private final SealedRecords sealed;
     private final PastStates states;
     private final Semaphore reading = new Semaphore(READING_MAX);
 
-    public Past(MemoryReader live, MemoryLog log) {
+    /** @param sealed tells of what is kept here from an earlier reading whether it may still be read */
+    public Past(MemoryReader live, MemoryLog log, SealedRecords sealed) {
+        this.sealed = sealed;
         this.live = live;
         this.log = log;
         this.states = new PastStates(log, PastStates.memoriesMax(Runtime.getRuntime().maxMemory()));
@@ -65,7 +69,7 @@ public final class Past {
     }
 
     private Reading reading(PastState state, @Nullable Instant asOf) {
-        return new Reading(new PastReader(state.at(asOf), live), state.next());
+        return new Reading(new PastReader(state.at(asOf).stream().map(sealed::now).toList(), live), state.next());
     }
 
     /**
@@ -113,7 +117,7 @@ public final class Past {
         }
         Instant asOf = moment.asOf();
         return log.known(head, known(moment)).flatMap(
-                timeline -> asOf == null ? Optional.of(timeline.head()) : timeline.at(asOf));
+                timeline -> asOf == null ? Optional.of(timeline.head()) : timeline.at(asOf)).map(sealed::now);
     }
 
     /** The events of a memory that the log had learnt by a moment, oldest first. */

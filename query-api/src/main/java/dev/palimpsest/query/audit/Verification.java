@@ -16,6 +16,7 @@ import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
+import dev.palimpsest.trust.seal.SealedRecords;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,14 +50,18 @@ public final class Verification {
     private final MemoryWriter index;
     private final URI processor;
     private final Places places;
+    private final SealedRecords sealed;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2)).build();
 
     /**
      * @param processor root of the processor's health door
+     * @param sealed    seals what the index holds readable, since digests are of what is stored
      * @param places    tells when nothing is on its way any more; used by one run at a time
      */
-    public Verification(MemoryLog log, SchemaRegistry registry, MemoryWriter index, URI processor, Places places) {
+    public Verification(MemoryLog log, SchemaRegistry registry, MemoryWriter index, URI processor, Places places,
+            SealedRecords sealed) {
+        this.sealed = sealed;
         this.places = places;
         this.log = log;
         this.stored = new StoredRecords(registry);
@@ -186,7 +191,7 @@ public final class Verification {
 
     private Place indexed(TenantId tenant) {
         Digest[] digest = {Digest.EMPTY};
-        index.scan(tenant, memory -> digest[0] = digest[0].plus(Digest.of(memory)));
+        index.scan(tenant, memory -> digest[0] = digest[0].plus(Digest.of(sealed.seal(memory))));
         return Place.of(digest[0]);
     }
 

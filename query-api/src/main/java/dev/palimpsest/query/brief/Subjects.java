@@ -19,10 +19,12 @@ final class Subjects {
         }
     }
 
-    /** Where an edge of this type leads; empty where the memory is no such edge. */
+    /** Where an edge of this type leads, which a person's own says in its content alone; empty where the memory is no such edge. */
     static Optional<Subject> target(Memory memory, String edge) {
         String key = memory.identity().key();
         boolean such = memory.identity().form() == Identity.Form.EDGE && key.startsWith(edge + ">");
-        return such ? read(key.substring(edge.length() + 1)) : Optional.empty();
+        Optional<Subject> said = memory.content().plain().flatMap(content -> content.first(edge))
+                .flatMap(Subjects::read);
+        return such ? said.or(() -> read(key.substring(edge.length() + 1))) : Optional.empty();
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One event of a memory's history, and where the log has it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record EventJson(String event, long version, @Nullable String text, @Nullable Long count,
+public record EventJson(String event, long version, @Nullable String text, @Nullable Boolean erased, @Nullable Long count,
         @Nullable String reason,
         Instant validFrom, @Nullable Instant validTo, Instant systemTime, String trust, List<EvidenceJson> evidence,
         int partition, long offset, String hash, String previousHash) {
@@ -37,7 +37,8 @@ public record EventJson(String event, long version, @Nullable String text, @Null
     public static EventJson of(MemoryLog.Entry entry) {
         MemoryEvent event = entry.record().event();
         EventHeader header = event.header();
-        return new EventJson(MemoryJson.word(Type.of(event)), header.version(), text(event), count(event),
+        return new EventJson(MemoryJson.word(Type.of(event)), header.version(), text(event), erased(event),
+                count(event),
                 reason(event), header.valid().from(), header.valid().to(), header.systemTime(),
                 MemoryJson.word(header.trust()), header.evidence().stream().map(EvidenceJson::of).toList(),
                 entry.partition(), entry.offset(), entry.record().hash().hex(), entry.record().previous().hex());
@@ -81,6 +82,12 @@ public record EventJson(String event, long version, @Nullable String text, @Null
         String text = fact == null ? null : fact.content().plain().map(Content.Plain::text).orElse(null);
         boolean trusted = !event.header().trust().isBelow(TrustTier.CONTROL_PLANE);
         return text == null || trusted ? text : Untrusted.escaped(text);
+    }
+
+    /** Whether what it said is erased for good. */
+    private static @Nullable Boolean erased(MemoryEvent event) {
+        Fact fact = fact(event);
+        return (fact != null && fact.content() instanceof Content.Sealed) ? Boolean.TRUE : null;
     }
 
     private static @Nullable Long count(MemoryEvent event) {

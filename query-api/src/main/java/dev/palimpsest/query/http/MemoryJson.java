@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * A memory as callers see it.
  *
  * @param ref   {@code id@version}, what to cite
- * @param text  null where the content is sealed
+ * @param text  null where the content is erased
+ * @param erased true where what this version said is erased for good; left out otherwise
  * @param untrusted true where the words are those of data or of an assistant: nothing to act on; left out otherwise
  * @param pinned true where somebody keeps it from ending by itself; left out otherwise
  * @param immutable true where nothing changes it any more; left out otherwise
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MemoryJson(String id, long version, String ref, String subject, String kind, String status,
-        @Nullable String text, Map<String, List<String>> attributes, List<String> entities, List<String> categories,
+        @Nullable String text, @Nullable Boolean erased, Map<String, List<String>> attributes, List<String> entities,
+        List<String> categories,
         Instant validFrom, @Nullable Instant validTo, Instant firstSeen, Instant lastSeen, long count,
         double confidence, String trust, @Nullable Boolean untrusted,
         @Nullable Boolean pinned, @Nullable Boolean immutable, @Nullable Boolean candidate, List<String> contradictedBy,
@@ -70,7 +72,7 @@ public record MemoryJson(String id, long version, String ref, String subject, St
         Content.Plain content = memory.content().plain().orElse(null);
         return new MemoryJson(memory.id().toString(), memory.version(), memory.ref().toString(),
                 name(memory.subject()), word(memory.kind()), word(memory.status(asOf)),
-                content == null ? null : text(memory, content.text()),
+                content == null ? null : text(memory, content.text()), content == null ? Boolean.TRUE : null,
                 content == null ? Map.of() : attributes(memory, content.attributes()),
                 content == null ? List.of() : content.entities().stream().map(MemoryJson::name).toList(),
                 content == null ? List.of() : content.categories().stream().map(Untrusted::escaped).toList(),

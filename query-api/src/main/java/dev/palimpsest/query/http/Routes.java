@@ -18,6 +18,7 @@ public final class Routes {
         this.parts = List.of(
                 new RecallRoutes(reads.recalls())::addTo,
                 new AuditRoutes(reads)::addTo,
+                new ErasureRoutes(administration.erasures(), administration.certificates())::addTo,
                 new KeyRoutes(administration.keys(), administration.settings(), reads.clock())::addTo,
                 new DeadLetterRoutes(reads.deadLetters())::addTo,
                 new ProofRoutes(writes.reader(), reads.verification(), reads.export())::addTo,

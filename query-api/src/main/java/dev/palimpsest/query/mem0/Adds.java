@@ -78,7 +78,8 @@ final class Adds {
                 .toList();
         List<Written> written = desk.writing()
                 .write(wanted.observations(caller, desk.clock().instant(), categories));
-        Events.Begun begun = events.begin(caller, body.json(), written, notes);
+        Events.Begun begun = events.begin(caller, Owners.actors(given.owners()).getFirst(), body.json(), written,
+                notes);
         desk.pending().add(caller.tenant(), begun.done());
         return begun;
     }

@@ -68,8 +68,12 @@ public final class Deliveries implements AutoCloseable {
                 .forEach(entry -> schedule(entry.tenant(), entry.id(), Duration.ZERO));
     }
 
-    /** Tells every active webhook of the tenant that wants events of this type and was there when it happened. */
-    void tell(TenantId tenant, String type, ObjectNode details, Instant happened) {
+    /**
+     * Tells every active webhook of the tenant that wants events of this type and was there when it happened.
+     *
+     * @param keyId of the words in it; null where they are nobody's. Once it is destroyed nothing is delivered any more
+     */
+    void tell(TenantId tenant, String type, ObjectNode details, Instant happened, @Nullable String keyId) {
         for (Entry webhook : settings.all(tenant, Sort.WEBHOOK)) {
             boolean wanted = false;
             for (var each : webhook.value().path("event_types")) {
@@ -78,18 +82,18 @@ public final class Deliveries implements AutoCloseable {
             Instant since = OffsetDateTime.parse(webhook.value().path("created_at").asText()).toInstant();
             boolean early = happened.plus(CLOCKS_DIFFER).isBefore(since);
             if (wanted && !early && webhook.value().path("is_active").asBoolean()) {
-                begin(tenant, webhook.id(), type, details);
+                begin(tenant, webhook.id(), type, details, keyId);
             }
         }
     }
 
-    private void begin(TenantId tenant, String webhook, String type, ObjectNode details) {
+    private void begin(TenantId tenant, String webhook, String type, ObjectNode details, @Nullable String keyId) {
         String id = UUID.randomUUID().toString();
         ObjectNode delivery = NODES.objectNode().put("id", id).put("webhook_id", webhook).put("event_type", type)
                 .put("status", "PENDING").put("created_at", MemoryShape.time(clock.instant()));
         delivery.set("body", NODES.objectNode().set("event_details", details));
         delivery.set("attempts", NODES.arrayNode());
-        settings.put(tenant, Sort.DELIVERY, id, delivery, ACTOR);
+        settings.put(tenant, Sort.DELIVERY, id, delivery, ACTOR, keyId);
         schedule(tenant, id, Duration.ZERO);
     }
 
@@ -130,7 +134,7 @@ public final class Deliveries implements AutoCloseable {
         ObjectNode delivery = entry.value().deepCopy();
         Entry webhook = settings.get(tenant, Sort.WEBHOOK, delivery.path("webhook_id").asText()).orElse(null);
         if (webhook == null || !webhook.value().path("is_active").asBoolean()) {
-            settings.put(tenant, Sort.DELIVERY, id, delivery.put("status", "CANCELLED"), ACTOR);
+            settings.put(tenant, Sort.DELIVERY, id, delivery.put("status", "CANCELLED"), ACTOR, entry.keyId());
             return null;
         }
         Instant now = clock.instant();
@@ -141,7 +145,7 @@ public final class Deliveries implements AutoCloseable {
                 .put("error", outcome.error()));
         boolean last = attempts.size() > PAUSES.length;
         String status = outcome.isDelivered() ? "DELIVERED" : last ? "FAILED" : "PENDING";
-        settings.put(tenant, Sort.DELIVERY, id, delivery.put("status", status), ACTOR);
+        settings.put(tenant, Sort.DELIVERY, id, delivery.put("status", status), ACTOR, entry.keyId());
         return status.equals("PENDING") ? PAUSES[attempts.size() - 1] : null;
     }
 

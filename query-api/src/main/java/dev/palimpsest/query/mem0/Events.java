@@ -7,6 +7,7 @@ import dev.palimpsest.access.Caller;
 import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Status;
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.query.settings.Settings.Sort;
 import dev.palimpsest.schemas.ObservationLog.Written;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +44,11 @@ final class Events {
     /**
      * Begins an event for what was written.
      *
+     * @param person  whose words they are: the event is sealed with them
      * @param payload what was asked for
      * @param notes   what was not written, and why
      */
-    Begun begin(Caller caller, ObjectNode payload, List<Written> written, ArrayNode notes) {
+    Begun begin(Caller caller, Subject person, ObjectNode payload, List<Written> written, ArrayNode notes) {
         String id = UUID.randomUUID().toString();
         Instant now = desk.clock().instant();
         ObjectNode event = NODES.objectNode().put("id", id).put("event_type", "ADD").put("status", "PENDING");
@@ -54,16 +57,18 @@ final class Events {
         event.set("results", NODES.arrayNode());
         event.put("created_at", MemoryShape.time(now)).put("updated_at", MemoryShape.time(now))
                 .put("started_at", MemoryShape.time(now)).putNull("completed_at").putNull("latency");
-        desk.settings().put(caller.tenant(), Sort.EVENT, id, event, caller.name());
+        String keyId = desk.settings().keyOf(caller.tenant(), person);
+        desk.settings().put(caller.tenant(), Sort.EVENT, id, event, caller.name(), keyId);
         CompletableFuture<ObjectNode> done = (written.isEmpty()
                 ? CompletableFuture.completedFuture(true)
                 : desk.writing().searchable(written, LONGEST))
-                .thenApplyAsync(searchable -> ended(caller, event.deepCopy(), written, notes, now, searchable),
+                .thenApplyAsync(searchable -> ended(caller, keyId, event.deepCopy(), written, notes, now, searchable),
                         task -> Thread.ofVirtual().name("mem0-event").start(task));
         return new Begun(id, done);
     }
 
-    private ObjectNode ended(Caller caller, ObjectNode event, List<Written> written, ArrayNode notes, Instant began,
+    private ObjectNode ended(Caller caller, @Nullable String keyId, ObjectNode event, List<Written> written,
+            ArrayNode notes, Instant began,
             boolean searchable) {
         Instant now = desk.clock().instant();
         event.put("status", searchable ? "SUCCEEDED" : "RUNNING").put("updated_at", MemoryShape.time(now));
@@ -77,7 +82,7 @@ final class Events {
             LOGGER.atWarn().addKeyValue("event", event.path("id").asText()).setCause(e).log("an event ended badly");
             event.put("status", "FAILED").put("error", "what was added is kept, but cannot be looked at now");
         }
-        desk.settings().put(caller.tenant(), Sort.EVENT, event.path("id").asText(), event, caller.name());
+        desk.settings().put(caller.tenant(), Sort.EVENT, event.path("id").asText(), event, caller.name(), keyId);
         return event;
     }
 

@@ -15,6 +15,7 @@ import dev.palimpsest.query.recall.RecallRequest;
 import dev.palimpsest.query.recall.Recalled;
 import dev.palimpsest.query.settings.Settings.Entry;
 import dev.palimpsest.query.settings.Settings.Sort;
+import dev.palimpsest.trust.seal.DataSubject;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -22,8 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Memories in a shape of the client's own, and in a few words. */
+/**
+ * Memories in a shape of the client's own, and in a few words. Of an export what it asks for is kept, not what it found: that is
+ * put together when it is fetched, so that no copy of anybody's words outlives them.
+ */
 final class Exports {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -50,15 +55,13 @@ final class Exports {
         Body body = Body.of(ctx);
         ObjectNode schema = schema(body);
         JsonNode where = Filters.of(only(body, "filters", "user_id", "agent_id", "app_id", "run_id"), true);
-        Wishes wishes = Wishes.of(Optional.ofNullable(body.text("export_instructions")).stream(), List.of(),
-                List.of());
-        List<ObjectNode> memories = memories(ctx, caller, where).stream()
-                .filter(memory -> wishes.against(memory.path("memory").asText()).isEmpty()).toList();
         String id = UUID.randomUUID().toString();
         ObjectNode export = NODES.objectNode().put("id", id);
         export.set("filters", where);
-        export.set("data", new Shapes(memories).of(schema));
-        desk.settings().put(caller.tenant(), Sort.EXPORT, id, export, caller.name());
+        export.set("schema", schema);
+        export.put("instructions", body.text("export_instructions"));
+        desk.settings().put(caller.tenant(), Sort.EXPORT, id, export, caller.name(),
+                desk.settings().keyOf(caller.tenant(), DataSubject.caller(caller.name())));
         Door.json(ctx.status(201), Map.of("message", "Memory export request received. The export will be ready in a "
                 + "few seconds.", "id", id));
     }
@@ -77,8 +80,17 @@ final class Exports {
                     .findFirst();
         }
         export = export.filter(each -> caller.owns(each.actor()));
-        Door.json(ctx, export.map(each -> each.value().path("data"))
+        Door.json(ctx, export.map(each -> data(ctx, caller, each.value()))
                 .orElseThrow(() -> Refusal.notFound("No memory export request found")));
+    }
+
+    private JsonNode data(Context ctx, Caller caller, ObjectNode export) {
+        Wishes wishes = Wishes.of(
+                Stream.of(export.path("instructions")).filter(JsonNode::isTextual).map(JsonNode::textValue), List.of(),
+                List.of());
+        List<ObjectNode> memories = memories(ctx, caller, export.path("filters")).stream()
+                .filter(memory -> wishes.against(memory.path("memory").asText()).isEmpty()).toList();
+        return new Shapes(memories).of((ObjectNode) export.path("schema"));
     }
 
     /** What is known of somebody, most settled first: a sentence each. */

@@ -55,7 +55,8 @@ final class Opinions {
                 desk.settings().remove(caller.tenant(), Sort.FEEDBACK, memory.id().toString(), caller.name());
             }
         } else {
-            desk.settings().put(caller.tenant(), Sort.FEEDBACK, memory.id().toString(), said, caller.name());
+            desk.settings().put(caller.tenant(), Sort.FEEDBACK, memory.id().toString(), said, caller.name(),
+                    memory.content().key().orElse(null));
         }
         Door.json(ctx, said);
     }

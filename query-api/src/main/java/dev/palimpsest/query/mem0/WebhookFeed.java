@@ -7,6 +7,7 @@ import dev.palimpsest.access.Refusal;
 import dev.palimpsest.index.IndexUnavailable;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ledger.EventHeader;
@@ -19,6 +20,7 @@ import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.RegistryException;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
+import dev.palimpsest.trust.seal.SealedRecords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +52,12 @@ public final class WebhookFeed implements AutoCloseable {
     private final Settings settings;
     private final Deliveries deliveries;
     private final MemoryReader reader;
+    private final SealedRecords sealed;
     private volatile boolean stopping;
 
     public WebhookFeed(String brokers, SchemaRegistry registry, Settings settings, Deliveries deliveries,
-            MemoryReader reader) {
+            MemoryReader reader, SealedRecords sealed) {
+        this.sealed = sealed;
         this.brokers = brokers;
         this.serde = new RecordSerde<>(Codecs.MEMORY_EVENT, registry, Topic.MEMORY_LOG.title());
         this.settings = settings;
@@ -106,7 +110,7 @@ public final class WebhookFeed implements AutoCloseable {
     private void tell(ConsumerRecord<byte[], byte[]> record) {
         MemoryEvent event;
         try {
-            event = serde.fromBytes(record.value()).event();
+            event = sealed.open(serde.fromBytes(record.value())).event();
         } catch (SerializationException e) {
             LOGGER.atWarn().addKeyValue("offset", record.offset()).addKeyValue("partition", record.partition())
                     .log("a record of the log cannot be read: no webhook is told of it");
@@ -122,13 +126,22 @@ public final class WebhookFeed implements AutoCloseable {
         }
         ObjectNode details = details(event, word);
         String type = word.equals("ADD") ? "memory_add" : word.equals("UPDATE") ? "memory_update" : "memory_delete";
-        deliveries.tell(header.tenant(), type, details, header.systemTime());
+        String keyId = keyOf(event);
+        deliveries.tell(header.tenant(), type, details, header.systemTime(), keyId);
         ArrayNode categories = categories(event);
         if (!categories.isEmpty()) {
             ObjectNode categorised = details.deepCopy().put("event", "CATEGORIZE");
             categorised.set("categories", categories);
-            deliveries.tell(header.tenant(), "memory_categorize", categorised, header.systemTime());
+            deliveries.tell(header.tenant(), "memory_categorize", categorised, header.systemTime(), keyId);
         }
+    }
+
+    /** Of its words, or of the memory's where it has none of its own. */
+    private @Nullable String keyOf(MemoryEvent event) {
+        EventHeader header = event.header();
+        return plain(event).<Content>map(plain -> plain)
+                .or(() -> reader.get(header.tenant(), header.memory()).map(Memory::content)).flatMap(Content::key)
+                .orElse(null);
     }
 
     /** What was held for its words as it came into being is told to nobody. */

@@ -31,8 +31,10 @@ public final class ReceiptLog {
 
     private final TopicReading reading;
     private final RecordSerde<RecallReceipt> serde;
+    private final SealedReceipts sealed;
 
-    public ReceiptLog(TopicReading reading, SchemaRegistry registry) {
+    public ReceiptLog(TopicReading reading, SchemaRegistry registry, SealedReceipts sealed) {
+        this.sealed = sealed;
         this.reading = reading;
         this.serde = new RecordSerde<>(Codecs.RECALL_RECEIPT, registry, Topic.RECALLS.title());
     }
@@ -43,7 +45,7 @@ public final class ReceiptLog {
         Receipt[] found = new Receipt[1];
         reading.read(Topic.RECALLS, key, Instant.ofEpochMilli(id.millis()), record -> {
             if (key.equals(record.key())) {
-                found[0] = decode(serde.fromBytes(record.value()));
+                found[0] = sealed.open(decode(serde.fromBytes(record.value())));
             }
             return found[0] == null && record.timestamp() < id.millis() + LATE_MAX.toMillis();
         });
@@ -62,7 +64,7 @@ public final class ReceiptLog {
         Comparator<Receipt> order = Comparator.comparing(Receipt::at);
         reading.read(Topic.RECALLS, null, since, record -> {
             if (record.key() != null && record.key().startsWith(prefix)) {
-                Receipt receipt = decode(serde.fromBytes(record.value()));
+                Receipt receipt = sealed.open(decode(serde.fromBytes(record.value())));
                 if (receipt.returned().stream().anyMatch(shown -> shown.ref().id().equals(memory))) {
                     latest.add(receipt);
                 }

@@ -40,24 +40,26 @@ public final class Receipts implements AutoCloseable {
     private final AtomicLong lost = new AtomicLong();
     private final Producer<String, byte[]> producer;
     private final RecordSerde<RecallReceipt> serde;
+    private final SealedReceipts sealed;
     private final Thread writer;
     private volatile boolean closing;
 
     /** By a producer that is closed with it. */
-    public Receipts(Producer<String, byte[]> producer, SchemaRegistry registry) {
+    public Receipts(Producer<String, byte[]> producer, SchemaRegistry registry, SealedReceipts sealed) {
+        this.sealed = sealed;
         this.producer = producer;
         this.serde = new RecordSerde<>(Codecs.RECALL_RECEIPT, registry, Topic.RECALLS.title());
         this.writer = Thread.ofPlatform().daemon().name("receipts").start(this::run);
     }
 
     /** On these brokers; a receipt counts as kept once it is on all in-sync replicas. */
-    public static Receipts on(String brokers, SchemaRegistry registry) {
+    public static Receipts on(String brokers, SchemaRegistry registry, SealedReceipts sealed) {
         Map<String, Object> properties = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
                 ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
                 ProducerConfig.LINGER_MS_CONFIG, 20, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.RECORD_BYTES_MAX);
         return new Receipts(new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()),
-                registry);
+                registry, sealed);
     }
 
     /**
@@ -111,7 +113,8 @@ public final class Receipts implements AutoCloseable {
         Receipt receipt = next.receipt();
         try {
             Future<RecordMetadata> _ = producer.send(new ProducerRecord<>(Topic.RECALLS.title(), null,
-                    receipt.at().toEpochMilli(), key(receipt), serde.toBytes(encode(receipt))), (place, failure) -> {
+                    receipt.at().toEpochMilli(), key(receipt), serde.toBytes(encode(sealed.seal(receipt)))),
+                    (place, failure) -> {
                         if (failure == null) {
                             next.kept().complete(true);
                         } else {

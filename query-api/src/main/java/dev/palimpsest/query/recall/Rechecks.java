@@ -11,6 +11,7 @@ import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.query.audit.Moment;
 import dev.palimpsest.query.audit.Past;
 import dev.palimpsest.query.recall.Receipt.Shown;
+import dev.palimpsest.trust.seal.SealedRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -145,6 +146,9 @@ public final class Rechecks {
     }
 
     private static RecallRequest request(Receipt receipt) {
+        if (receipt.request().equals(SealedRecords.ERASED)) {
+            throw Refusal.conflict("what receipt " + receipt.id() + " asked is erased: nothing is left to recompute");
+        }
         Class<? extends RecallRequest> type = Stream.of(RecallRequest.class.getPermittedSubclasses())
                 .filter(each -> each.getSimpleName().equalsIgnoreCase(receipt.operation())).findFirst()
                 .<Class<? extends RecallRequest>>map(each -> each.asSubclass(RecallRequest.class))

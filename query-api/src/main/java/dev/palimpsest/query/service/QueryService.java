@@ -18,6 +18,9 @@ import dev.palimpsest.query.audit.Verification;
 import dev.palimpsest.query.barrier.IndexedPlace;
 import dev.palimpsest.query.barrier.Places;
 import dev.palimpsest.query.barrier.WriteBarrier;
+import dev.palimpsest.query.erasure.ErasureLog;
+import dev.palimpsest.query.erasure.Erasures;
+import dev.palimpsest.query.erasure.ForgettingReader;
 import dev.palimpsest.query.http.Administration;
 import dev.palimpsest.query.http.Reads;
 import dev.palimpsest.query.http.Routes;
@@ -37,10 +40,15 @@ import dev.palimpsest.query.recall.ReceiptLog;
 import dev.palimpsest.query.recall.Receipts;
 import dev.palimpsest.query.recall.Recalls;
 import dev.palimpsest.query.recall.Rechecks;
+import dev.palimpsest.query.recall.SealedReceipts;
 import dev.palimpsest.query.settings.SettingsLog;
+import dev.palimpsest.schemas.ErasureOrders;
 import dev.palimpsest.schemas.ObservationLog;
 import io.javalin.config.RoutesConfig;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
+import dev.palimpsest.trust.seal.SealedObservations;
+import dev.palimpsest.trust.seal.SealedRecords;
+import dev.palimpsest.trust.seal.Sealer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -64,39 +72,50 @@ public final class QueryService implements AutoCloseable {
     private final McpDoor mcp;
     private final Door door;
 
-    private QueryService(QueryConfig config, MemoryReader reader, MemoryWriter index) {
+    private QueryService(QueryConfig config, MemoryReader live, MemoryWriter index) {
+        Sealer sealer = config.admission().sealer();
+        SealedRecords sealed = new SealedRecords(sealer);
+        SealedReceipts sealedReceipts = new SealedReceipts(sealer);
+        MemoryReader reader = new ForgettingReader(live, sealed);
         HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
         this.index = index;
         observations = ObservationLog.on(config.kafka(), registry, config.admission().open().paced());
         audited = new Places(config.kafka());
         TopicReading reading = new TopicReading(config.kafka());
-        log = new MemoryLog(reading, registry);
+        log = new MemoryLog(reading, registry, sealed);
         InstantSource clock = InstantSource.system();
-        receipts = Receipts.on(config.kafka(), registry);
+        receipts = Receipts.on(config.kafka(), registry, sealedReceipts);
         place = new IndexedPlace(new Places(config.kafka()), index::refresh);
-        Past past = new Past(reader, log);
+        Past past = new Past(reader, log, sealed);
         barrier = new WriteBarrier(new Places(config.kafka()), index::refresh);
-        settings = new SettingsLog(config.kafka(), registry, clock);
+        settings = new SettingsLog(config.kafka(), registry, clock, sealer);
         WebhookTargets targets = new WebhookTargets(config.webhooksInward());
         deliveries = new Deliveries(settings, new Postman(targets), clock);
-        webhooks = new WebhookFeed(config.kafka(), registry, settings, deliveries, reader);
+        webhooks = new WebhookFeed(config.kafka(), registry, settings, deliveries, reader, sealed);
         Recalls recalls = new Recalls(reader, past, log,
-                new Lineage(log, new ObservationReading(reading, registry)), receipts, place::positions,
+                new Lineage(log, new ObservationReading(reading, registry, new SealedObservations(sealer))),
+                receipts, place::positions,
                 clock);
         Writing writing = Writing.on(observations, barrier);
         Mem0Door mem0 = new Mem0Door(recalls, reader, writing, settings, targets, clock);
         mcp = new McpDoor(
                 new Desk(recalls, reader, writing, new Orders(reader, writing, clock), Permission.BY_RIGHTS, clock),
                 config.door().host());
-        Verification verification = new Verification(log, registry, index, config.processor(), audited);
+        Verification verification = new Verification(log, registry, index, config.processor(), audited,
+                sealed);
         ApiKeys keys = new ApiKeys(config.apiKeys());
         door = Door.open(config.door(), Credentials.any(Stream.concat(Stream.<Credentials>of(keys),
                 config.oidc().stream().map(OidcTokens::new)).toList()),
                 new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem)),
                 routes(new Routes(new Reads(recalls, new Rechecks(past), verification,
-                        new ReceiptLog(reading, registry), receipts, new DeadLetterReading(reading, registry),
+                        new ReceiptLog(reading, registry, sealedReceipts), receipts,
+                        new DeadLetterReading(reading, registry),
                         new Export(log, registry, clock), clock),
-                        new Writes(observations, barrier, reader), new Administration(keys, settings)), mem0, mcp));
+                        new Writes(observations, barrier, reader),
+                        new Administration(keys, settings,
+                                new Erasures(ErasureOrders.to(config.kafka(), registry), sealer.vault(), clock),
+                                new ErasureLog(reading, registry))),
+                        mem0, mcp));
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.palimpsest.query.settings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Settings that are kept nowhere: for tests of what reads and writes them. */
 public final class HeapSettings implements Settings {
@@ -34,9 +36,15 @@ public final class HeapSettings implements Settings {
     }
 
     @Override
-    public void put(TenantId tenant, Sort sort, String id, ObjectNode value, String actor) {
+    public void put(TenantId tenant, Sort sort, String id, ObjectNode value, String actor,
+            @Nullable String keyId) {
         table.apply(tenant, sort, id, place.incrementAndGet(),
-                new Entry(tenant, sort, id, value, actor, clock.instant()));
+                new Entry(tenant, sort, id, value, actor, clock.instant(), keyId));
+    }
+
+    @Override
+    public @Nullable String keyOf(TenantId tenant, Subject person) {
+        return null;
     }
 
     @Override

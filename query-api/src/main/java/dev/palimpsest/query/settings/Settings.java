@@ -1,10 +1,12 @@
 package dev.palimpsest.query.settings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tenants set. A change is durable before the method returns, and seen at once by the same process. Safe for several
@@ -38,8 +40,17 @@ public interface Settings {
      *
      * @param value not to be changed
      * @param at    since when
+     * @param keyId the key it is sealed under wherever it is written; null where it holds nobody's own words. Once that key is
+     *              destroyed there is no such entry
      */
-    record Entry(TenantId tenant, Sort sort, String id, ObjectNode value, String actor, Instant at) {}
+    record Entry(TenantId tenant, Sort sort, String id, ObjectNode value, String actor, Instant at,
+            @Nullable String keyId) {
+
+        /** Nobody's own words. */
+        public Entry(TenantId tenant, Sort sort, String id, ObjectNode value, String actor, Instant at) {
+            this(tenant, sort, id, value, actor, at, null);
+        }
+    }
 
     /** The thing; empty where there is none. */
     Optional<Entry> get(TenantId tenant, Sort sort, String id);
@@ -50,8 +61,17 @@ public interface Settings {
     /** All of a sort, whoever's, in no order. */
     List<Entry> all(Sort sort);
 
-    /** Sets it, by that actor. */
-    void put(TenantId tenant, Sort sort, String id, ObjectNode value, String actor);
+    /** Sets it, by that actor; nobody's own words are in it. */
+    default void put(TenantId tenant, Sort sort, String id, ObjectNode value, String actor) {
+        put(tenant, sort, id, value, actor, null);
+    }
+
+    /** Sets it, by that actor, with somebody's words in it: they are sealed under this key; null where they are nobody's. */
+    void put(TenantId tenant, Sort sort, String id, ObjectNode value, String actor, @Nullable String keyId);
+
+    /** The key that somebody's words are to be sealed under; null where nothing is sealed. */
+    @Nullable
+    String keyOf(TenantId tenant, Subject person);
 
     /** Takes it away; nothing happens where there is none. */
     void remove(TenantId tenant, Sort sort, String id, String actor);

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.avro.Setting;
 import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
+import dev.palimpsest.trust.seal.ForgettingPolicy;
+import dev.palimpsest.trust.seal.Sealer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,10 +58,13 @@ public final class SettingsLog implements Settings, AutoCloseable {
     private final RecordSerde<Setting> tasks;
     private final String brokers;
     private final InstantSource clock;
+    private final Sealer sealer;
     private final CountDownLatch loaded = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    public SettingsLog(String brokers, SchemaRegistry registry, InstantSource clock) {
+    /** @param sealer seals what is somebody's own */
+    public SettingsLog(String brokers, SchemaRegistry registry, InstantSource clock, Sealer sealer) {
+        this.sealer = sealer;
         this.brokers = brokers;
         this.clock = clock;
         settings = new RecordSerde<>(Codecs.SETTING, registry, Topic.SETTINGS.title());
@@ -78,34 +84,46 @@ public final class SettingsLog implements Settings, AutoCloseable {
     @Override
     public Optional<Entry> get(TenantId tenant, Sort sort, String id) {
         awaitLoaded();
-        return table.get(tenant, sort, id);
+        return table.get(tenant, sort, id).filter(this::isReadable);
     }
 
     @Override
     public List<Entry> all(TenantId tenant, Sort sort) {
         awaitLoaded();
-        return table.all(tenant, sort);
+        return table.all(tenant, sort).stream().filter(this::isReadable).toList();
     }
 
     @Override
     public List<Entry> all(Sort sort) {
         awaitLoaded();
-        return table.all(sort);
+        return table.all(sort).stream().filter(this::isReadable).toList();
     }
 
     @Override
-    public void put(TenantId tenant, Sort sort, String id, ObjectNode value, String actor) {
+    public void put(TenantId tenant, Sort sort, String id, ObjectNode value, String actor,
+            @Nullable String keyId) {
         awaitLoaded();
-        write(new Entry(tenant, sort, id, value, actor, clock.instant()), true);
+        write(new Entry(tenant, sort, id, value, actor, clock.instant(), keyId), true);
         if (sort.isTask()) {
             table.surplus(tenant, sort, TASKS_MAX).forEach(old -> write(old, false));
         }
     }
 
     @Override
+    public String keyOf(TenantId tenant, Subject person) {
+        return sealer.vault().keyFor(tenant, person, ForgettingPolicy.VERBATIM, clock.instant());
+    }
+
+    /** What lies on the heap is asked for by its key each time: who is forgotten is so from that moment. */
+    private boolean isReadable(Entry entry) {
+        String keyId = entry.keyId();
+        return keyId == null || sealer.isReadable(keyId);
+    }
+
+    @Override
     public void remove(TenantId tenant, Sort sort, String id, String actor) {
         get(tenant, sort, id).ifPresent(known -> write(
-                new Entry(tenant, sort, id, known.value(), actor, clock.instant()), false));
+                new Entry(tenant, sort, id, known.value(), actor, clock.instant(), known.keyId()), false));
     }
 
     @Override
@@ -132,8 +150,14 @@ public final class SettingsLog implements Settings, AutoCloseable {
 
     private byte[] bytes(Topic topic, Entry entry, boolean stands) {
         Setting setting = new Setting(entry.tenant().value(), entry.sort().name(), entry.id(),
-                stands ? entry.value().toString() : null, entry.actor(), entry.at());
+                stands ? sealed(entry) : null, entry.actor(), entry.at());
         return (topic == Topic.TASKS ? tasks : settings).toBytes(setting);
+    }
+
+    private String sealed(Entry entry) {
+        String keyId = entry.keyId();
+        String value = entry.value().toString();
+        return keyId == null ? value : sealer.seal(value, keyId);
     }
 
     private static String key(Entry entry) {
@@ -211,11 +235,12 @@ public final class SettingsLog implements Settings, AutoCloseable {
         byte[] bytes = record.value();
         Setting setting = bytes == null ? null : settings.fromBytes(bytes);
         String value = setting == null ? null : setting.getValue();
-        if (setting == null || value == null) {
+        String opened = value == null ? null : sealer.open(value).orElse(null);
+        if (setting == null || value == null || opened == null) {
             return null;
         }
         Instant at = setting.getAt();
         return new Entry(new TenantId(setting.getTenant()), Sort.valueOf(setting.getSort()), setting.getId(),
-                (ObjectNode) Door.JSON.readTree(value), setting.getActor(), at);
+                (ObjectNode) Door.JSON.readTree(opened), setting.getActor(), at, Sealer.keyOf(value).orElse(null));
     }
 }

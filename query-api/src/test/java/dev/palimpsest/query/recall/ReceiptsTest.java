@@ -33,7 +33,7 @@ class ReceiptsTest {
     @Test
     void shouldPromiseAReceiptOnceTheBrokersConfirmIt() {
         MockProducer<String, byte[]> producer = producer(true);
-        try (Receipts receipts = new Receipts(producer, new InMemorySchemaRegistry())) {
+        try (Receipts receipts = new Receipts(producer, new InMemorySchemaRegistry(), SealedReceipts.NONE)) {
             Receipts.Keeping keeping = receipts.keep(receipt());
 
             assertThat(keeping.kept().join()).isTrue();
@@ -47,7 +47,7 @@ class ReceiptsTest {
     void shouldPromiseNothingAndCountWhereTheBrokersDoNot() {
         MockProducer<String, byte[]> producer = producer(true);
         producer.sendException = new TimeoutException("no broker");
-        try (Receipts receipts = new Receipts(producer, new InMemorySchemaRegistry())) {
+        try (Receipts receipts = new Receipts(producer, new InMemorySchemaRegistry(), SealedReceipts.NONE)) {
             assertThat(receipts.keep(receipt()).kept().join()).isFalse();
             assertThat(receipts.lost()).isEqualTo(1);
         }
@@ -55,7 +55,7 @@ class ReceiptsTest {
 
     @Test
     void shouldPromiseNothingOnceItIsClosed() {
-        Receipts receipts = new Receipts(producer(true), new InMemorySchemaRegistry());
+        Receipts receipts = new Receipts(producer(true), new InMemorySchemaRegistry(), SealedReceipts.NONE);
         receipts.close();
 
         assertThat(receipts.keep(receipt()).kept().join()).isFalse();

@@ -1,6 +1,7 @@
 package dev.palimpsest.schemas.codec;
 
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -16,6 +17,11 @@ public record AvroCodec<T>(Schema schema, Function<T, SpecificRecord> encode, Fu
     /** Of a contract without a domain type of its own. */
     public static <R extends SpecificRecord> AvroCodec<R> plain(Class<R> type, Schema schema) {
         return new AvroCodec<>(schema, record -> record, type::cast);
+    }
+
+    /** The same, and what is read goes through this; what cannot be read by it throws {@link IllegalArgumentException}. */
+    public AvroCodec<T> read(UnaryOperator<T> further) {
+        return new AvroCodec<>(schema, encode, record -> further.apply(decode.apply(record)));
     }
 
     static <T, R extends SpecificRecord> AvroCodec<T> of(Class<R> type, Schema schema, Function<T, R> encode,

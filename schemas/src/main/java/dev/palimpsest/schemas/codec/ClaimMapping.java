@@ -3,7 +3,6 @@ package dev.palimpsest.schemas.codec;
 import dev.palimpsest.memory.Embedding;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
-import org.jspecify.annotations.Nullable;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;

@@ -7,9 +7,11 @@ import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.proof.SignedCheckpoint;
 import dev.palimpsest.schemas.avro.Checkpoint;
 import dev.palimpsest.schemas.avro.DeadLetter;
+import dev.palimpsest.schemas.avro.ErasureStep;
 import dev.palimpsest.schemas.avro.MemoryEvent;
 import dev.palimpsest.schemas.avro.RecallReceipt;
 import dev.palimpsest.schemas.avro.Setting;
+import java.util.function.UnaryOperator;
 
 /** Every contract there is. */
 public final class Codecs {
@@ -35,6 +37,18 @@ public final class Codecs {
     public static final AvroCodec<DeadLetter> DEAD_LETTER = AvroCodec.plain(DeadLetter.class, DeadLetter.SCHEMA$);
 
     public static final AvroCodec<Setting> SETTING = AvroCodec.plain(Setting.class, Setting.SCHEMA$);
+    public static final AvroCodec<ErasureStep> ERASURE = AvroCodec.plain(ErasureStep.class, ErasureStep.SCHEMA$);
 
     private Codecs() {}
+
+    /**
+     * Claims that are sealed on their way to where they are decided.
+     *
+     * @param seal before they are written
+     * @param open after they are read
+     */
+    public static AvroCodec<Claim> claims(UnaryOperator<Claim> seal, UnaryOperator<Claim> open) {
+        return new AvroCodec<>(CLAIM.schema(), claim -> CLAIM.encode().apply(seal.apply(claim)),
+                record -> open.apply(CLAIM.decode().apply(record)));
+    }
 }

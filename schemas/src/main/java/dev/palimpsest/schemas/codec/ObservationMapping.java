@@ -28,13 +28,14 @@ final class ObservationMapping {
         return new dev.palimpsest.schemas.avro.Observation(from.id().value(), from.tenant().value(), from.source(),
                 Words.same(dev.palimpsest.schemas.avro.TrustTier.class, from.trust()),
                 Words.same(dev.palimpsest.schemas.avro.Tlp.class, from.marking()), from.receivedAt(), from.occurredAt(),
-                payload(from.payload()));
+                payload(from.payload()), from.keyId());
     }
 
     static Observation decode(dev.palimpsest.schemas.avro.Observation from) {
         return new Observation(new ObservationId(from.getId()), new TenantId(from.getTenant()), from.getSource(),
                 Words.same(TrustTier.class, from.getTrust()), Words.same(Tlp.class, from.getMarking()),
-                from.getReceivedAt(), from.getOccurredAt(), payloadOf(from.getPayload()));
+                from.getReceivedAt(), from.getOccurredAt(), payloadOf(from.getPayload()),
+                from.getKeyId());
     }
 
     private static SpecificRecord payload(Payload from) {

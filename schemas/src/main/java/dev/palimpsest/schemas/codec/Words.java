@@ -58,6 +58,8 @@ final class Words {
 
     static SpecificRecord content(Content from) {
         return switch (from) {
+            case Content.Plain plain when plain.keyId() != null -> throw new IllegalStateException(
+                    "somebody's own words must be sealed before they are written");
             case Content.Plain plain -> new PlainContent(plain.text(), new TreeMap<>(plain.attributes()),
                     plain.entities().stream().map(Subject::toString).toList(), plain.categories());
             case Content.Sealed sealed -> new SealedContent(sealed.keyId(), base64(sealed.nonce()),

@@ -57,7 +57,7 @@ public final class AnyRecords {
 
     public Observation observation() {
         return new Observation(ObservationId.of(tenant(), text(), text()), tenant(), text(), any(TrustTier.values()),
-                any(Tlp.values()), time(), time(), payload());
+                any(Tlp.values()), time(), time(), payload(), maybe(this::text));
     }
 
     private Payload payload() {

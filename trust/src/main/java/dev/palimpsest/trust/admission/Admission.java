@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every observation passes before it is written, whichever door it came in by: it gets its source's tier and loses
- * its secrets. Deterministic for one key and policy, so that a redelivery has the same id. Safe for several threads.
+ * What every observation passes before it is written, whichever door it came in by: it gets its source's tier, loses
+ * its secrets, and a person's words are sealed. Deterministic for one key and policy, so that a redelivery has the same id. Safe for several threads.
  */
 public final class Admission implements UnaryOperator<Observation> {
     /** Field of an event or an object, label of a turn: how many values of which kinds were replaced. */
@@ -30,8 +30,16 @@ public final class Admission implements UnaryOperator<Observation> {
     private final Pseudonyms pseudonyms;
     private final SourcePolicy policy;
     private final Pace pace;
+    private final UnaryOperator<Observation> sealing;
 
+    /** By this key and policy; nothing is sealed. */
     public Admission(byte[] key, SourcePolicy policy) {
+        this(key, policy, observation -> observation);
+    }
+
+    /** @param sealing what passes last, so that no door writes a person's words as they are */
+    public Admission(byte[] key, SourcePolicy policy, UnaryOperator<Observation> sealing) {
+        this.sealing = sealing;
         this.pseudonyms = new Pseudonyms(key);
         this.policy = policy;
         this.pace = new Pace(policy);
@@ -57,8 +65,8 @@ public final class Admission implements UnaryOperator<Observation> {
     public Observation apply(Observation observation) {
         Redactor redactor = redactor(observation);
         Payload payload = redacted(observation.payload(), redactor);
-        return new Observation(id(observation, redactor), observation.tenant(), observation.source(),
-                tier(observation), observation.marking(), observation.receivedAt(), observation.occurredAt(), payload);
+        return sealing.apply(new Observation(id(observation, redactor), observation.tenant(), observation.source(),
+                tier(observation), observation.marking(), observation.receivedAt(), observation.occurredAt(), payload));
     }
 
     /** What a feed lists is meant to be known as it is; only what is a secret by its own form is none of its business. */

@@ -1,5 +1,8 @@
 package dev.palimpsest.trust.admission;
 
+import dev.palimpsest.trust.seal.KeyDirectory;
+import dev.palimpsest.trust.seal.SealedObservations;
+import dev.palimpsest.trust.seal.Sealer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,18 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param key     {@code palimpsest.redaction-key}, hexadecimal digits; null to go by the file
  * @param keyFile {@code palimpsest.redaction-key-file}, made at the first start; default ./redaction-key
  * @param sources {@code palimpsest.sources-file}, tiers and redaction by source; need not exist; default ./sources.conf
+ * @param keys    {@code palimpsest.keys-dir}, the keys of data subjects, see {@link KeyDirectory}; default ./keys
  */
-public record AdmissionConfig(@Nullable String key, Path keyFile, Path sources) {
+public record AdmissionConfig(@Nullable String key, Path keyFile, Path sources, Path keys) {
+    /** Name of the directory of keys where no other is said. */
+    public static final String KEYS = "keys";
+
     /** Reads the settings from what gives a setting by its name. */
     public static AdmissionConfig from(Function<String, Optional<String>> settings) {
         return new AdmissionConfig(settings.apply("palimpsest.redaction-key").orElse(null),
                 Path.of(settings.apply("palimpsest.redaction-key-file").orElse("redaction-key")),
-                Path.of(settings.apply("palimpsest.sources-file").orElse("sources.conf")));
+                Path.of(settings.apply("palimpsest.sources-file").orElse("sources.conf")),
+                Path.of(settings.apply("palimpsest.keys-dir").orElse(KEYS)));
     }
 
     /** Key and policy in a directory. */
     public static AdmissionConfig in(Path directory) {
-        return new AdmissionConfig(null, directory.resolve("redaction-key"), directory.resolve("sources.conf"));
+        return new AdmissionConfig(null, directory.resolve("redaction-key"), directory.resolve("sources.conf"),
+                directory.resolve(KEYS));
     }
 
     /**
@@ -32,6 +41,15 @@ public record AdmissionConfig(@Nullable String key, Path keyFile, Path sources) 
      */
     public Admission open() {
         return new Admission(key == null ? InstallationKey.at(keyFile) : InstallationKey.parse(key.strip()),
-                SourcePolicy.at(sources));
+                SourcePolicy.at(sources), new SealedObservations(sealer())::seal);
+    }
+
+    /**
+     * By the keys in the directory.
+     *
+     * @throws IllegalArgumentException where others may read them, in one line
+     */
+    public Sealer sealer() {
+        return new Sealer(KeyDirectory.at(keys));
     }
 }

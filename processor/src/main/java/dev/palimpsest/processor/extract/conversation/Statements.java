@@ -71,13 +71,13 @@ final class Statements {
                 ? Wording.watches(reading, target)
                 : Wording.worksOn(reading, target)).withAttribute(edge, target.subject().toString())
                 .withEntities(List.of(target.subject())).withCategories(category);
-        return statement(reading, Kind.PROFILE, Identity.edge(edge, target.subject()), content);
+        return statement(reading, Kind.PROFILE, Identity.ownEdge(edge, target.subject()), content);
     }
 
     private Claim retract(Reading reading, Mention target, String edge) {
         Observation observation = observed.observation();
         MemoryId memory = MemoryId.of(observation.tenant(), turn.subject(), Kind.PROFILE,
-                Identity.edge(edge, target.subject()));
+                Identity.ownEdge(edge, target.subject()));
         return new Claim.Instruction(observation.tenant(), turn.subject(), memory, Action.RETRACT, null,
                 Wording.words(turn.text().substring(reading.start(), reading.end())), turn.subject().toString(),
                 observation.occurredAt(), observation.trust(), observation.marking(), evidence(reading));

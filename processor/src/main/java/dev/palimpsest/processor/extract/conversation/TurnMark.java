@@ -36,7 +36,7 @@ final class TurnMark {
         return mark == given.marking()
                 ? observed
                 : new Observed(new Observation(given.id(), given.tenant(), given.source(), given.trust(), mark,
-                        given.receivedAt(), given.occurredAt(), given.payload()), observed.topic(),
+                        given.receivedAt(), given.occurredAt(), given.payload(), given.keyId()), observed.topic(),
                         observed.partition(), observed.offset());
     }
 
