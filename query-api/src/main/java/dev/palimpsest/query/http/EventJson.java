@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One event of a memory's history, and where the log has it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record EventJson(String event, long version, @Nullable String text, @Nullable Boolean erased, @Nullable Long count,
+public record EventJson(String event, long version, @Nullable String text, @Nullable Boolean erased,
+        @Nullable Long count,
         @Nullable String reason,
         Instant validFrom, @Nullable Instant validTo, Instant systemTime, String trust, List<EvidenceJson> evidence,
         int partition, long offset, String hash, String previousHash) {

@@ -17,7 +17,11 @@ import dev.palimpsest.query.order.Orders;
 import dev.palimpsest.query.recall.Lineage;
 import dev.palimpsest.query.recall.Receipts;
 import dev.palimpsest.query.recall.Recalls;
+import dev.palimpsest.query.recall.SealedReceipts;
 import dev.palimpsest.schemas.registry.InMemorySchemaRegistry;
+import dev.palimpsest.trust.seal.SealedObservations;
+import dev.palimpsest.trust.seal.SealedRecords;
+import dev.palimpsest.trust.seal.Sealer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -50,7 +54,7 @@ final class McpSystem implements AutoCloseable {
 
     private final Receipts receipts = new Receipts(
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
-            new InMemorySchemaRegistry());
+            new InMemorySchemaRegistry(), new SealedReceipts(Sealer.none()));
     private final McpDoor mcp;
     private final Door door;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -59,9 +63,10 @@ final class McpSystem implements AutoCloseable {
     McpSystem() {
         InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
         TopicReading reading = new TopicReading("127.0.0.1:1");
-        MemoryLog log = new MemoryLog(reading, registry);
-        Recalls recalls = new Recalls(index, new Past(index, log), log,
-                new Lineage(log, new ObservationReading(reading, registry)), receipts, Map::of, () -> now);
+        MemoryLog log = new MemoryLog(reading, registry, SealedRecords.NONE);
+        Recalls recalls = new Recalls(index, new Past(index, log, SealedRecords.NONE), log,
+                new Lineage(log, new ObservationReading(reading, registry, new SealedObservations(Sealer.none()))),
+                receipts, Map::of, () -> now);
         mcp = new McpDoor(new Desk(recalls, index, writing, new Orders(index, writing, () -> now), Permission.BY_RIGHTS,
                 () -> now), "127.0.0.1");
         door = Door.open(DoorConfig.local(0), secret -> Optional.ofNullable(CALLERS.get(secret)),

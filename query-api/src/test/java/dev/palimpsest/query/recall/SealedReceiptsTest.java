@@ -2,6 +2,7 @@ package dev.palimpsest.query.recall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palimpsest.access.Sight;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.trust.seal.KeyDirectory;
@@ -60,7 +61,8 @@ class SealedReceiptsTest {
     }
 
     private static Receipt asked(String request) {
-        return new Receipt(ReceiptId.at(NOW, new Random(1)), ACME, "caller", "search", "zyrqalvex", request, NOW,
+        return new Receipt(ReceiptId.at(NOW, new Random(1)), ACME, "caller", Sight.ALL, "search", "zyrqalvex", request,
+                NOW,
                 Map.of(), List.of());
     }
 }
