@@ -26,6 +26,7 @@ final class Answering implements McpStreamableServerTransport {
     private final boolean streams;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable OutputStream stream;
+    private volatile boolean answered;
 
     /** @param streams whether the client takes a stream of events */
     Answering(HttpServletResponse response, McpJsonMapper json, Cancellation cancellation, boolean streams) {
@@ -33,6 +34,11 @@ final class Answering implements McpStreamableServerTransport {
         this.json = json;
         this.cancellation = cancellation;
         this.streams = streams;
+    }
+
+    /** Whether the response has been sent. */
+    boolean isAnswered() {
+        return answered;
     }
 
     @Override
@@ -53,6 +59,7 @@ final class Answering implements McpStreamableServerTransport {
         lock.lock();
         try {
             String text = json.writeValueAsString(message);
+            answered = answered || last;
             if (last && stream == null) {
                 response.setContentType("application/json;charset=utf-8");
                 response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));

@@ -169,6 +169,9 @@ final class Transport implements McpStreamableServerTransportProvider {
             } else {
                 answering.sendMessage(answered(answer, call, request)).block();
             }
+            if (!answering.isAnswered() && !cancellation.isCancelled()) {
+                throw new IllegalStateException("a request was left without an answer: " + request.method());
+            }
         } finally {
             session.end(request.id(), clock.instant());
         }
