@@ -59,7 +59,9 @@ final class Answering implements McpStreamableServerTransport {
         lock.lock();
         try {
             String text = json.writeValueAsString(message);
-            answered = answered || last;
+            if (last) {
+                answered = true;
+            }
             if (last && stream == null) {
                 response.setContentType("application/json;charset=utf-8");
                 response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
