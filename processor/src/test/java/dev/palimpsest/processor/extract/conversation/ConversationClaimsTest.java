@@ -117,7 +117,7 @@ class ConversationClaimsTest {
         Content.Plain content = (Content.Plain) claim.content();
         assertThat(claim.subject()).isEqualTo(ALICE);
         assertThat(claim.kind()).isEqualTo(Kind.PROFILE);
-        assertThat(claim.identity()).isEqualTo(Identity.edge("watches", Subject.parse("ip:10.120.8.21")));
+        assertThat(claim.identity()).isEqualTo(Identity.ownEdge("watches", Subject.parse("ip:10.120.8.21")));
         assertThat(content.text()).isEqualTo("关注 10.120.8.21");
         assertThat(content.first("watches")).contains("ip:10.120.8.21");
         assertThat(content.entities()).containsExactly(Subject.parse("ip:10.120.8.21"));
@@ -134,7 +134,7 @@ class ConversationClaimsTest {
 
         assertThat(removed.action()).isEqualTo(Action.RETRACT);
         assertThat(removed.memory()).isEqualTo(added.memory()).isEqualTo(MemoryId.of(TENANT, ALICE, Kind.PROFILE,
-                Identity.edge("watches", Subject.parse("ip:10.120.8.21"))));
+                Identity.ownEdge("watches", Subject.parse("ip:10.120.8.21"))));
         assertThat(removed.trust()).isEqualTo(TrustTier.ANALYST);
         assertThat(removed.since()).isEqualTo(SAID_AT);
         assertThat(removed.actor()).isEqualTo("user:alice");

@@ -56,7 +56,10 @@ final class Turns {
         Identity identity = statement.identity();
         return switch (identity.form()) {
             case SLOT -> identity.key() + "=" + content.first(identity.key()).orElseThrow();
-            case EDGE -> identity.key();
+            case EDGE -> {
+                String edge = identity.key().substring(0, identity.key().indexOf('>'));
+                yield edge + ">" + content.first(edge).orElseThrow();
+            }
             case TEXT, EPISODE, INDICATOR, STORY ->
                 content.categories() + " " + content.text() + " " + content.entities();
         };
