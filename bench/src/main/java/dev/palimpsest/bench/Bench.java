@@ -37,7 +37,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--searches", paramLabel = "N", defaultValue = "300", description = "Searches to time (default: ${DEFAULT-VALUE}).")
     private int searches;
 
-    @Option(names = "--port-offset", paramLabel = "N", defaultValue = "32000", description = "Add N to every port (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--port-offset", paramLabel = "N", defaultValue = "12000", description = "Add N to every port (default: ${DEFAULT-VALUE}).")
     private int portOffset;
 
     private Bench() {}

@@ -39,7 +39,7 @@ final class FileTrial implements Callable<Integer> {
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, or directories of files.")
     private List<Path> paths = List.of();
 
-    @Option(names = "--port-offset", paramLabel = "N", defaultValue = "32000", description = "Add N to every port (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--port-offset", paramLabel = "N", defaultValue = "12000", description = "Add N to every port (default: ${DEFAULT-VALUE}).")
     private int portOffset;
 
     /** A file on its way: the tenant it is imported for and what ingest said of it. */

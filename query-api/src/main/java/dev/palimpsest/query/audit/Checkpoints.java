@@ -63,7 +63,8 @@ final class Checkpoints {
     /**
      * The checkpoints of a witness file.
      *
-     * @throws IllegalArgumentException naming the line that is none
+     * @throws IllegalArgumentException naming the line that is none, and where there is no checkpoint: with nothing to compare, a
+     *                                  comparison must not look like a good one
      */
     static List<SignedCheckpoint> witness(String text) {
         ProofLines.Reader lines = new ProofLines.Reader();
@@ -76,6 +77,10 @@ final class Checkpoints {
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("line " + number + " of the witness file: " + e.getMessage(), e);
             }
+        }
+        if (checkpoints.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the witness file holds no checkpoint: give a copy of checkpoints.jsonl, kept outside");
         }
         return checkpoints;
     }
