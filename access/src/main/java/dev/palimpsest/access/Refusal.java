@@ -56,6 +56,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(409, "Conflict", detail);
     }
 
+    /** What the caller took for granted is no longer so. */
+    public static Refusal changed(String detail) {
+        return new Refusal(412, "Precondition failed", detail);
+    }
+
     /** Over a limit of size. */
     public static Refusal tooLarge(String detail) {
         return new Refusal(413, "Too large", detail);

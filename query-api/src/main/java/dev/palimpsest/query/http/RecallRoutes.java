@@ -73,7 +73,9 @@ final class RecallRoutes {
         Recalled<Memory> got = recalls.get(Door.caller(ctx), new RecallRequest.Get(ctx.pathParam("id"),
                 ctx.queryParamAsClass("version", Long.class).getOrNull(), ctx.queryParam("as_of"),
                 ctx.queryParam("known_at")));
-        answer(ctx, got, MemoryJson.of(got.answer(), got.at()));
+        if (!ETags.isKnown(ctx, got.answer())) {
+            answer(ctx, got, MemoryJson.of(got.answer(), got.at()));
+        }
     }
 
     private void list(Context ctx) {

@@ -99,6 +99,7 @@ final class WriteRoutes {
         Door.onlyParameters(ctx, "wait", "reason");
         Caller caller = Door.caller(ctx);
         Memory memory = Heads.find(seen(caller), caller.tenant(), ctx.pathParam("id"));
+        ETags.require(ctx, memory);
         Instant now = clock.instant();
         ObservationId id = ObservationId.of(caller.tenant(), "command",
                 memory.ref() + "\n" + action + "\n"

@@ -5,6 +5,8 @@ import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.DoorConfig;
 import dev.palimpsest.access.Health;
+import dev.palimpsest.access.Role;
+import dev.palimpsest.access.Sight;
 import dev.palimpsest.index.inmemory.InMemoryMemoryIndex;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.query.audit.MemoryLog;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,7 +49,11 @@ final class McpSystem implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-22T15:00:00Z");
 
     private static final Map<String, Caller> CALLERS = Map.of("key-alice", Caller.admin(ACME, "alice"), "key-bob",
-            Caller.admin(ACME, "bob"), "key-eve", Caller.admin(new TenantId("globex"), "eve"));
+            Caller.admin(ACME, "bob"), "key-eve", Caller.admin(new TenantId("globex"), "eve"), "key-uncleared",
+            new Caller(ACME, "junior", Set.of(Role.ADMIN), Sight.ALL.with("tlp=green")), "key-carol",
+            new Caller(ACME, "carol", Set.of(Role.ADMIN), Sight.ALL.with("for=user%3Acarol")), "key-reader",
+            new Caller(ACME, "reader", Set.of(Role.READER), Sight.ALL), "key-feed",
+            new Caller(ACME, "feed", Set.of(Role.FEED), Sight.ALL));
 
     final InMemoryMemoryIndex index = new InMemoryMemoryIndex();
     final HeapWriting writing = new HeapWriting(index);
