@@ -120,7 +120,7 @@ public final class ApiKeys implements Credentials {
         Hash hash = Hash.of(secret);
         boolean isTimeToLook = System.nanoTime() - lookedAt >= BETWEEN_LOOKS.toNanos();
         if ((isTimeToLook || !keys.containsKey(hash)) && isChanged()) {
-            keys = read();
+            refresh();
         }
         return Optional.ofNullable(keys.get(hash)).filter(line -> line.isGood(clock.instant())).map(KeyLine::caller);
     }
@@ -141,7 +141,7 @@ public final class ApiKeys implements Credentials {
     }
 
     private static boolean is(String line, KeyLine key) {
-        return line.startsWith(key.hash() + " ");
+        return read(line).filter(other -> other.hash().equals(key.hash())).isPresent();
     }
 
     private static boolean isOf(String line, Caller caller) {
@@ -159,7 +159,7 @@ public final class ApiKeys implements Credentials {
         Files.write(next, change.apply(lines()));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         if (isChanged()) {
-            keys = read();
+            refresh();
         }
     }
 
@@ -174,6 +174,17 @@ public final class ApiKeys implements Credentials {
             throw new UncheckedIOException("cannot read the API keys at " + file, e);
         }
         return !Objects.equals(before, readAt);
+    }
+
+    /** What cannot be read is looked at again the next time: a key that was revoked must not go on for it. */
+    private void refresh() {
+        try {
+            keys = read();
+        } catch (UncheckedIOException e) {
+            readAt = null;
+            keys = Map.of();
+            throw e;
+        }
     }
 
     private Map<Hash, KeyLine> read() {

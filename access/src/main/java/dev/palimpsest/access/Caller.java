@@ -2,6 +2,7 @@ package dev.palimpsest.access;
 
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.observation.Conversation;
 import java.util.Collection;
 import java.util.Set;
 
@@ -60,6 +61,30 @@ public record Caller(TenantId tenant, String name, Set<Role> roles, Sight sight)
                 .ifPresent(owner -> {
                     throw Refusal.notGranted(owner);
                 });
+    }
+
+    /**
+     * Whether they may say this: of whom it is to become the memory, and that nothing may ever change it, which is a curator's.
+     *
+     * @throws Refusal where they may not
+     */
+    public void requireMay(Conversation conversation) {
+        if (conversation.terms().immutable()) {
+            require(Right.CURATE);
+        }
+        requireOpen(conversation.actors());
+    }
+
+    /**
+     * Insists that nothing is beyond their sight, for what cannot be told apart by marks and owners.
+     *
+     * @param what what it is that holds everything
+     * @throws Refusal where something is
+     */
+    public void requireWhole(String what) {
+        if (!sight.isAll()) {
+            throw Refusal.clearance(what + ": it takes a key that is cleared for red and granted everybody");
+        }
     }
 
     /** Whether what somebody of this tenant set going may be looked at: one's own, or everybody's where one sees everything. */

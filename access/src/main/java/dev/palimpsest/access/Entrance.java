@@ -18,6 +18,8 @@ final class Entrance {
     /** Answers held back at once; a wrong credential beyond is refused at once and told to come later. */
     private static final int HELD_MAX = 500;
 
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
     private final Credentials credentials;
     private final @Nullable Caller anybody;
     private final Set<String> open;
@@ -61,9 +63,22 @@ final class Entrance {
     private Caller caller(Context ctx) {
         Optional<String> secret = secret(ctx);
         if (secret.isEmpty() && anybody != null) {
+            requireProgram(ctx);
             return anybody;
         }
         return secret.flatMap(credentials::of).orElseThrow(() -> refused(ctx, secret.isPresent()));
+    }
+
+    /** Whoever comes is let in, but for pages of the web that a browser on this machine shows, under whatever name they came. */
+    private static void requireProgram(Context ctx) {
+        String host = String.valueOf(ctx.header("Host")).replaceFirst(":\\d+$", "");
+        String origin = ctx.header("Origin");
+        String site = ctx.header("Sec-Fetch-Site");
+        boolean own = LOOPBACK.contains(host) && (origin == null || origin.equals("http://" + ctx.header("Host")))
+                && (site == null || site.equals("none") || site.equals("same-origin"));
+        if (!own) {
+            throw Refusal.unauthorized();
+        }
     }
 
     private Refusal refused(Context ctx, boolean guessed) {

@@ -3,6 +3,7 @@ package dev.palimpsest.access;
 import dev.palimpsest.memory.TenantId;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +32,20 @@ public record OidcConfig(String issuer, String audience, URI keys, String nameCl
      */
     public static Optional<OidcConfig> from(Function<String, Optional<String>> setting) {
         return setting.apply("oidc.issuer").map(issuer -> new OidcConfig(issuer, required(setting, "oidc.audience"),
-                URI.create(required(setting, "oidc.jwks")), setting.apply("oidc.name-claim").orElse("sub"),
+                secure(URI.create(required(setting, "oidc.jwks"))), setting.apply("oidc.name-claim").orElse("sub"),
                 setting.apply("oidc.tenant-claim").orElse(null),
                 new TenantId(setting.apply("oidc.tenant").orElse("default")),
                 setting.apply("oidc.roles-claim").orElse("roles"), setting.apply("oidc.tlp-claim").orElse("tlp"),
                 Boolean.parseBoolean(setting.apply("oidc.own").orElse("true"))));
+    }
+
+    /** Who is between us and the keys could be anybody. */
+    private static URI secure(URI keys) {
+        boolean local = Set.of("127.0.0.1", "localhost", "[::1]").contains(String.valueOf(keys.getHost()));
+        if (!"https".equals(keys.getScheme()) && !local) {
+            throw new IllegalArgumentException("oidc.jwks is an address with https; got: " + keys);
+        }
+        return keys;
     }
 
     private static String required(Function<String, Optional<String>> setting, String name) {

@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class OidcTokens implements Credentials {
 
+    /** What the names of callers by token begin with, so that none is the name of a key. */
+    public static final String NAMES = "oidc:";
+
     static final int SKEW_SECONDS = 60;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(OidcTokens.class);
@@ -97,7 +100,11 @@ public final class OidcTokens implements Credentials {
                 .collect(Collectors.toUnmodifiableSet());
         String tlp = claims.getStringClaim(config.tlpClaim());
         Sight marked = tlp == null ? Sight.USUAL : Sight.USUAL.with("tlp=" + tlp).with("pap=" + pap(tlp));
-        return new Caller(of == null ? config.tenant() : new TenantId(of), name,
+        TenantId tenant = of == null ? config.tenant() : new TenantId(of);
+        if (tenant.equals(Caller.OPERATOR)) {
+            throw new ParseException("the operator has keys, no tokens", 0);
+        }
+        return new Caller(tenant, NAMES + name.replace('/', '_'),
                 roles.isEmpty() ? Set.of(Role.READER) : roles,
                 config.own() ? new Sight(marked.tlp(), marked.pap(), Set.of(new Subject("user", name))) : marked);
     }

@@ -59,7 +59,7 @@ class OidcTokensTest {
     void shouldTellWhoItIsAndWhatTheyMay() throws JOSEException {
         String token = signed(own, claims().claim("roles", List.of("curator", "vpn-user")).claim("tlp", "red").build());
 
-        assertThat(tokens.of(token)).contains(new Caller(new TenantId("acme"), "alice", Set.of(Role.CURATOR),
+        assertThat(tokens.of(token)).contains(new Caller(new TenantId("acme"), "oidc:alice", Set.of(Role.CURATOR),
                 new Sight(Tlp.RED, Pap.RED, Set.of(Subject.parse("user:alice")))));
     }
 

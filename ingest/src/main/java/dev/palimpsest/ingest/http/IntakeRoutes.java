@@ -135,7 +135,7 @@ public final class IntakeRoutes {
                 throw new IllegalArgumentException("not a conversation in JSON");
             }
             Conversation conversation = request.toConversation(itemKey);
-            caller.requireOpen(conversation.actors());
+            caller.requireMay(conversation);
             batch.write(conversation.observations(caller.tenant(), source, clock.instant()));
         } catch (IllegalArgumentException e) {
             batch.refuse(String.valueOf(e.getMessage()));

@@ -1,6 +1,7 @@
 package dev.palimpsest.ingest.redrive;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.access.Right;
@@ -52,10 +53,16 @@ public final class RedriveRoutes {
         }
     }
 
+    private static Caller whole(Context ctx) {
+        Caller caller = Door.caller(ctx);
+        caller.requireWhole("dead letters hold what came in, whatever its marks");
+        return caller;
+    }
+
     private void redrive(Context ctx) {
         Door.onlyParameters(ctx, "reason");
         byte[] body = ctx.bodyAsBytes();
-        answer(ctx, () -> redrive.redrive(Door.caller(ctx), id(ctx), body.length == 0 ? null : body, why(ctx)));
+        answer(ctx, () -> redrive.redrive(whole(ctx), id(ctx), body.length == 0 ? null : body, why(ctx)));
     }
 
     private void discard(Context ctx) {
@@ -64,7 +71,7 @@ public final class RedriveRoutes {
         if (why.isBlank()) {
             throw Refusal.badRequest("say why it does not matter: reason=TEXT");
         }
-        answer(ctx, () -> redrive.discard(Door.caller(ctx), id(ctx), why));
+        answer(ctx, () -> redrive.discard(whole(ctx), id(ctx), why));
     }
 
     private static void answer(Context ctx, Supplier<Outcome> order) {

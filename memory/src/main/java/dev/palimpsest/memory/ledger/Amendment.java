@@ -3,6 +3,7 @@ package dev.palimpsest.memory.ledger;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.ValidTime;
+import dev.palimpsest.memory.indicator.IndicatorFields;
 import dev.palimpsest.memory.observation.Reserved;
 import java.time.Instant;
 import java.util.List;
@@ -18,10 +19,11 @@ record Amendment(Map<String, String> changes) {
         return new Amendment(changes);
     }
 
-    /** The attributes that a caller gave rather than anybody read from words. */
+    /** The attributes that a caller gave rather than anybody read from words, and the mark of what may be done with it. */
     static SortedMap<String, List<String>> labels(SortedMap<String, List<String>> attributes) {
         TreeMap<String, List<String>> kept = new TreeMap<>(attributes);
-        kept.keySet().removeIf(name -> !name.startsWith(Content.LABEL) && !name.equals(Content.SESSION));
+        kept.keySet().removeIf(name -> !name.startsWith(Content.LABEL) && !name.equals(Content.SESSION)
+                && !name.equals(IndicatorFields.PAP));
         return kept;
     }
 
@@ -33,7 +35,7 @@ record Amendment(Map<String, String> changes) {
     private Content amended(Content.Plain plain) {
         TreeMap<String, List<String>> attributes = new TreeMap<>(plain.attributes());
         new TreeMap<>(changes).forEach((name, value) -> {
-            if (Reserved.is(name)) {
+            if (Reserved.is(name) || name.equals(IndicatorFields.PAP)) {
                 return;
             }
             if (value.isEmpty()) {

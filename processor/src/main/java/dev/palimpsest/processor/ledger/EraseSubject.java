@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the memories of a partition that are sealed under the keys of somebody who is forgotten, so many at a time; what is
- * left is ordered anew of the same partition. The keys are gone by then: this tells it to the log, and so to all that is
- * made of it.
+ * left is ordered anew of the same partition. It destroys the keys, where whoever
+ * ordered it did not come so far, and tells it to the log, and so to all that is made of it.
  */
 public final class EraseSubject implements Processor<String, ErasureStep, String, Outcome> {
 
@@ -71,6 +71,10 @@ public final class EraseSubject implements Processor<String, ErasureStep, String
             return;
         }
         RecordMetadata place = open.context.recordMetadata().orElseThrow();
+        // From here on no claim behind this order is readable, so none makes a memory that nobody would end.
+        if (step.getStage() == ErasureStage.REQUESTED) {
+            step.getKeys().forEach(sealed.sealer().vault()::destroy);
+        }
         List<String> ended = new ArrayList<>();
         int looked = 0;
         for (String keyId : step.getKeys()) {

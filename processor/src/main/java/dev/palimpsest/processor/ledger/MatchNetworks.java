@@ -11,6 +11,7 @@ import dev.palimpsest.processor.topology.DeadLetters;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import dev.palimpsest.processor.topology.Outcome;
 import dev.palimpsest.trust.seal.SealedRecords;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -96,8 +97,10 @@ public final class MatchNetworks implements Processor<String, Memory, String, Ou
         to.networks.put(record.value(), prefix);
         Map<MemoryId, Memory> atHand = Conclusions.byId(record.value(), sighted.relations());
         derived.forEach(claim -> to.conclusions.remember(claim, atHand));
-        derived.forEach(claim -> to.context.forward(
-                new Record<>(ClaimKey.of(claim), new Outcome.Claimed(Marked.of(claim)), record.timestamp())));
+        Instant at = record.value().updatedAt();
+        derived.stream().map(claim -> sealed.rekeyed(sealed.inherited(claim, sighted.relations()), at))
+                .forEach(claim -> to.context.forward(
+                        new Record<>(ClaimKey.of(claim), new Outcome.Claimed(Marked.of(claim)), record.timestamp())));
         if (sighted.isCut()) {
             setAside(to, record, "only the first " + config.networkLooksMax()
                     + " memories of addresses were looked at for this network");

@@ -35,7 +35,8 @@ record IndexingPart(Indexer indexer, Certifier certifier, RetentionSweep retenti
     static IndexingPart of(ProcessorConfig config, Contracts contracts, MemoryWriter writer) {
         KafkaProducer<String, byte[]> letters = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(), ProducerConfig.ACKS_CONFIG, "all",
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000),
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000, ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        Topic.RECORD_BYTES_MAX),
                 new StringSerializer(), new ByteArraySerializer());
         HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
         RecordSerde<Memory> readable = new RecordSerde<>(Codecs.MEMORY.read(contracts.sealed()::open), registry,

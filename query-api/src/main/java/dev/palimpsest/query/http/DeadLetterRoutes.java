@@ -97,6 +97,7 @@ final class DeadLetterRoutes {
     }
 
     private void latest(Context ctx) {
+        Door.caller(ctx).requireWhole("dead letters hold what came in, whatever its marks");
         Door.onlyParameters(ctx, "since", "state", "limit");
         int limit = ctx.queryParamAsClass("limit", Integer.class).getOrDefault(LIMIT_USUAL);
         if (limit < 1 || limit > LIMIT_MAX) {

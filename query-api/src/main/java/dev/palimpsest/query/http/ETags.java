@@ -36,7 +36,8 @@ final class ETags {
     static void require(Context ctx, Memory memory) {
         String wanted = ctx.header("If-Match");
         if (wanted != null && !wanted.strip().equals("*") && !names(wanted, tag(memory))) {
-            throw Refusal.changed("memory " + memory.id() + " is at version " + memory.version() + " now: read it again");
+            throw Refusal
+                    .changed("memory " + memory.id() + " is at version " + memory.version() + " now: read it again");
         }
     }
 

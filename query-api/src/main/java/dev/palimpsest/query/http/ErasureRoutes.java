@@ -34,7 +34,7 @@ final class ErasureRoutes {
         routes.post("/api/v1/subjects/{subject}/erase", this::erase, Right.ADMIN);
         routes.get("/api/v1/certificates", ctx -> {
             Door.onlyParameters(ctx);
-            Door.json(ctx, new ListResult(log.all(Door.caller(ctx).tenant()).stream()
+            Door.json(ctx, new ListResult(log.all(whole(ctx).tenant()).stream()
                     .map(erasure -> ErasureJson.of(erasure, false)).toList()));
         }, Right.AUDIT);
         routes.get("/api/v1/certificates/{id}", this::certificate, Right.AUDIT);
@@ -83,6 +83,7 @@ final class ErasureRoutes {
     private void erase(Context ctx) {
         Door.onlyParameters(ctx, "reason");
         Caller caller = Door.caller(ctx);
+        caller.requireWhole("an erasure ends memories whoever else they belong to");
         Subject person = Subject.parse(ctx.pathParam("subject"));
         String id = erasures.order(caller, person, Optional.ofNullable(ctx.queryParam("reason")).orElse(""));
         Door.json(ctx.status(202), new Ordered(id, person.toString(), "pending"));
@@ -91,7 +92,14 @@ final class ErasureRoutes {
     private void certificate(Context ctx) {
         Door.onlyParameters(ctx);
         String id = ctx.pathParam("id");
-        Door.json(ctx, ErasureJson.of(log.find(Door.caller(ctx).tenant(), id)
+        Door.json(ctx, ErasureJson.of(log.find(whole(ctx).tenant(), id)
                 .orElseThrow(() -> Refusal.notFound("no erasure " + id)), true));
+    }
+
+    /** Certificates name who is forgotten. */
+    private static Caller whole(Context ctx) {
+        Caller caller = Door.caller(ctx);
+        caller.requireWhole("certificates name everybody who is forgotten");
+        return caller;
     }
 }

@@ -6,6 +6,7 @@ import dev.palimpsest.access.ApiKeys;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.KeyLine;
+import dev.palimpsest.access.OidcTokens;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.access.Right;
 import dev.palimpsest.access.Role;
@@ -85,9 +86,21 @@ final class KeyRoutes {
         if (wanted.expires() != null && !wanted.expires().isAfter(clock.instant())) {
             throw Refusal.badRequest("expires is over already: " + wanted.expires());
         }
+        requireOwnName(caller);
         record(admin, "create", caller.name(), caller);
         ApiKeys.Made made = keys.create(caller, wanted.expires());
         Door.json(ctx.status(201), shown(made.line(), made.key()));
+    }
+
+    /** Names tell whose answers, events and words something is, so nobody takes another's. */
+    private void requireOwnName(Caller caller) throws IOException {
+        boolean taken = keys.list(caller.tenant()).stream().map(KeyLine::caller)
+                .anyMatch(other -> other.name().equals(caller.name()) && !other.sight().equals(caller.sight()));
+        if (taken || caller.name().startsWith(OidcTokens.NAMES) || caller.name().indexOf('/') >= 0) {
+            throw Refusal.conflict(taken
+                    ? "a key of that name sees something else: choose another name"
+                    : "a key's name has no / and does not begin with " + OidcTokens.NAMES);
+        }
     }
 
     private void rotate(Context ctx) throws IOException {
@@ -110,6 +123,7 @@ final class KeyRoutes {
         Door.onlyParameters(ctx);
         Caller admin = Door.caller(ctx);
         KeyLine old = known(admin, ctx.pathParam("id"));
+        within(admin.sight(), old.caller().sight());
         record(admin, "revoke", old.id(), old.caller());
         Door.json(ctx, shown(keys.revoke(admin.tenant(), old.id()).orElseThrow(() -> unknown(old.id())), null));
     }

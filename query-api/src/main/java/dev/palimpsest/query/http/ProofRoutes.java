@@ -46,10 +46,7 @@ final class ProofRoutes {
     private void export(Context ctx) throws IOException {
         Door.onlyParameters(ctx, "memory", "only");
         Caller caller = Door.caller(ctx);
-        if (!caller.sight().isAll()) {
-            throw Refusal.clearance(
-                    "a bundle holds all of a tenant's records: it takes a key that is cleared for red and granted everybody");
-        }
+        caller.requireWhole("a bundle holds all of a tenant's records");
         if (ctx.queryParams("memory").size() > Export.MEMORIES_MAX) {
             throw Refusal.badRequest("at most " + Export.MEMORIES_MAX + " memories get proofs in one bundle");
         }

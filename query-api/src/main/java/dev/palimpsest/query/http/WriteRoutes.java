@@ -90,7 +90,7 @@ final class WriteRoutes {
         Caller caller = Door.caller(ctx);
         Conversation conversation = body(ctx, ConversationRequest.class)
                 .toConversation(ctx.header("Idempotency-Key"));
-        caller.requireOpen(conversation.actors());
+        caller.requireMay(conversation);
         List<Observation> observations = conversation.observations(caller.tenant(), caller.name(), clock.instant());
         write(ctx, caller, null, observations);
     }
@@ -105,8 +105,8 @@ final class WriteRoutes {
                 memory.ref() + "\n" + action + "\n"
                         + Optional.ofNullable(ctx.header("Idempotency-Key")).orElse(now.toString()));
         write(ctx, caller, memory,
-                List.of(new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST, Tlp.AMBER,
-                        now, now, new Command(memory.subject(), memory.id(), action, text, reason, caller.name()))));
+                List.of(new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST,
+                        memory.marking(), now, now, new Command(memory.subject(), memory.id(), action, text, reason, caller.name()))));
     }
 
     /** What stands of a session's working memory ends; with nothing there nothing happens, which is no conflict. */

@@ -61,9 +61,9 @@ public final class McpDoor implements AutoCloseable {
     /** Adds the routes. */
     public void addTo(RoutesConfig routes) {
         for (String path : List.of("/mcp", "/mcp/{client}/http/{user}")) {
-            routes.post(path, transport::post, Right.ANY);
-            routes.get(path, transport::get, Right.ANY);
-            routes.delete(path, transport::delete, Right.ANY);
+            routes.post(path, transport::post, Right.READ);
+            routes.get(path, transport::get, Right.READ);
+            routes.delete(path, transport::delete, Right.READ);
         }
     }
 

@@ -71,6 +71,9 @@ final class Entities {
 
     private void delete(Context ctx) {
         Subject actor = actor(ctx);
+        if (actor.name().equals("*")) {
+            Door.caller(ctx).require(Right.ADMIN);
+        }
         changes.deleteAll(Door.caller(ctx), Changes.owned(Map.of(actor.type(), actor.name()), null));
         Door.json(ctx, Map.of("message", "Entity deleted successfully!"));
     }

@@ -152,6 +152,9 @@ public final class Mem0Door {
             throw Refusal.badRequest(
                     "nothing is deleted: name whose memories by user_id, agent_id, app_id, run_id (\"*\" for any)");
         }
+        if (ids.containsValue("*")) {
+            caller.require(Right.ADMIN); // as reset does, of which it is another name
+        }
         changes.deleteAll(caller, Changes.owned(ids, metadata(ctx)));
         Door.json(ctx, Map.of("message", message));
     }

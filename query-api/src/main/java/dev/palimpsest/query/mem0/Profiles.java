@@ -41,7 +41,8 @@ final class Profiles {
         routes.get("/v2/entities/user/{id}/profile", this::profile, Right.READ);
         routes.post("/v2/profiles/jobs", this::begin, Right.WRITE);
         routes.get("/v2/profiles/jobs/{id}", ctx -> Door.json(ctx, desk.settings()
-                .get(Door.caller(ctx).tenant(), Sort.PROFILE_JOB, ctx.pathParam("id")).map(Entry::value)
+                .get(Door.caller(ctx).tenant(), Sort.PROFILE_JOB, ctx.pathParam("id"))
+                .filter(job -> Door.caller(ctx).owns(job.actor())).map(Entry::value)
                 .orElseThrow(() -> Refusal.notFound("Profile job not found!"))), Right.READ);
         routes.get("/v2/profiles/settings", ctx -> Door.json(ctx, settings(Door.caller(ctx))), Right.READ);
         routes.post("/v2/profiles/settings", this::set, Right.ADMIN);

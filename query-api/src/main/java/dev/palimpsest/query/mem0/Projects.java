@@ -48,12 +48,12 @@ final class Projects {
 
     void addTo(RoutesConfig routes) {
         routes.get("/v1/ping", Projects::ping, Right.ANY);
-        routes.get(BASE, ctx -> Door.json(ctx, NODES.arrayNode().add(organisationOf(Door.caller(ctx)))), Right.ANY);
-        routes.get(BASE + "{org}", ctx -> Door.json(ctx, organisationOf(organised(ctx))), Right.ANY);
+        routes.get(BASE, ctx -> Door.json(ctx, NODES.arrayNode().add(organisationOf(Door.caller(ctx)))), Right.READ);
+        routes.get(BASE + "{org}", ctx -> Door.json(ctx, organisationOf(organised(ctx))), Right.READ);
         routes.get(BASE + "{org}/projects", ctx -> Door.json(ctx, NODES.arrayNode().add(shown(organised(ctx)))),
-                Right.ANY);
+                Right.READ);
         routes.post(BASE + "{org}/projects", Projects::refuse, Right.ADMIN);
-        routes.get(BASE + "{org}/projects/{project}", ctx -> Door.json(ctx, shown(projected(ctx))), Right.ANY);
+        routes.get(BASE + "{org}/projects/{project}", ctx -> Door.json(ctx, shown(projected(ctx))), Right.READ);
         routes.patch(BASE + "{org}/projects/{project}", this::update, Right.ADMIN);
         routes.delete(BASE + "{org}/projects/{project}", Projects::refuse, Right.ADMIN);
         routes.get(BASE + "{org}/projects/{project}/members", ctx -> {
@@ -61,7 +61,7 @@ final class Projects {
             answer.set("members", NODES.arrayNode().add(NODES.objectNode().put("email", email(projected(ctx)))
                     .put("username", Door.caller(ctx).name()).put("role", "OWNER")));
             Door.json(ctx, answer);
-        }, Right.ANY);
+        }, Right.READ);
         routes.post(BASE + "{org}/projects/{project}/members", Projects::refuse, Right.ADMIN);
         routes.put(BASE + "{org}/projects/{project}/members", Projects::refuse, Right.ADMIN);
         routes.delete(BASE + "{org}/projects/{project}/members", Projects::refuse, Right.ADMIN);

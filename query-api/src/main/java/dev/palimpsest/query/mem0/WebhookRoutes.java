@@ -114,6 +114,7 @@ final class WebhookRoutes {
     }
 
     private Entry require(Context ctx) {
+        Door.caller(ctx).requireWhole("webhooks tell of every memory of a project");
         return find(Door.caller(ctx).tenant(), ctx.pathParam("id"));
     }
 
@@ -123,6 +124,7 @@ final class WebhookRoutes {
     }
 
     private static Caller own(Context ctx) {
+        Door.caller(ctx).requireWhole("webhooks tell of every memory of a project");
         Caller caller = Door.caller(ctx);
         Projects.requireOwn(caller, ctx.pathParam("project"));
         return caller;

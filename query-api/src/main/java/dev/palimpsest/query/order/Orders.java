@@ -5,7 +5,6 @@ import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Status;
-import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.ObservationId;
@@ -54,7 +53,7 @@ public final class Orders {
         var now = clock.instant();
         ObservationId id = ObservationId.of(caller.tenant(), "command",
                 memory.ref() + "\n" + action + "\n" + UUID.randomUUID());
-        return new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST, Tlp.AMBER, now, now,
+        return new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST, memory.marking(), now, now,
                 new Command(memory.subject(), memory.id(), action, text, reason, caller.name(), changes));
     }
 

@@ -1,5 +1,6 @@
 package dev.palimpsest.query.recall;
 
+import dev.palimpsest.access.Caller;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Evidence;
 import dev.palimpsest.memory.Memory;
@@ -63,41 +64,46 @@ public final class Lineage {
     /**
      * A raw record.
      *
-     * @param observation null where it is gone or cannot be read
+     * @param observation null where it is gone, cannot be read, or is marked stricter than who asks is cleared for
      */
     public record RawRecord(Evidence evidence, @Nullable Observation observation) {}
 
     /**
      * The tree of a memory version; each version is told once, wherever it stands first.
      *
-     * @param seen the present memory as far as who asks sees; of what was derived from beyond that, only the ids are told
+     * @param seen   the present memory as far as who asks sees; of what was derived from beyond that, only the ids are told
+     * @param caller who asks: raw records that are marked stricter than they are cleared for are named and not shown
      */
-    public Node of(Memory memory, MemoryReader seen) {
-        return node(seen, memory.tenant(), memory.ref(), memory, new HashSet<>());
+    public Node of(Memory memory, MemoryReader seen, Caller caller) {
+        return node(caller, seen, memory.tenant(), memory.ref(), memory, new HashSet<>());
     }
 
-    private Node node(MemoryReader seen, TenantId tenant, MemoryRef ref, @Nullable Memory given, Set<MemoryRef> told) {
+    private Node node(Caller caller, MemoryReader seen, TenantId tenant, MemoryRef ref, @Nullable Memory given, Set<MemoryRef> told) {
         Optional<Memory> now = seen.get(tenant, ref.id());
         if (told.size() >= MEMORIES_MAX || !told.add(ref)) {
             return new Node(ref, null, now.orElse(null), List.of(), List.of());
         }
         Memory then = given == null ? now.flatMap(head -> version(head, ref.version())).orElse(null) : given;
-        if (then == null) {
+        if (then == null || !Sighted.sees(caller, then)) {
             return new Node(ref, null, now.orElse(null), List.of(), List.of());
         }
         List<Node> from = new ArrayList<>();
-        then.derivedFrom().forEach(source -> from.add(node(seen, tenant, source, null, told)));
+        then.derivedFrom().forEach(source -> from.add(node(caller, seen, tenant, source, null, told)));
         boolean erased = now.filter(head -> head.status() == Status.ERASED).isPresent();
-        return new Node(ref, then, now.orElse(null), erased ? List.of() : records(tenant, then), from);
+        return new Node(ref, then, now.orElse(null), erased ? List.of() : records(caller, then), from);
     }
 
     private Optional<Memory> version(Memory head, long version) {
         return head.version() == version ? Optional.of(head) : log.version(head, version);
     }
 
-    private List<RawRecord> records(TenantId tenant, Memory memory) {
+    private List<RawRecord> records(Caller caller, Memory memory) {
         List<Evidence> evidence = memory.evidence();
-        Map<Place, Observation> found = observations.find(tenant, evidence.stream().map(Place::of).toList());
-        return evidence.stream().map(one -> new RawRecord(one, found.get(Place.of(one)))).toList();
+        Map<Place, Observation> found = observations.find(caller.tenant(), evidence.stream().map(Place::of).toList());
+        return evidence.stream().map(one -> new RawRecord(one, shown(caller, found.get(Place.of(one))))).toList();
+    }
+
+    private static @Nullable Observation shown(Caller caller, @Nullable Observation observation) {
+        return observation != null && observation.marking().compareTo(caller.sight().tlp()) <= 0 ? observation : null;
     }
 }

@@ -115,7 +115,7 @@ public final class Recalls {
         Map<Integer, Long> before = positions.get();
         Memory head = head(caller, request.id());
         Story story = new Story(head, past.history(head, moment).stream()
-                .filter(entry -> entry.record().event().header().marking().compareTo(caller.sight().tlp()) <= 0)
+                .filter(entry -> Sighted.sees(caller, entry.record().event()))
                 .toList());
         List<MemoryRef> shown = story.events().stream()
                 .map(entry -> new MemoryRef(head.id(), entry.record().event().header().version())).toList();
@@ -136,7 +136,7 @@ public final class Recalls {
                 : log.version(head, version).orElseThrow(
                         () -> Refusal.notFound("memory " + head.id() + " has no version " + version));
         requireSeen(caller, memory);
-        Lineage.Node tree = past.bounded(() -> lineage.of(memory, seen(caller)));
+        Lineage.Node tree = past.bounded(() -> lineage.of(memory, seen(caller), caller));
         return new Recalled<>(tree, receipt(caller, request, now, before, Shows.refs(tree.told())), now);
     }
 
@@ -155,7 +155,8 @@ public final class Recalls {
         Map<Integer, Long> before = positions.get();
         Difference found = past.bounded(
                 () -> past.difference(caller.tenant(), Subject.parse(request.subject()), from, to))
-                .only(memory -> Sighted.sees(caller, memory));
+                .only(memory -> Sighted.sees(caller, memory)
+                        && (caller.sight().isAll() || seen(caller).get(caller.tenant(), memory.id()).isPresent()));
         List<Memory> shown = Stream.of(found.learnt(), found.revised(), found.reinforced(), found.forgotten())
                 .flatMap(List::stream).map(Difference.Change::after).toList();
         return new Recalled<>(found, receipt(caller, request, now, before, Shows.memories(shown)), to);
@@ -193,7 +194,7 @@ public final class Recalls {
             return new Recalled<>(given, receipt(caller, request, now, before, shown.apply(given)), at);
         }
         return past.at(caller.tenant(), moment, reading -> {
-            T given = answer.apply(Sighted.of(reading.reader(), caller), at);
+            T given = answer.apply(Sighted.past(reading.reader(), live, caller), at);
             return new Recalled<>(given, receipt(caller, request, now, reading.next(), shown.apply(given)), at);
         });
     }

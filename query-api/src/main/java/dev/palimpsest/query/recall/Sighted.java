@@ -6,10 +6,14 @@ import dev.palimpsest.index.Condition;
 import dev.palimpsest.index.Labels;
 import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.index.MemoryReader;
+import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
+import dev.palimpsest.memory.Pap;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.indicator.IndicatorFields;
+import dev.palimpsest.memory.ledger.MemoryEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,9 +45,34 @@ public final class Sighted implements MemoryReader {
         return new Sighted(reader, caller);
     }
 
+    /**
+     * A past as this caller may read it: what they may not see today they may not see as it was either, since it may have been marked
+     * stricter since. Pages may hold less than was asked for then.
+     */
+    static MemoryReader past(MemoryReader then, MemoryReader live, Caller caller) {
+        MemoryReader sighted = of(then, caller);
+        return caller.sight().isAll() ? sighted : new StillSeen(sighted, of(live, caller));
+    }
+
     /** Whether the caller may know of this state of a memory. */
     public static boolean sees(Caller caller, Memory memory) {
         return memory.tenant().equals(caller.tenant()) && caller.sight().sees(memory, Labels.owners(memory));
+    }
+
+    /** Whether the caller may read what this event says, by its own marks: what stands now may be marked less. */
+    static boolean sees(Caller caller, MemoryEvent event) {
+        Pap pap = said(event).flatMap(plain -> plain.first(IndicatorFields.PAP)).flatMap(Pap::named).orElse(Pap.CLEAR);
+        return caller.sight().isCleared(event.header().marking(), pap);
+    }
+
+    private static Optional<Content.Plain> said(MemoryEvent event) {
+        return switch (event) {
+            case MemoryEvent.Created created -> created.fact().content().plain();
+            case MemoryEvent.Revised revised -> revised.fact().content().plain();
+            case MemoryEvent.Superseded superseded -> superseded.fact().content().plain();
+            case MemoryEvent.RolledBack back -> back.fact().content().plain();
+            default -> Optional.empty();
+        };
     }
 
     @Override

@@ -105,9 +105,13 @@ public final class KeyDirectory implements KeyVault {
     public static Rotation rotate(Path directory) {
         MasterKeyFile master = MasterKeyFile.at(directory.resolve(MASTER));
         return under(directory, master).exclusively(() -> {
+            List<Path> files = keyFiles(directory);
+            for (Path file : files) { // what cannot be read must be mended before anything changes
+                master.unwrap(OwnFiles.read(file), file.getFileName().toString());
+            }
             master.addNew();
             int wrapped = 0;
-            for (Path file : keyFiles(directory)) {
+            for (Path file : files) {
                 String name = file.getFileName().toString();
                 OwnFiles.replace(file, master.wrap(master.unwrap(OwnFiles.read(file), name), name));
                 wrapped++;
@@ -285,7 +289,8 @@ public final class KeyDirectory implements KeyVault {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read key " + keyId + " in " + directory, e);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("key " + keyId + " in " + directory + ": " + e.getMessage(), e);
+            // Not the record's fault: whoever reads must stand still, not set the record aside.
+            throw new IllegalStateException("key " + keyId + " in " + directory + ": " + e.getMessage(), e);
         }
     }
 

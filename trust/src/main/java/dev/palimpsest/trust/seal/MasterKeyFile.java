@@ -82,9 +82,9 @@ final class MasterKeyFile implements MasterKey {
         return keys.get(id);
     }
 
-    /** A new key goes first; the one before it stays until {@link #dropOld}. */
+    /** A new key goes first; all before it stay until {@link #dropOld}, those of a rotation that did not end among them. */
     void addNew() throws IOException {
-        OwnFiles.replace(file, line() + "\n" + OwnFiles.read(file).lines().findFirst().orElseThrow());
+        OwnFiles.replace(file, line() + "\n" + OwnFiles.read(file));
         keys = read();
     }
 

@@ -52,6 +52,7 @@ final class OwnFiles {
         Path aside = aside(file, line);
         try {
             Files.createLink(file, aside);
+            force(file);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
@@ -64,8 +65,18 @@ final class OwnFiles {
         Path aside = aside(file, line);
         try {
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            force(file);
         } finally {
             Files.deleteIfExists(aside);
+        }
+    }
+
+    /** The name of a file is on the disk too, where its file system has that: words are acknowledged on the strength of it. */
+    private static void force(Path file) throws IOException {
+        if (POSIX) {
+            try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent())) {
+                directory.force(true);
+            }
         }
     }
 
