@@ -106,7 +106,8 @@ final class WriteRoutes {
                         + Optional.ofNullable(ctx.header("Idempotency-Key")).orElse(now.toString()));
         write(ctx, caller, memory,
                 List.of(new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST,
-                        memory.marking(), now, now, new Command(memory.subject(), memory.id(), action, text, reason, caller.name()))));
+                        memory.marking(), now, now,
+                        new Command(memory.subject(), memory.id(), action, text, reason, caller.name()))));
     }
 
     /** What stands of a session's working memory ends; with nothing there nothing happens, which is no conflict. */

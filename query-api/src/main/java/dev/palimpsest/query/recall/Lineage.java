@@ -78,7 +78,8 @@ public final class Lineage {
         return node(caller, seen, memory.tenant(), memory.ref(), memory, new HashSet<>());
     }
 
-    private Node node(Caller caller, MemoryReader seen, TenantId tenant, MemoryRef ref, @Nullable Memory given, Set<MemoryRef> told) {
+    private Node node(Caller caller, MemoryReader seen, TenantId tenant, MemoryRef ref, @Nullable Memory given,
+            Set<MemoryRef> told) {
         Optional<Memory> now = seen.get(tenant, ref.id());
         if (told.size() >= MEMORIES_MAX || !told.add(ref)) {
             return new Node(ref, null, now.orElse(null), List.of(), List.of());
