@@ -79,8 +79,8 @@ final class ChaosSystem implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(Map.of("palimpsest.kafka", stack.kafkaBootstrap(),
                 "palimpsest.registry", registry().toString(), "palimpsest.search", stack.search().toString(),
                 "palimpsest.api-keys-file", keys(stack).toString(), "palimpsest.redaction-key-file",
-                data("redaction-key"), "palimpsest.sources-file", data("sources.conf"), "palimpsest.port",
-                Integer.toString(port.number())));
+                data("redaction-key"), "palimpsest.keys-dir", data("keys"), "palimpsest.sources-file",
+                data("sources.conf"), "palimpsest.port", Integer.toString(port.number())));
         settings.putAll(some);
         settings.putAll(others);
         stack.service(name, main, settings, port);
