@@ -122,7 +122,8 @@ public final class ApiKeys implements Credentials {
         if ((isTimeToLook || !keys.containsKey(hash)) && isChanged()) {
             refresh();
         }
-        return Optional.ofNullable(keys.get(hash)).filter(line -> line.isGood(clock.instant())).map(KeyLine::caller);
+        return Optional.ofNullable(keys.get(hash)).filter(line -> line.isGood(clock.instant()))
+                .map(line -> line.caller().until(line.expires()));
     }
 
     private static Made made(Caller caller, @Nullable Instant expires) {

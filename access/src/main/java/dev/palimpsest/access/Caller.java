@@ -3,8 +3,11 @@ package dev.palimpsest.access;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.observation.Conversation;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is calling, by their credential alone.
@@ -13,14 +16,49 @@ import java.util.Set;
  * @param name   how receipts and orders name them
  * @param roles  what they may do
  * @param sight  how far they see
+ * @param until  when their key ends, which says nothing of who they are: callers are equal without it; null where it does not, and for
+ *               tokens, which are short-lived by nature
  */
-public record Caller(TenantId tenant, String name, Set<Role> roles, Sight sight) {
+public record Caller(TenantId tenant, String name, Set<Role> roles, Sight sight, @Nullable Instant until) {
 
     /** Whose credential is the operator's: of it is what belongs to no tenant, and nothing else. No customer may be called so. */
     public static final TenantId OPERATOR = new TenantId("palimpsest-operator");
 
     public Caller {
         roles = Set.copyOf(roles);
+    }
+
+    /** Whose key does not end. */
+    public Caller(TenantId tenant, String name, Set<Role> roles, Sight sight) {
+        this(tenant, name, roles, sight, null);
+    }
+
+    /** The same with a key that ends then; null for never. */
+    public Caller until(@Nullable Instant end) {
+        return new Caller(tenant, name, roles, sight, end);
+    }
+
+    /**
+     * Insists that a key which they hand on does not outlive their own.
+     *
+     * @param end when it ends; null for never
+     * @throws Refusal where it would
+     */
+    public void requireOutlives(@Nullable Instant end) {
+        if (until != null && (end == null || end.isAfter(until))) {
+            throw Refusal.clearance("a key lives no longer than the key that makes it: until " + until);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Caller caller && tenant.equals(caller.tenant) && name.equals(caller.name)
+                && roles.equals(caller.roles) && sight.equals(caller.sight);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(tenant, name, roles, sight);
     }
 
     /** Who may do and see everything of a tenant. */

@@ -1,7 +1,6 @@
 package dev.palimpsest.access;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.observation.Conversation;
 import dev.palimpsest.memory.observation.Payload.Role;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * first of them in that order. {@code ttl} is an ISO 8601 duration from when it was said, {@code expires} an instant or a day,
  * {@code immutable} asks that nothing change it, {@code kind} is {@code working} for the scratch of a session.
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record ConversationRequest(@JsonAlias("user_id") @Nullable String user,
         @JsonAlias("agent_id") @Nullable String agent,
         @JsonAlias("app_id") @Nullable String app, @JsonAlias("run_id") @Nullable String session,
@@ -32,7 +30,6 @@ public record ConversationRequest(@JsonAlias("user_id") @Nullable String user,
                 "expires_at", "expiration_date"}) @Nullable String expires){
 
     /** One turn. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Message(@Nullable String role, @Nullable String content, @Nullable Instant at) {}
 
     /**

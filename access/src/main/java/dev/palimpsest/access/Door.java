@@ -8,20 +8,33 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.palimpsest.memory.TenantId;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.Key;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.javalin.security.Roles;
 import io.javalin.validation.ValidationException;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,11 +48,17 @@ public final class Door implements AutoCloseable {
     public static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 
-    private static final String PROBLEM = "application/problem+json";
+    static final String PROBLEM = "application/problem+json";
     private static final Logger LOGGER = LoggerFactory.getLogger(Door.class);
     private static final String REQUEST_ID = "X-Request-Id";
     private static final Pattern REQUEST_ID_FORM = Pattern.compile("[\\w.-]{1,64}");
     private static final int HEADER_BYTES_MAX = 16 * 1024;
+
+    /** Longer than clients keep a connection that is idle (usually 60 s at most): who closes first must be who sends next. */
+    private static final Duration IDLE_MAX = Duration.ofSeconds(75);
+    private static final int DRAINED_BYTES_MAX = 64 * 1024;
+
+    private static final Key<AtomicReference<Javalin>> SERVER = new Key<>("server");
 
     private final Javalin server;
 
@@ -69,29 +88,47 @@ public final class Door implements AutoCloseable {
     public static Door open(DoorConfig config, Credentials credentials, Health health, Consumer<RoutesConfig> routes,
             String... open) {
         Caller anybody = config.noAuth() ? Caller.admin(new TenantId("default"), "anybody") : null;
-        return new Door(Javalin.create(javalin -> {
+        AtomicReference<Javalin> itself = new AtomicReference<>();
+        Javalin server = Javalin.create(javalin -> {
             basics(javalin, config);
+            javalin.appData(SERVER, itself);
             headers(javalin.routes, config.tls() != null);
-            new Entrance(credentials, anybody, Set.of(open)).addTo(javalin.routes);
+            RateLimit limit = config.rateLimit() == 0 ? null : new RateLimit(config.rateLimit());
+            new Entrance(credentials, anybody, Set.of(open), limit).addTo(javalin.routes);
             javalin.routes.get("/health/live", ctx -> json(ctx, Map.of("status", "live")));
             javalin.routes.get("/health/ready", ctx -> ready(ctx, health));
             routes.accept(javalin.routes);
             errors(javalin.routes);
-        }).start());
+            javalin.routes.after(Door::drain);
+        });
+        itself.set(server);
+        return new Door(server.start());
     }
 
     /**
      * A route of this door.
      *
-     * @param rights what it asks for; empty where it is shut, or open to all
+     * @param rights    what it asks for; empty where it is shut, or open to all
+     * @param operation what is said of it; null where its wire form is somebody else's
      */
-    public record Route(String method, String path, Set<Right> rights) {}
+    public record Route(String method, String path, Set<Right> rights, @Nullable Operation operation) {}
 
     /** All routes, in the order in which they were added. */
     public List<Route> routes() {
+        return routes(server);
+    }
+
+    /** All routes of the door that a request came through. */
+    public static List<Route> routes(Context ctx) {
+        return routes(Objects.requireNonNull(ctx.appData(SERVER).get(), "a request before the door was open"));
+    }
+
+    private static List<Route> routes(Javalin server) {
         return server.unsafe.internalRouter.allHttpHandlers().stream().map(parsed -> parsed.endpoint)
                 .filter(endpoint -> endpoint.method.isHttpMethod())
-                .map(endpoint -> new Route(endpoint.method.name(), endpoint.path, rights(endpoint))).toList();
+                .map(endpoint -> new Route(endpoint.method.name(), endpoint.path, rights(endpoint),
+                        endpoint.metadata(Operation.class)))
+                .toList();
     }
 
     private static Set<Right> rights(Endpoint endpoint) {
@@ -115,6 +152,18 @@ public final class Door implements AutoCloseable {
         return caller;
     }
 
+    /**
+     * Whom the request's credential lets in whenever it is asked, on any thread; empty once it is revoked or has expired. For answers that go on for
+     * long. It throws a {@link Refusal} where that cannot be told at the time.
+     */
+    public static Supplier<Optional<Caller>> again(Context ctx) {
+        Supplier<Optional<Caller>> again = ctx.attribute(Entrance.AGAIN);
+        if (again == null) {
+            throw Refusal.unauthorized();
+        }
+        return again;
+    }
+
     /** Answers with the value as JSON. */
     public static void json(Context ctx, Object value) {
         try {
@@ -136,14 +185,10 @@ public final class Door implements AutoCloseable {
         javalin.concurrency.useVirtualThreads = true;
         javalin.http.maxRequestSize = config.bodyBytesMax();
         javalin.http.defaultContentType = "application/json";
-        javalin.jetty.host = config.host();
-        javalin.jetty.port = config.port();
         // Clients put ids into paths, escaped, and join addresses with a slash too many; no answer is a redirect.
         javalin.router.treatMultipleSlashesAsSingleSlash = true;
-        DoorConfig.Tls tls = config.tls();
-        if (tls != null) {
-            javalin.jetty.addConnector((server, http) -> TlsConnector.on(server, http, config, tls));
-        }
+        javalin.jetty.modifyServer(server -> server.setErrorHandler(new ServerErrors()));
+        javalin.jetty.addConnector((server, http) -> connector(server, http, config));
         javalin.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(HEADER_BYTES_MAX);
@@ -153,6 +198,17 @@ public final class Door implements AutoCloseable {
         });
         javalin.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+    }
+
+    private static Connector connector(Server server, HttpConfiguration http, DoorConfig config) {
+        DoorConfig.Tls tls = config.tls();
+        ServerConnector connector = tls == null
+                ? new ServerConnector(server, new HttpConnectionFactory(http))
+                : TlsConnector.on(server, http, tls);
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        connector.setIdleTimeout(IDLE_MAX.toMillis());
+        return connector;
     }
 
     private static void headers(RoutesConfig routes, boolean secure) {
@@ -171,6 +227,25 @@ public final class Door implements AutoCloseable {
         });
     }
 
+    /**
+     * Reads the rest of a request that was answered without it: the server would close the connection behind the answer, and fail a
+     * client that sends its next request through it. Where too much is left, the client is told that the connection ends.
+     */
+    private static void drain(Context ctx) {
+        if (ctx.header("Expect") != null || ctx.req().getContentLengthLong() > DRAINED_BYTES_MAX) {
+            ctx.header("Connection", "close"); // reading would ask for what is not wanted
+            return;
+        }
+        try {
+            byte[] rest = ctx.req().getInputStream().readNBytes(DRAINED_BYTES_MAX);
+            if (rest.length == DRAINED_BYTES_MAX) {
+                ctx.header("Connection", "close");
+            }
+        } catch (IOException | IllegalStateException e) {
+            ctx.header("Connection", "close");
+        }
+    }
+
     private static void ready(Context ctx, Health health) {
         Map<String, String> problems = health.problems();
         ctx.status(problems.isEmpty() ? 200 : 503);
@@ -183,8 +258,7 @@ public final class Door implements AutoCloseable {
         routes.exception(IllegalArgumentException.class,
                 (e, ctx) -> problem(ctx, 400, "Bad request", String.valueOf(e.getMessage())));
         routes.exception(JsonProcessingException.class,
-                (e, ctx) -> problem(ctx, 400, "Bad request", "the body is not the JSON expected here: "
-                        + e.getOriginalMessage()));
+                (e, ctx) -> problem(ctx, 400, "Bad request", JsonFault.of(e)));
         routes.exception(ValidationException.class, (e, ctx) -> problem(ctx, 400, "Bad request",
                 "not a usable value of: " + String.join(", ", e.getErrors().keySet())));
         routes.exception(HttpResponseException.class,
@@ -203,7 +277,7 @@ public final class Door implements AutoCloseable {
 
     /** Answers with problem details. For handlers of exceptions, which must not throw. */
     public static void problem(Context ctx, Refusal refusal) {
-        if (refusal.status() == 429) {
+        if (refusal.status() == 429 && ctx.res().getHeader("Retry-After") == null) {
             ctx.header("Retry-After", "1");
         }
         problem(ctx, refusal.status(), refusal.title(), refusal.detail());

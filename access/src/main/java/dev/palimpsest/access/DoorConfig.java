@@ -15,18 +15,32 @@ import org.jspecify.annotations.Nullable;
  * @param bodyBytesMax longest request body, in bytes
  * @param tls          speaks TLS only; null for plain HTTP
  * @param noAuth       lets in whoever comes, as an administrator of the tenant {@code default}; on loopback alone
+ * @param rateLimit    requests a minute of each caller, deliveries not counted; 0 for no limit
  */
-public record DoorConfig(String host, int port, long bodyBytesMax, @Nullable Tls tls, boolean noAuth) {
+public record DoorConfig(String host, int port, long bodyBytesMax, @Nullable Tls tls, boolean noAuth, int rateLimit) {
 
+    /** Requests a minute where nothing else is said. */
+    public static final int RATE_USUAL = 6_000;
+
+    private static final int RATE_MAX = 1_000_000;
     private static final long BODY_BYTES_MAX = 64L << 20;
 
-    /** @throws IllegalArgumentException where whoever comes would be let in from other machines */
+    /** @throws IllegalArgumentException where whoever comes would be let in from other machines, or the limit is none */
     public DoorConfig {
         if (noAuth && !isLoopback(host)) {
             throw new IllegalArgumentException(
                     "no-auth is for loopback alone: " + host
                             + " can be reached by others. Leave it out, or listen on 127.0.0.1");
         }
+        if (rateLimit < 0 || rateLimit > RATE_MAX) {
+            throw new IllegalArgumentException(
+                    "rate-limit is requests a minute, 1 to " + RATE_MAX + ", or 0 for no limit; got: " + rateLimit);
+        }
+    }
+
+    /** With the usual limit of requests. */
+    public DoorConfig(String host, int port, long bodyBytesMax, @Nullable Tls tls, boolean noAuth) {
+        this(host, port, bodyBytesMax, tls, noAuth, RATE_USUAL);
     }
 
     /** Loopback, bodies up to 64 MiB. */
@@ -36,12 +50,26 @@ public record DoorConfig(String host, int port, long bodyBytesMax, @Nullable Tls
 
     /** The same for whoever comes. */
     public DoorConfig withoutAuth() {
-        return new DoorConfig(host, port, bodyBytesMax, tls, true);
+        return new DoorConfig(host, port, bodyBytesMax, tls, true, rateLimit);
+    }
+
+    /** The same with another limit of requests, as {@code rate-limit} says it. */
+    public DoorConfig limited(Optional<String> limit) {
+        return limit.map(text -> new DoorConfig(host, port, bodyBytesMax, tls, noAuth, rate(text))).orElse(this);
+    }
+
+    private static int rate(String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "rate-limit is a whole number of requests a minute, 0 for no limit; got: " + text, e);
+        }
     }
 
     /**
-     * From settings by name: {@code host}, {@code port}, {@code no-auth}, {@code tls-keystore} (PKCS#12) and
-     * {@code tls-keystore-password-file}.
+     * From settings by name: {@code host}, {@code port}, {@code no-auth}, {@code rate-limit}, {@code tls-keystore} (PKCS#12)
+     * and {@code tls-keystore-password-file}.
      *
      * @param setting the value of a name, where there is one
      * @param usual   the port where none is set
@@ -55,7 +83,7 @@ public record DoorConfig(String host, int port, long bodyBytesMax, @Nullable Tls
                 .orElse(null);
         return new DoorConfig(setting.apply("host").orElse("127.0.0.1"),
                 setting.apply("port").map(Integer::parseInt).orElse(usual), BODY_BYTES_MAX, tls,
-                setting.apply("no-auth").map(Boolean::parseBoolean).orElse(false));
+                setting.apply("no-auth").map(Boolean::parseBoolean).orElse(false)).limited(setting.apply("rate-limit"));
     }
 
     private static boolean isLoopback(String host) {

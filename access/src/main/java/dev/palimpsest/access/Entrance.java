@@ -3,34 +3,32 @@ package dev.palimpsest.access;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who comes in, and what for. */
 final class Entrance {
 
     static final String CALLER = "caller";
-
-    /** Answers held back at once; a wrong credential beyond is refused at once and told to come later. */
-    private static final int HELD_MAX = 500;
+    static final String AGAIN = "caller-again";
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private final Credentials credentials;
     private final @Nullable Caller anybody;
     private final Set<String> open;
-    private final GuessDelay delay = new GuessDelay();
-    private final Semaphore held = new Semaphore(HELD_MAX);
+    private final Guesses guesses = new Guesses();
+    private final @Nullable RateLimit limit;
 
     /**
      * @param anybody who comes without a credential; null where nobody may
      * @param open    beginnings of paths that ask for none
+     * @param limit   of each caller's requests; null for none
      */
-    Entrance(Credentials credentials, @Nullable Caller anybody, Set<String> open) {
+    Entrance(Credentials credentials, @Nullable Caller anybody, Set<String> open, @Nullable RateLimit limit) {
+        this.limit = limit;
         this.credentials = credentials;
         this.anybody = anybody;
         this.open = open;
@@ -41,13 +39,33 @@ final class Entrance {
         routes.before(ctx -> {
             if (!isOpen(ctx.path())) {
                 ctx.attribute(CALLER, caller(ctx));
+                ctx.attribute(AGAIN, again(secret(ctx)));
             }
         });
         routes.beforeMatched(ctx -> {
             if (!isOpen(ctx.path())) {
+                count(ctx);
                 require(Door.caller(ctx), ctx.routeRoles());
             }
         });
+    }
+
+    /** Who that credential lets in at any later time; for answers that last longer than what was asked at their beginning is true. */
+    private Supplier<Optional<Caller>> again(Optional<String> secret) {
+        return () -> secret.isEmpty() ? Optional.ofNullable(anybody) : secret.flatMap(credentials::of);
+    }
+
+    /** Deliveries are not counted: a request of theirs may hold one event or thousands, so sources are paced by events instead. */
+    private void count(Context ctx) {
+        if (limit == null || ctx.routeRoles().contains(Right.FEED)) {
+            return;
+        }
+        RateLimit.Told told = limit.take(Door.caller(ctx), System.nanoTime());
+        ctx.header("RateLimit-Policy", limit.policy()).header("RateLimit", RateLimit.header(told));
+        if (!told.admitted()) {
+            ctx.header("Retry-After", Long.toString(told.pause()));
+            throw Refusal.tooFast("more requests than this key may make: ask again in " + told.pause() + " s");
+        }
     }
 
     /** A route without a right is nobody's: it was forgotten, and what is forgotten stays shut. */
@@ -82,22 +100,9 @@ final class Entrance {
     }
 
     private Refusal refused(Context ctx, boolean guessed) {
-        Duration wait = guessed ? delay.after(ctx.ip(), Instant.now()) : Duration.ZERO;
-        if (wait.isZero()) {
-            return Refusal.unauthorized();
-        }
-        if (!held.tryAcquire()) {
-            return Refusal.tooFast("too many wrong credentials at once: ask again in a few seconds");
-        }
-        try {
-            Thread.sleep(wait);
-            return Refusal.unauthorized();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Refusal.unauthorized();
-        } finally {
-            held.release();
-        }
+        return !guessed || guesses.holdBack(ctx.ip())
+                ? Refusal.unauthorized()
+                : Refusal.tooFast("too many wrong credentials at once: ask again in a few seconds");
     }
 
     private boolean isOpen(String path) {

@@ -25,9 +25,18 @@ public record KeyLine(Hash hash, Caller caller, @Nullable Instant expires) {
 
     /** @throws IllegalArgumentException where the caller's name has spaces, an equals sign, or over 100 characters */
     public KeyLine {
-        if (!NAME.matcher(caller.name()).matches()) {
+        requireName(caller.name());
+    }
+
+    /**
+     * Insists that a name can be a key's.
+     *
+     * @throws IllegalArgumentException where it has spaces, an equals sign, or over 100 characters
+     */
+    public static void requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "a key's name has 1 to 100 characters, no spaces and no =; got: " + caller.name());
+                    "a key's name has 1 to 100 characters, no spaces and no =; got: " + name);
         }
     }
 

@@ -61,6 +61,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(412, "Precondition failed", detail);
     }
 
+    /** It contradicts what was sent before. */
+    public static Refusal unprocessable(String detail) {
+        return new Refusal(422, "Unprocessable content", detail);
+    }
+
     /** Over a limit of size. */
     public static Refusal tooLarge(String detail) {
         return new Refusal(413, "Too large", detail);

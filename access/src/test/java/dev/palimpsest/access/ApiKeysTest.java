@@ -28,6 +28,14 @@ class ApiKeysTest {
     }
 
     @Test
+    void shouldSayWhenACallersKeyEnds() throws IOException {
+        Instant end = now.plusSeconds(60);
+
+        assertThat(keys().of(keys().create(ANN, end).key()).orElseThrow().until()).isEqualTo(end);
+        assertThat(keys().of(keys().create(ANN)).orElseThrow().until()).isNull();
+    }
+
+    @Test
     void shouldKnowAKeyAtItsFirstUseAndKeepItsHashAlone() throws IOException {
         ApiKeys served = keys();
         assertThat(served.of("nobody")).isEmpty();

@@ -8,6 +8,7 @@ import dev.palimpsest.memory.Pap;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +59,19 @@ class CallerTest {
         assertThat(sight.isCleared(Tlp.GREEN, Pap.AMBER)).isTrue();
         assertThat(sight.isCleared(Tlp.AMBER, Pap.CLEAR)).isFalse();
         assertThat(sight.isCleared(Tlp.CLEAR, Pap.RED)).isFalse();
+    }
+
+    @Test
+    void shouldHandOnNoKeyThatOutlivesItsOwn() {
+        Instant end = Instant.parse("2026-06-01T00:00:00Z");
+        Caller ending = caller(Role.ADMIN).until(end);
+
+        assertThatCode(() -> ending.requireOutlives(end)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> ending.requireOutlives(end.plusSeconds(1))).isInstanceOf(Refusal.class)
+                .hasMessage("a key lives no longer than the key that makes it: until 2026-06-01T00:00:00Z");
+        assertThatThrownBy(() -> ending.requireOutlives(null)).isInstanceOf(Refusal.class);
+        assertThatCode(() -> caller(Role.ADMIN).requireOutlives(null)).doesNotThrowAnyException();
+        assertThat(ending).as("who they are does not change with it").isEqualTo(caller(Role.ADMIN));
     }
 
     private static Caller caller(Role role, Subject... persons) {

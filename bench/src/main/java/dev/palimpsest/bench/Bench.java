@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 
 /** Starts an ephemeral system, measures it, and prints one JSON object. Progress goes to standard error. */
 @Command(name = "./palimpsest bench", mixinStandardHelpOptions = true, subcommands = {
-        Audit.class, FileTrial.class, Reading.class,
+        Audit.class, FileTrial.class, Load.class, Reading.class,
         Repetition.class}, description = "Measure start, intake and search on an ephemeral system; prints JSON. Ratios are against a bare loop of the same run.")
 public final class Bench implements Callable<Integer> {
 

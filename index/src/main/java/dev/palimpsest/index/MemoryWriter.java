@@ -51,21 +51,25 @@ public interface MemoryWriter {
      */
     void scan(@Nullable TenantId tenant, Consumer<Memory> each);
 
+    /** Whether each of these memories is here in that version or a later one. */
+    boolean areEnded(Collection<MemoryRef> ended);
+
     /**
-     * Makes sure that nothing is left of what these versions put an end to: each memory is here in that version or a later
-     * one, and what stood before is gone from the files too, not only from answers. Costs a rewrite of every part of the
-     * index in which anything was deleted or replaced.
+     * Makes sure that nothing is left of what was deleted or replaced up to now, in the files either, not only in answers. Costs a
+     * rewrite of every part of the index in which there is such; may take more than a minute.
      *
      * @return false where that is not so yet: ask again later
      */
-    boolean expunge(Collection<MemoryRef> ended);
+    boolean expunge();
 
     /**
      * Deletes the tenant's indices of the past, which are beside this one and made from the log whenever somebody asks: they may
      * hold what is to be read nowhere any more.
+     *
+     * @return how many there were
      */
-    default void dropPast(TenantId tenant) {
-        // has none
+    default int dropPast(TenantId tenant) {
+        return 0;
     }
 
     /**

@@ -19,6 +19,7 @@ class ArchitectureTest {
             .layer("observables").definedBy("dev.palimpsest.observables..")
             .layer("sigma").definedBy("dev.palimpsest.sigma..")
             .layer("trust").definedBy("dev.palimpsest.trust..")
+            .layer("peers").definedBy("dev.palimpsest.peers..")
             .layer("schemas").definedBy("dev.palimpsest.schemas..")
             .layer("index").definedBy("dev.palimpsest.index..")
             .layer("access").definedBy("dev.palimpsest.access..")
@@ -30,13 +31,15 @@ class ArchitectureTest {
             .whereLayer("observables").mayNotAccessAnyLayer()
             .whereLayer("sigma").mayNotAccessAnyLayer()
             .whereLayer("trust").mayOnlyAccessLayers("memory")
-            .whereLayer("schemas").mayOnlyAccessLayers("memory")
-            .whereLayer("index").mayOnlyAccessLayers("memory", "observables")
+            .whereLayer("peers").mayNotAccessAnyLayer()
+            .whereLayer("schemas").mayOnlyAccessLayers("memory", "peers")
+            .whereLayer("index").mayOnlyAccessLayers("memory", "observables", "peers")
             .whereLayer("access").mayOnlyAccessLayers("memory")
-            .whereLayer("ingest").mayOnlyAccessLayers("memory", "observables", "trust", "schemas", "access")
+            .whereLayer("ingest").mayOnlyAccessLayers("memory", "observables", "trust", "peers", "schemas", "access")
             .whereLayer("processor")
-            .mayOnlyAccessLayers("memory", "observables", "sigma", "trust", "schemas", "index", "access")
-            .whereLayer("query").mayOnlyAccessLayers("memory", "observables", "trust", "schemas", "index", "access")
+            .mayOnlyAccessLayers("memory", "observables", "sigma", "trust", "peers", "schemas", "index", "access")
+            .whereLayer("query")
+            .mayOnlyAccessLayers("memory", "observables", "trust", "peers", "schemas", "index", "access")
             .whereLayer("local").mayNotBeAccessedByAnyLayer();
 
     @ArchTest

@@ -101,11 +101,13 @@ public sealed interface Content {
 
         /**
          * This content with what the other adds; this text stays. What exceeds a bound is left out. Words under another key
-         * add nothing: who is forgotten must not leave anything in what stays, nor take anything of it along.
+         * add nothing: who is forgotten must not leave anything in what stays, nor take anything of it along. Words of a later
+         * stretch of time of what is kept for a time stand in the place of these, so that nothing outlives its own time.
          */
         public Plain union(Plain other) {
             if (!Objects.equals(keyId, other.keyId)) {
-                return this;
+                boolean later = keyId != null && other.keyId != null && KeyStretch.isLater(other.keyId, keyId);
+                return later ? other : this;
             }
             TreeMap<String, List<String>> both = new TreeMap<>(attributes);
             other.attributes.forEach((name, values) -> {

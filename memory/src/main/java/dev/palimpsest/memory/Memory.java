@@ -68,6 +68,21 @@ public record Memory(MemoryId id, TenantId tenant, Subject subject, Kind kind, I
                         confidence, trust, marking, support, evidence, derivedFrom, createdAt, updatedAt, protection);
     }
 
+    /**
+     * As it is taken from stack to stack: readable, under no key, and without words where these are gone. What is one memory has
+     * the same such form wherever it lies.
+     */
+    public Memory portable() {
+        Content.Plain words = status == Status.ERASED ? null : content.plain().orElse(null);
+        Memory told = saying(words == null ? Content.Plain.of("") : words.under(null));
+        return words == null ? told.withStatus(Status.ERASED) : told;
+    }
+
+    private Memory withStatus(Status other) {
+        return new Memory(id, tenant, subject, kind, identity, version, other, content, valid, occurrences, confidence,
+                trust, marking, support, evidence, derivedFrom, createdAt, updatedAt, protection);
+    }
+
     /** This version, as an answer cites it. */
     public MemoryRef ref() {
         return new MemoryRef(id, version);

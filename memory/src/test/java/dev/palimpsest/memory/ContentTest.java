@@ -109,4 +109,20 @@ class ContentTest {
     private static List<String> numbers(int from, int count) {
         return IntStream.range(from, from + count).mapToObj(String::valueOf).toList();
     }
+
+    @Test
+    void shouldLearnAnewInALaterStretchOfTimeAndNothingFromAnEarlierOne() {
+        String person = "00112233445566778899aabbccddeeff";
+        Content.Plain first = Content.Plain.of("seen").withAttribute("port", "22")
+                .under(person + "-relation-1000-acme.1");
+        Content.Plain later = Content.Plain.of("seen").withAttribute("port", "443")
+                .under(person + "-relation-2000-acme.1");
+
+        assertThat(first.union(later)).isEqualTo(later);
+        assertThat(later.union(first)).isEqualTo(later);
+        assertThat(first.union(later.under(person + "-detection-2000-acme.1"))).isEqualTo(first);
+        assertThat(first.union(later.under(person.replace('0', '1') + "-relation-2000-acme.1"))).isEqualTo(first);
+        assertThat(first.under(person + ".1").union(later).keyId()).isEqualTo(person + ".1");
+        assertThat(later.union(later.withAttribute("port", "8443")).all("port")).containsExactly("443", "8443");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.palimpsest.processor;
 
+import dev.palimpsest.access.Startup;
 import dev.palimpsest.index.embed.BilingualEmbedder;
 import dev.palimpsest.index.opensearch.IndexConfig;
 import dev.palimpsest.index.opensearch.OpenSearchMemoryWriter;
@@ -16,10 +17,14 @@ public final class ProcessorMain {
     private ProcessorMain() {}
 
     public static void main(String[] args) {
-        ProcessorConfig config = ProcessorConfig.from(ConfigProvider.getConfig());
-        ProcessorService service = isIndexerApart() ? alone(config) : withIndexer(config);
+        ProcessorService service = Startup.orExit("processor", ProcessorMain::started);
         System.err.println("palimpsest-processor: " + service.ended().join());
         System.exit(1);
+    }
+
+    private static ProcessorService started() {
+        ProcessorConfig config = ProcessorConfig.from(ConfigProvider.getConfig());
+        return isIndexerApart() ? alone(config) : withIndexer(config);
     }
 
     private static boolean isIndexerApart() {

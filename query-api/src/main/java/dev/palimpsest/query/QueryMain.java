@@ -1,5 +1,6 @@
 package dev.palimpsest.query;
 
+import dev.palimpsest.access.Startup;
 import dev.palimpsest.index.embed.BilingualEmbedder;
 import dev.palimpsest.index.opensearch.IndexConfig;
 import dev.palimpsest.index.opensearch.OpenSearchMemoryReader;
@@ -12,14 +13,16 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Runs the query API until the process is told to end. */
 public final class QueryMain {
 
+    private static final String NAME = "query-api";
+
     private QueryMain() {}
 
     public static void main(String[] args) throws InterruptedException {
-        QueryConfig config = QueryConfig.from(ConfigProvider.getConfig());
+        QueryConfig config = Startup.orExit(NAME, () -> QueryConfig.from(ConfigProvider.getConfig()));
         BilingualEmbedder embedder = BilingualEmbedder.bundled();
         OpenSearchMemoryReader reader = new OpenSearchMemoryReader(IndexConfig.at(config.search()), embedder);
         OpenSearchMemoryWriter index = new OpenSearchMemoryWriter(IndexConfig.at(config.search()), embedder);
-        QueryService service = QueryService.start(config, reader, index);
+        QueryService service = Startup.orExit(NAME, () -> QueryService.start(config, reader, index));
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             service.close();

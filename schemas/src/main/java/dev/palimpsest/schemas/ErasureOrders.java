@@ -1,5 +1,6 @@
 package dev.palimpsest.schemas;
 
+import dev.palimpsest.peers.Brokers;
 import dev.palimpsest.schemas.avro.ErasureStep;
 import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
@@ -16,21 +17,21 @@ import org.apache.kafka.common.serialization.StringSerializer;
  *
  * @param brokers of Kafka
  */
-public record ErasureOrders(String brokers, RecordSerde<ErasureStep> steps) implements Consumer<ErasureStep> {
+public record ErasureOrders(Brokers brokers, RecordSerde<ErasureStep> steps) implements Consumer<ErasureStep> {
 
     /** To these brokers. */
-    public static ErasureOrders to(String brokers, SchemaRegistry registry) {
+    public static ErasureOrders to(Brokers brokers, SchemaRegistry registry) {
         return new ErasureOrders(brokers, new RecordSerde<>(Codecs.ERASURE, registry, Topic.ERASURES.title()));
     }
 
     /** @throws org.apache.kafka.common.KafkaException where the brokers do not confirm it within 15 s */
     @Override
     public void accept(ErasureStep order) {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers, ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(brokers.client(Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 "palimpsest-erasure-" + order.getId(), ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
-                ProducerConfig.LINGER_MS_CONFIG, 0), new StringSerializer(), new ByteArraySerializer())) {
+                ProducerConfig.LINGER_MS_CONFIG, 0)), new StringSerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
             int partitions = producer.partitionsFor(Topic.ERASURES.title()).size();

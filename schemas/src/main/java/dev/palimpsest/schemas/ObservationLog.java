@@ -1,5 +1,6 @@
 package dev.palimpsest.schemas;
 
+import dev.palimpsest.peers.Brokers;
 import dev.palimpsest.memory.SourceName;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.ObservationId;
@@ -57,13 +58,13 @@ public final class ObservationLog implements AutoCloseable {
      *                  kept; the same observation always comes out the same. It may wait, and turn an observation away
      *                  with a {@link RejectedExecutionException}
      */
-    public static ObservationLog on(String brokers, SchemaRegistry registry, UnaryOperator<Observation> admission) {
-        Map<String, Object> properties = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+    public static ObservationLog on(Brokers brokers, SchemaRegistry registry, UnaryOperator<Observation> admission) {
+        Map<String, Object> properties = brokers.client(Map.of(ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
                 ProducerConfig.LINGER_MS_CONFIG, 5, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.RECORD_BYTES_MAX, ProducerConfig.BUFFER_MEMORY_CONFIG,
                 64L << 20, ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                10_000, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+                10_000, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000));
         return new ObservationLog(new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()),
                 registry, admission);
     }
@@ -128,6 +129,7 @@ public final class ObservationLog implements AutoCloseable {
             case Payload.ConversationTurn turn -> turn.subject().toString();
             case Payload.Command command -> command.subject().toString();
             case Payload.Rollback order -> order.subject().toString();
+            case Payload.Import order -> order.memory().subject().toString();
             case Payload.IntelligenceObject object -> SourceName.sender(observation.source())
                     + object.first("indicator.value").or(() -> object.first("source.name")).orElse("");
             case Payload.Event event -> event.first("host.name").or(() -> event.first("source.ip"))

@@ -1,5 +1,6 @@
 package dev.palimpsest.index.embed;
 
+import dev.palimpsest.peers.Peer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -52,7 +53,7 @@ public final class HttpEmbedder implements Embedder {
 
     public HttpEmbedder(Endpoint endpoint) {
         this.endpoint = endpoint;
-        this.http = new JsonHttp(endpoint.base(), endpoint.key() == null ? null : "Bearer " + endpoint.key(),
+        this.http = new JsonHttp(Peer.at(endpoint.base()), endpoint.key() == null ? null : "Bearer " + endpoint.key(),
                 Duration.ofSeconds(5), endpoint.timeout());
     }
 

@@ -1,5 +1,6 @@
 package dev.palimpsest.index.http;
 
+import dev.palimpsest.peers.Peer;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,16 +39,17 @@ public final class JsonHttp implements AutoCloseable {
     private final Duration requestTimeout;
     private final HttpClient client;
 
-    /**
-     * @param base          paths are appended to it
-     * @param authorization value of the Authorization header; null for none
-     */
-    public JsonHttp(URI base, @Nullable String authorization, Duration connectTimeout, Duration requestTimeout) {
-        this.base = URI.create(base.toString().replaceAll("/+$", ""));
+    /** @param server paths are appended to its address */
+    public JsonHttp(Peer server, Duration connectTimeout, Duration requestTimeout) {
+        this(server, server.authorization(), connectTimeout, requestTimeout);
+    }
+
+    /** @param authorization value of the Authorization header instead of the login's; null for none */
+    public JsonHttp(Peer server, @Nullable String authorization, Duration connectTimeout, Duration requestTimeout) {
+        this.base = URI.create(server.uri().toString().replaceAll("/+$", ""));
         this.authorization = authorization;
         this.requestTimeout = requestTimeout;
-        this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout)
-                .build();
+        this.client = server.client(connectTimeout);
     }
 
     /**

@@ -41,11 +41,16 @@ public final class InMemoryMemoryIndex implements MemoryReader, MemoryWriter {
     }
 
     @Override
-    public boolean expunge(Collection<MemoryRef> ended) {
+    public boolean areEnded(Collection<MemoryRef> ended) {
         return ended.stream().allMatch(ref -> {
             Memory head = heads.get(ref.id());
             return head != null && head.version() >= ref.version();
         });
+    }
+
+    @Override
+    public boolean expunge() {
+        return true; // it holds heads alone
     }
 
     @Override

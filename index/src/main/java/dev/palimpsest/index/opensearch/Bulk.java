@@ -1,5 +1,6 @@
 package dev.palimpsest.index.opensearch;
 
+import dev.palimpsest.peers.Peer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.index.WriteOutcome;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,10 @@ final class Bulk {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String FILTER = "filter_path=errors,error,status,items.*.status,items.*.error";
+
+    private static final int CAUSES_MAX = 3;
+    private static final Pattern TYPE = Pattern.compile("[a-z0-9_]{1,80}");
+    private static final Pattern FIELD = Pattern.compile("\\bfield (?:\\[|=\")([A-Za-z0-9_.]{1,80})[]\"]");
 
     private final IndexConfig config;
     private final SearchConnection connection;
@@ -63,7 +70,7 @@ final class Bulk {
                         lines.toByteArray()));
             } catch (IOException e) {
                 failure = new Overloaded(PAUSE,
-                        "OpenSearch at " + config.uri() + " does not answer: " + SearchConnection.describe(e));
+                        "OpenSearch at " + config.server().uri() + " does not answer: " + Peer.describe(e));
             }
         }
         lines.reset();
@@ -103,14 +110,23 @@ final class Bulk {
 
     private Overloaded overloaded(Duration retryAfter, int status, String reason) {
         return new Overloaded(retryAfter.isZero() ? PAUSE : retryAfter,
-                "OpenSearch at " + config.uri() + " answers " + status + ": " + reason);
+                "OpenSearch at " + config.server().uri() + " answers " + status + ": " + reason);
     }
 
-    /** OpenSearch quotes the value it could not parse; logs and the dead-letter topic need not hold it. */
+    /**
+     * Kinds of errors and the field alone: OpenSearch quotes the value it could not take in its reasons, in any of them, and logs
+     * and the dead-letter topic must not hold it.
+     */
     private static String reason(JsonNode item) {
-        JsonNode cause = item.at("/error/caused_by/reason");
-        String reason = SearchConnection.reason(item).replaceAll("\\.? ?Preview of field's value:.*", "");
-        return cause.isTextual() ? reason + ": " + cause.textValue() : reason;
+        List<String> parts = new ArrayList<>();
+        for (JsonNode error = item.path("error"); error.isObject() && parts.size() < CAUSES_MAX; error = error
+                .path("caused_by")) {
+            String type = error.path("type").asText();
+            parts.add(TYPE.matcher(type).matches() ? type : "an error of no known type");
+        }
+        Matcher field = FIELD.matcher(item.at("/error/reason").asText());
+        String what = parts.isEmpty() ? "no reason given" : String.join(" by ", parts);
+        return field.find() ? what + " in field " + field.group(1) : what;
     }
 
     private static byte[] json(Object value) {

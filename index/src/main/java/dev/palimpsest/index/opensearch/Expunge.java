@@ -33,17 +33,17 @@ final class Expunge {
         this.connection = connection;
     }
 
-    boolean run(Collection<MemoryRef> ended) {
+    boolean areEnded(Collection<MemoryRef> ended) {
         List<MemoryRef> all = new ArrayList<>(ended);
         for (int from = 0; from < all.size(); from += IDS_AT_ONCE) {
-            if (!areEnded(all.subList(from, Math.min(all.size(), from + IDS_AT_ONCE)))) {
+            if (!areAtOnce(all.subList(from, Math.min(all.size(), from + IDS_AT_ONCE)))) {
                 return false;
             }
         }
-        return all.isEmpty() || rewrite();
+        return true;
     }
 
-    private boolean areEnded(List<MemoryRef> refs) {
+    private boolean areAtOnce(List<MemoryRef> refs) {
         JsonNode docs = connection.require("POST", path("_mget?_source=version"),
                 Map.of("ids", refs.stream().map(ref -> ref.id().toString()).toList())).path("docs");
         for (int i = 0; i < refs.size(); i++) {
@@ -56,7 +56,8 @@ final class Expunge {
         return true;
     }
 
-    private boolean rewrite() {
+    /** False where something that was replaced is still held back. */
+    boolean rewrite() {
         connection.require("PUT", path("_settings"), Map.of("index.merge.policy.expunge_deletes_allowed", "0"));
         connection.require("POST", path("_refresh"), null);
         connection.require("POST", path("_flush?force=true&wait_if_ongoing=true"), null);

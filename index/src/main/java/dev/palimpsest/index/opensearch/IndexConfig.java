@@ -2,20 +2,17 @@ package dev.palimpsest.index.opensearch;
 
 import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.peers.Peer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach and lay out the index.
  *
- * @param uri             http or https, no path, such as {@code http://127.0.0.1:9200}
+ * @param server          by http or https, no path, such as {@code http://127.0.0.1:9200}
  * @param alias           name readers and writers use; the index behind it has a version suffix. Default
  *                        {@code palimpsest-memories}
- * @param login           for HTTP basic authentication; null for none, the default
  * @param shards          primary shards of a new index, at least 1. Default 1
  * @param replicas        replicas of a new index, at least 0. Default 0
  * @param refreshInterval how soon what is written can be searched; whole milliseconds. Default 1 s
@@ -23,27 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param requestTimeout  longest wait for one answer. Default 15 s
  * @param bulk            bounds of one bulk request
  */
-public record IndexConfig(URI uri, String alias, @Nullable Login login, int shards, int replicas,
+public record IndexConfig(Peer server, String alias, int shards, int replicas,
         Duration refreshInterval, Duration connectTimeout, Duration requestTimeout, Bulk bulk) {
 
     /** What the aliases of a tenant's indices of the past begin with. */
     public static String past(TenantId tenant) {
         return "palimpsest-replay-" + Hash.of(tenant.value()).hex().substring(0, 12) + "-";
-    }
-
-    /**
-     * Name and password; the password stays out of {@link #toString}.
-     */
-    public record Login(String user, String password) {
-        String header() {
-            return "Basic "
-                    + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public String toString() {
-            return user + ":***";
-        }
     }
 
     /**
@@ -61,6 +43,7 @@ public record IndexConfig(URI uri, String alias, @Nullable Login login, int shar
     }
 
     public IndexConfig {
+        URI uri = server.uri();
         String scheme = Optional.ofNullable(uri.getScheme()).orElse("");
         if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
             throw new IllegalArgumentException("the search URI must read http(s)://host:port; got: " + uri);
@@ -73,33 +56,33 @@ public record IndexConfig(URI uri, String alias, @Nullable Login login, int shar
         }
     }
 
-    /** All defaults. */
+    /** All defaults, and no login. */
     public static IndexConfig at(URI uri) {
-        return new IndexConfig(uri, "palimpsest-memories", null, 1, 0, Duration.ofSeconds(1), Duration.ofSeconds(2),
+        return at(Peer.at(uri));
+    }
+
+    /** All defaults. */
+    public static IndexConfig at(Peer server) {
+        return new IndexConfig(server, "palimpsest-memories", 1, 0, Duration.ofSeconds(1), Duration.ofSeconds(2),
                 Duration.ofSeconds(15), new Bulk(500, 5_000_000));
     }
 
     public IndexConfig withAlias(String value) {
-        return new IndexConfig(uri, value, login, shards, replicas, refreshInterval, connectTimeout, requestTimeout,
-                bulk);
-    }
-
-    public IndexConfig withLogin(Login value) {
-        return new IndexConfig(uri, alias, value, shards, replicas, refreshInterval, connectTimeout, requestTimeout,
+        return new IndexConfig(server, value, shards, replicas, refreshInterval, connectTimeout, requestTimeout,
                 bulk);
     }
 
     public IndexConfig withLayout(int shardCount, int replicaCount, Duration refresh) {
-        return new IndexConfig(uri, alias, login, shardCount, replicaCount, refresh, connectTimeout, requestTimeout,
+        return new IndexConfig(server, alias, shardCount, replicaCount, refresh, connectTimeout, requestTimeout,
                 bulk);
     }
 
     public IndexConfig withTimeouts(Duration connect, Duration request) {
-        return new IndexConfig(uri, alias, login, shards, replicas, refreshInterval, connect, request, bulk);
+        return new IndexConfig(server, alias, shards, replicas, refreshInterval, connect, request, bulk);
     }
 
     public IndexConfig withBulk(Bulk value) {
-        return new IndexConfig(uri, alias, login, shards, replicas, refreshInterval, connectTimeout, requestTimeout,
+        return new IndexConfig(server, alias, shards, replicas, refreshInterval, connectTimeout, requestTimeout,
                 value);
     }
 

@@ -62,21 +62,27 @@ public final class OpenSearchMemoryWriter implements MemoryWriter, AutoCloseable
     }
 
     @Override
-    public boolean expunge(Collection<MemoryRef> ended) {
-        return new Expunge(config, connection).run(ended);
+    public boolean areEnded(Collection<MemoryRef> ended) {
+        return new Expunge(config, connection).areEnded(ended);
     }
 
     @Override
-    public void dropPast(TenantId tenant) {
+    public boolean expunge() {
+        return new Expunge(config, connection).rewrite();
+    }
+
+    @Override
+    public int dropPast(TenantId tenant) {
         Answer there = connection.call("GET", "/_alias/" + IndexConfig.past(tenant) + "*", null);
         if (there.status() == 404) {
-            return;
+            return 0;
         }
         if (!there.ok()) {
             throw connection.refused(there.status(), there.body());
         }
         there.body().fieldNames().forEachRemaining(
                 index -> connection.require("DELETE", "/" + index + "?ignore_unavailable=true", null));
+        return there.body().size();
     }
 
     @Override
@@ -102,6 +108,15 @@ public final class OpenSearchMemoryWriter implements MemoryWriter, AutoCloseable
         connection.require("PUT", "/" + config.index() + "/_alias/" + config.alias(), null);
         requireSameModels(connection.call("GET", "/" + config.alias() + "/_mapping", null));
         return false;
+    }
+
+    /** Whether there is an index under the name it writes to. */
+    public boolean isThere() {
+        Answer there = connection.call("GET", "/_alias/" + config.alias(), null);
+        if (!there.ok() && there.status() != 404) {
+            throw connection.refused(there.status(), there.body());
+        }
+        return there.ok();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.palimpsest.index.opensearch;
 
+import dev.palimpsest.peers.Peer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.palimpsest.index.IndexUnavailable;
@@ -20,9 +21,7 @@ final class SearchConnection implements AutoCloseable {
     private final JsonHttp http;
 
     SearchConnection(IndexConfig config) {
-        IndexConfig.Login login = config.login();
-        this.http = new JsonHttp(config.uri(), login == null ? null : login.header(), config.connectTimeout(),
-                config.requestTimeout());
+        this.http = new JsonHttp(config.server(), config.connectTimeout(), config.requestTimeout());
     }
 
     /**
@@ -71,6 +70,9 @@ final class SearchConnection implements AutoCloseable {
 
     /** The exception that says what the server refused. */
     IndexUnavailable refused(int status, JsonNode body) {
+        if (status == 401) {
+            return new IndexUnavailable("OpenSearch at " + http.base() + " answers 401: it takes another login");
+        }
         return new IndexUnavailable("OpenSearch at " + http.base() + " answers " + status + ": " + reason(body));
     }
 
@@ -105,11 +107,6 @@ final class SearchConnection implements AutoCloseable {
     }
 
     private IndexUnavailable noAnswer(IOException e) {
-        return new IndexUnavailable("OpenSearch at " + http.base() + " does not answer: " + describe(e), e);
-    }
-
-    /** Several of the JDK's connection failures have no message. */
-    static String describe(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new IndexUnavailable("OpenSearch at " + http.base() + " does not answer: " + Peer.describe(e), e);
     }
 }

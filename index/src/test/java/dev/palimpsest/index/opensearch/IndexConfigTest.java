@@ -1,5 +1,6 @@
 package dev.palimpsest.index.opensearch;
 
+import dev.palimpsest.peers.Peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -14,7 +15,7 @@ class IndexConfigTest {
     @Test
     void shouldPinItsDefaults() {
         URI uri = URI.create("http://127.0.0.1:9200");
-        assertThat(IndexConfig.at(uri)).isEqualTo(new IndexConfig(uri, "palimpsest-memories", null, 1, 0,
+        assertThat(IndexConfig.at(uri)).isEqualTo(new IndexConfig(Peer.at(uri), "palimpsest-memories", 1, 0,
                 Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(15),
                 new IndexConfig.Bulk(500, 5_000_000)));
         assertThat(IndexConfig.at(uri).index()).isEqualTo("palimpsest-memories-v3");

@@ -1,5 +1,7 @@
 package dev.palimpsest.index.opensearch;
 
+import dev.palimpsest.peers.Login;
+import dev.palimpsest.peers.Peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -45,9 +47,11 @@ class OpenSearchMemoryWriterTest {
         server.then(200, items("{\"status\":201}", "{\"status\":409}", """
                 {"status":400,"error":{"type":"mapper_parsing_exception",
                 "reason":"failed to parse field [x]. Preview of field's value: 'the secret'",
-                "caused_by":{"reason":"too long"}}}"""));
+                "caused_by":{"type":"illegal_argument_exception",
+                "reason":"For input string: \\"the secret\\"; immense term whose prefix is 'the secret'"}}}"""));
         assertThat(writer.write(List.of(ONE, TWO, THREE))).isEqualTo(new Written(1, 1,
-                List.of(new Rejected(THREE.id(), 1, "failed to parse field [x]: too long"))));
+                List.of(new Rejected(THREE.id(), 1,
+                        "mapper_parsing_exception by illegal_argument_exception in field x"))));
     }
 
     @ParameterizedTest
@@ -107,18 +111,19 @@ class OpenSearchMemoryWriterTest {
     void shouldThrowWhereTheWholeRequestIsRefused() {
         server.then(401, "Unauthorized");
         assertThatExceptionOfType(IndexUnavailable.class).isThrownBy(() -> writer.write(List.of(ONE)))
-                .withMessage("OpenSearch at " + server.uri() + " answers 401: no reason given");
+                .withMessage("OpenSearch at " + server.uri() + " answers 401: it takes another login");
     }
 
     @Test
     void shouldSendItsLogin() {
         server.then(200, items("{\"status\":201}"));
         try (OpenSearchMemoryWriter other = new OpenSearchMemoryWriter(
-                config.withLogin(new IndexConfig.Login("me", "secret")), HashEmbedder.bilingual())) {
+                IndexConfig.at(Peer.at(server.uri()).as(new Login("me", "secret"))), HashEmbedder.bilingual())) {
             other.write(List.of(ONE));
         }
         assertThat(server.asked().getFirst().authorization()).isEqualTo("Basic bWU6c2VjcmV0");
-        assertThat(config.withLogin(new IndexConfig.Login("me", "secret")).toString()).doesNotContain("secret");
+        assertThat(IndexConfig.at(Peer.at(server.uri()).as(new Login("me", "secret"))).toString())
+                .doesNotContain("secret");
     }
 
     @Test

@@ -88,9 +88,10 @@ public final class Decoders {
             if (rest.text().length() > limits.eventCharsMax()) {
                 return new Undecodable("a single event or line longer than " + limits.eventCharsMax() + " characters");
             }
-            records.add(rest.problem() == null
+            String problem = rest.problem() == null ? json.events().damage(rest.text(), arrival) : rest.problem();
+            records.add(problem == null
                     ? json.events().of(rest.text(), arrival)
-                    : with("error.message", rest.problem(), LineDecoder.decode(rest.text(), arrival, limits)));
+                    : with("error.message", problem, LineDecoder.decode(rest.text(), arrival, limits)));
         }
         if (records.isEmpty()) {
             return new Nothing(found.nothing());
@@ -119,6 +120,7 @@ public final class Decoders {
             case Payload.ConversationTurn turn -> turn.text().length();
             case Payload.Command command -> command.reason().length();
             case Payload.Rollback order -> order.reason().length();
+            case Payload.Import _ -> 0; // no door of this service brings one
         };
     }
 

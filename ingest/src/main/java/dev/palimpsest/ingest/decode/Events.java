@@ -23,6 +23,7 @@ import dev.palimpsest.ingest.decode.syslog.SyslogDecoder;
 import dev.palimpsest.ingest.decode.windows.WindowsDecoder;
 import dev.palimpsest.ingest.decode.zeek.ZeekDecoder;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the format of a single event, and of what it wraps: syslog around CEF, JSON or syslog, JSON around any of them in a
@@ -52,6 +53,15 @@ final class Events {
     /** The event a text is; any is one. */
     DecodedRecord of(String text, Arrival arrival) {
         return marked(text, text, arrival, 0).orElseGet(() -> LineDecoder.decode(text, arrival, limits));
+    }
+
+    /** Why a text that begins as an event of a format is none; null where it is one, or begins as no format does. */
+    @Nullable
+    String damage(String text, Arrival arrival) {
+        String format = text.startsWith("CEF:") ? "CEF" : text.startsWith("LEEF:") ? "LEEF" : null;
+        return format == null || marked(text, text, arrival, 0).isPresent()
+                ? null
+                : "not a whole " + format + " message, its header lacks fields: kept as plain text";
     }
 
     private DecodedRecord of(JsonNode value, String raw, Arrival arrival, int depth) {

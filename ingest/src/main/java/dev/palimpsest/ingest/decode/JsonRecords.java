@@ -1,6 +1,7 @@
 package dev.palimpsest.ingest.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -86,12 +87,17 @@ final class JsonRecords {
             }
             return null;
         } catch (JsonProcessingException e) {
-            return leaveOver(text, done, goOn, found, "not whole JSON: " + e.getOriginalMessage());
+            return leaveOver(text, done, goOn, found, "not whole JSON" + place(e.getLocation()));
         } catch (NumberFormatException e) { // an exponent that no number type holds
             return leaveOver(text, done, goOn, found, "not whole JSON: a number that nobody can read");
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory cannot fail to be read", e);
         }
+    }
+
+    /** Where, and not what the parser says of it, which names itself and quotes what was sent. */
+    private static String place(@Nullable JsonLocation place) {
+        return place == null ? "" : ": line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 
     /** Leaves a damaged line over as text; the lines below it are to be read on, each for itself. */
@@ -118,7 +124,10 @@ final class JsonRecords {
 
     private void decode(JsonNode value, String raw, Arrival arrival, Found found) {
         boolean intelligence = Decoders.mayBeIntelligence(arrival);
-        if (intelligence && StixDecoder.fits(value)) {
+        if (arrival.expected() == Arrival.Expected.ANY && isConversation(value)) {
+            found.refuse("a conversation, which is a person's word and never guessed: import it --as conversations,"
+                    + " or --as events where it is an event");
+        } else if (intelligence && StixDecoder.fits(value)) {
             found.understoodAs("STIX objects, none of them an indicator or a relationship between named objects");
             found.addAll(StixDecoder.decode(value, arrival, limits));
         } else if (intelligence && MispDecoder.fits(value)) {
@@ -130,6 +139,13 @@ final class JsonRecords {
             Envelope.listOf(value).ifPresentOrElse(list -> unpack(value.path(list), list, raw, arrival, found),
                     () -> found.add(events.of(value, raw, arrival)));
         }
+    }
+
+    /** Whether it is what {@code /v1/conversations} takes: as an event it would not be sealed for whose it is. */
+    private static boolean isConversation(JsonNode value) {
+        JsonNode messages = value.path("messages");
+        return messages.isArray() && !messages.isEmpty() && messages.valueStream()
+                .allMatch(message -> message.path("role").isTextual() && message.path("content").isTextual());
     }
 
     /** A list of what is no threat must not become memories of threats. */

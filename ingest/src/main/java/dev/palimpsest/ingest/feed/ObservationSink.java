@@ -74,6 +74,7 @@ final class ObservationSink implements Sink {
             case Payload.ConversationTurn turn -> turn.text();
             case Payload.Command command -> command.reason();
             case Payload.Rollback order -> order.reason();
+            case Payload.Import _ -> ""; // no door of this service brings one
         };
         return raw.getBytes(StandardCharsets.UTF_8);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Credentials;
 import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Guesses;
 import dev.palimpsest.access.Health;
 import dev.palimpsest.access.Right;
 import dev.palimpsest.ingest.decode.file.FileItem.FileProblem;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +44,18 @@ public final class HecRoutes {
     private static final List<String> ABOUT = List.of("time", "host", "source", "sourcetype", "index");
 
     private final HecIntake intake;
-    private final Credentials credentials;
+    private final HecToken tokens;
     private final Health health;
     private final Acknowledgements acknowledgements = new Acknowledgements();
     private final Files files = new Files(FileLimits.BODY);
 
     public HecRoutes(HecIntake intake, Credentials credentials, Health health) {
+        this(intake, credentials, health, new Guesses()::holdBack);
+    }
+
+    HecRoutes(HecIntake intake, Credentials credentials, Health health, Predicate<String> holdBack) {
         this.intake = intake;
-        this.credentials = credentials;
+        this.tokens = new HecToken(credentials, holdBack);
         this.health = health;
     }
 
@@ -71,7 +77,7 @@ public final class HecRoutes {
     }
 
     private void events(Context ctx) {
-        Caller caller = HecToken.caller(ctx, credentials);
+        Caller caller = tokens.caller(ctx);
         String channel = channel(ctx);
         byte[] bytes = HecBody.bytes(ctx, BYTES_MAX);
         HecBody body = HecBody.of(bytes, EVENTS_MAX);
@@ -83,7 +89,7 @@ public final class HecRoutes {
     }
 
     private void raw(Context ctx) throws IOException {
-        Caller caller = HecToken.caller(ctx, credentials);
+        Caller caller = tokens.caller(ctx);
         String channel = channel(ctx);
         byte[] bytes = HecBody.bytes(ctx, BYTES_MAX);
         Map<String, String> about = new LinkedHashMap<>();
@@ -122,7 +128,7 @@ public final class HecRoutes {
     }
 
     private void acks(Context ctx) {
-        Caller caller = HecToken.caller(ctx, credentials);
+        Caller caller = tokens.caller(ctx);
         String channel = channel(ctx);
         if (channel == null) {
             throw new HecRefusal(HecAnswer.CHANNEL_MISSING);

@@ -7,15 +7,19 @@ import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the token of a request: {@code Splunk TOKEN}, or HTTP's basic form with the token as the password. */
-final class HecToken {
-
-    private HecToken() {}
+/**
+ * Reads the token of a request: {@code Splunk TOKEN}, or HTTP's basic form with the token as the password. Answers to wrong ones are
+ * held back like those of every door.
+ *
+ * @param holdBack counts a wrong token from an address and returns when it may be answered; false where it is to come later
+ */
+record HecToken(Credentials credentials, Predicate<String> holdBack) {
 
     /** Whose token it is. */
-    static Caller caller(Context ctx, Credentials credentials) {
+    Caller caller(Context ctx) {
         String header = ctx.header("Authorization");
         if (header == null || header.isBlank()) {
             throw new HecRefusal(HecAnswer.TOKEN_REQUIRED);
@@ -25,7 +29,9 @@ final class HecToken {
             throw new HecRefusal(HecAnswer.INVALID_AUTHORIZATION);
         }
         return credentials.of(token).filter(caller -> caller.may(Right.FEED))
-                .orElseThrow(() -> new HecRefusal(HecAnswer.INVALID_TOKEN));
+                .orElseThrow(() -> new HecRefusal(holdBack.test(ctx.ip())
+                        ? HecAnswer.INVALID_TOKEN
+                        : HecAnswer.BUSY));
     }
 
     private static @Nullable String token(String header) {

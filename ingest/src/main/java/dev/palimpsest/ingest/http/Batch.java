@@ -1,21 +1,17 @@
 package dev.palimpsest.ingest.http;
 
-import dev.palimpsest.ingest.decode.indicator.Indicator;
 import dev.palimpsest.ingest.raw.WriteOrSetAside;
 import dev.palimpsest.memory.observation.Observation;
-import dev.palimpsest.memory.observation.Payload;
 import dev.palimpsest.schemas.ObservationLog;
 import dev.palimpsest.schemas.ObservationLog.Written;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.jspecify.annotations.Nullable;
 
 /** The items of one request on their way into the log. For one thread. */
 final class Batch {
@@ -52,30 +48,13 @@ final class Batch {
                     ItemResult.failed(index, "the request took over " + HELD_MAX.toSeconds() + " s: send this again")));
             return;
         }
-        String damage = damage(observations);
+        String damage = Losses.of(observations);
         List<CompletableFuture<Written>> writes = observations.stream().map(log::write).toList();
         items.add(CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
                 .handle((done, failure) -> failure == null
                         ? ItemResult.accepted(index, writes.stream().map(write -> write.join().id().value()).toList(),
                                 damage)
                         : unwritten(index, cause(failure))));
-    }
-
-    /** What was wrong with what is kept all the same, as with text that is kept as a line; null where nothing was. */
-    private static @Nullable String damage(List<Observation> observations) {
-        for (Observation observation : observations) {
-            if (observation.payload() instanceof Payload.IntelligenceObject object) {
-                Optional<String> problem = object.first(Indicator.PROBLEM_FIELD).or(() -> Networks.tooWide(object));
-                if (problem.isPresent()) {
-                    return problem.get();
-                }
-            }
-            if (observation.payload() instanceof Payload.Event event && event.format().equals("line")
-                    && event.first("error.message").isPresent()) {
-                return event.first("error.message").orElseThrow();
-            }
-        }
-        return null;
     }
 
     private static ItemResult unwritten(int index, Throwable cause) {

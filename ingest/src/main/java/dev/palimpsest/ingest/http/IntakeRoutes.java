@@ -1,9 +1,14 @@
 package dev.palimpsest.ingest.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.ConversationRequest;
 import dev.palimpsest.access.Door;
+import dev.palimpsest.access.JsonFault;
+import dev.palimpsest.access.Operation;
+import dev.palimpsest.access.Parameter;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.access.Right;
 import dev.palimpsest.ingest.decode.file.FileItem;
@@ -14,6 +19,7 @@ import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.Arrival.Expected;
 import dev.palimpsest.ingest.decode.table.TableMapping;
 import dev.palimpsest.ingest.observe.Observer;
+import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.SourceName;
 import dev.palimpsest.memory.observation.Conversation;
 import dev.palimpsest.schemas.ObservationLog;
@@ -27,6 +33,8 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +46,18 @@ public final class IntakeRoutes {
     static final int ITEMS_MAX = 20_000;
 
     private static final String TAKEN_ONCE = ": send it in several; what was taken of these is not taken twice";
+    /** Files of conversations come from elsewhere, and hold more than is asked for. */
+    private static final ObjectReader CONVERSATIONS = Door.JSON.readerFor(ConversationRequest.class)
+            .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final Pattern LABEL = Pattern.compile("[\\w.:-]{1,100}");
+
+    private static final Parameter SOURCE = Parameter.text("source", "who speaks; the key's name unless said");
+    private static final Parameter[] HINTS = {SOURCE,
+            Parameter.text("as", "what lines without a form of their own are"),
+            Parameter.text("malware", "whose indicators a bare list holds"),
+            Parameter.text("reliability", "of the source, A to F"),
+            Parameter.text("mapping", "what the columns of a table mean"),
+            Parameter.text("mapping_name", "of this mapping")};
 
     private final ObservationLog log;
     private final InstantSource clock;
@@ -52,10 +71,20 @@ public final class IntakeRoutes {
 
     /** Adds the routes. */
     public void addTo(RoutesConfig routes) {
-        routes.post("/v1/events", ctx -> answer(ctx, body(ctx, Expected.EVENTS)), Right.FEED);
-        routes.post("/v1/intelligence", ctx -> answer(ctx, body(ctx, Expected.INTELLIGENCE)), Right.FEED);
-        routes.post("/v1/records", ctx -> answer(ctx, records(ctx)), Right.FEED);
-        routes.post("/v1/conversations", ctx -> answer(ctx, conversations(ctx)), Right.FEED);
+        routes.addEndpoint(batch("/v1/events", "Take events, in any form that is known", HINTS)
+                .by(Right.FEED, ctx -> answer(ctx, body(ctx, Expected.EVENTS))));
+        routes.addEndpoint(batch("/v1/intelligence", "Take threat intelligence, in any form that is known", HINTS)
+                .by(Right.FEED, ctx -> answer(ctx, body(ctx, Expected.INTELLIGENCE))));
+        routes.addEndpoint(batch("/v1/records", "Take records cut from a file by the sender, one a line", HINTS)
+                .by(Right.FEED, ctx -> answer(ctx, records(ctx))));
+        routes.addEndpoint(batch("/v1/conversations", "Take conversations, one a line", SOURCE,
+                Parameter.header("Idempotency-Key", "makes a retry harmless"))
+                .by(Right.FEED, ctx -> answer(ctx, conversations(ctx))));
+    }
+
+    private static Operation batch(String path, String summary, Parameter... parameters) {
+        return Operation.post(path, summary, parameters)
+                .takes(new Operation.Content(Operation.NDJSON, String.class, true)).answers(BatchResult.class);
     }
 
     private static void answer(Context ctx, BatchResult result) {
@@ -88,7 +117,7 @@ public final class IntakeRoutes {
      */
     private BatchResult records(Context ctx) {
         Caller caller = Door.caller(ctx);
-        Arrival arrival = arrival(ctx, Expected.valueOf(Optional.ofNullable(ctx.queryParam("as")).orElse("ANY")));
+        Arrival arrival = arrival(ctx, expected(Optional.ofNullable(ctx.queryParam("as")).orElse("ANY")));
         Batch batch = new Batch(log);
         Repeats repeats = new Repeats();
         for (Iterator<String> lines = ctx.body().lines().iterator(); lines.hasNext();) {
@@ -107,8 +136,13 @@ public final class IntakeRoutes {
         return batch.await();
     }
 
+    private static Expected expected(String word) {
+        return Stream.of(Expected.values()).filter(each -> each.name().equals(word)).findFirst()
+                .orElseThrow(() -> Refusal.badRequest("as is one of " + Stream.of(Expected.values()).map(Enum::name)
+                        .collect(Collectors.joining(", ")) + "; got: " + word));
+    }
+
     private BatchResult conversations(Context ctx) {
-        Door.onlyParameters(ctx, "source");
         Caller caller = Door.caller(ctx);
         String source = source(ctx, caller);
         Batch batch = new Batch(log);
@@ -129,18 +163,28 @@ public final class IntakeRoutes {
 
     private void converse(Batch batch, Caller caller, String source, byte[] line, @Nullable String key) {
         try {
-            ConversationRequest request = Door.JSON.readValue(line, ConversationRequest.class);
+            ConversationRequest request = CONVERSATIONS.readValue(line);
             String itemKey = key == null ? null : key + "#" + batch.size();
             if (request == null) {
                 throw new IllegalArgumentException("not a conversation in JSON");
             }
             Conversation conversation = request.toConversation(itemKey);
             caller.requireMay(conversation);
+            requireOwnSession(caller, conversation.session());
             batch.write(conversation.observations(caller.tenant(), source, clock.instant()));
         } catch (IllegalArgumentException e) {
             batch.refuse(String.valueOf(e.getMessage()));
+        } catch (JsonProcessingException e) {
+            batch.refuse("not a conversation in JSON: " + JsonFault.of(e).replaceFirst("^the body", "it"));
         } catch (IOException e) {
             batch.refuse("not a conversation in JSON");
+        }
+    }
+
+    /** Nothing is read here that would tell whose a session is, so who is granted some people only names sessions they are granted. */
+    private static void requireOwnSession(Caller caller, @Nullable Subject session) {
+        if (session != null && !caller.sight().isOpen(session)) {
+            throw Refusal.notGranted(session);
         }
     }
 
@@ -153,7 +197,6 @@ public final class IntakeRoutes {
     }
 
     private Arrival arrival(Context ctx, Expected expected) {
-        Door.onlyParameters(ctx, "source", "as", "malware", "reliability", "mapping", "mapping_name");
         Arrival arrival = Arrival.of(source(ctx, Door.caller(ctx)), clock.instant()).expecting(expected);
         String malware = ctx.queryParam("malware");
         String reliability = ctx.queryParam("reliability");

@@ -83,7 +83,7 @@ public final class Observer {
             case Payload.Event event -> event.format().equals("line")
                     ? TrustTier.SENSOR_FREE_TEXT
                     : TrustTier.SENSOR_STRUCTURED;
-            case Payload.ConversationTurn _,Payload.Command _,Payload.Rollback _ -> TrustTier.UNKNOWN;
+            case Payload.ConversationTurn _,Payload.Command _,Payload.Rollback _,Payload.Import _ -> TrustTier.UNKNOWN;
         };
     }
 

@@ -9,9 +9,9 @@ import dev.palimpsest.schemas.codec.AvroCodec;
 import dev.palimpsest.schemas.codec.Codecs;
 import dev.palimpsest.schemas.registry.SchemaRegistry;
 import dev.palimpsest.trust.seal.ForgettingPolicy;
+import dev.palimpsest.trust.seal.SealedBytes;
 import dev.palimpsest.trust.seal.Sealer;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,9 @@ public record SealedLetters(Sealer sealer) {
     }
 
     private DeadLetter open(DeadLetter letter) {
-        return with(letter, open(letter.getKey()), open(letter.getValue()));
+        return letter.getTenant() == null // was never sealed, whatever it looks like
+                ? letter
+                : with(letter, open(letter.getKey()), open(letter.getValue()));
     }
 
     private static DeadLetter with(DeadLetter letter, @Nullable ByteBuffer key, @Nullable ByteBuffer value) {
@@ -49,20 +51,10 @@ public record SealedLetters(Sealer sealer) {
     }
 
     private @Nullable ByteBuffer sealed(@Nullable ByteBuffer bytes, String keyId) {
-        return bytes == null
-                ? null
-                : ByteBuffer.wrap(sealer.seal(text(bytes), keyId).getBytes(StandardCharsets.ISO_8859_1));
+        return bytes == null ? null : new SealedBytes(sealer).seal(bytes, keyId);
     }
 
     private @Nullable ByteBuffer open(@Nullable ByteBuffer stored) {
-        return stored == null
-                ? null
-                : sealer.open(text(stored)).map(text -> ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)))
-                        .orElse(null);
-    }
-
-    /** A character for each byte. */
-    private static String text(ByteBuffer bytes) {
-        return StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
+        return stored == null ? null : new SealedBytes(sealer).open(stored).orElse(null);
     }
 }

@@ -41,6 +41,7 @@ final class LetterFile {
         private final LetterId id;
         private @Nullable DeadLetter letter;
         private @Nullable LetterResolution resolution;
+        private @Nullable LetterId next;
 
         Search(LetterId id) {
             this.id = id;
@@ -51,6 +52,8 @@ final class LetterFile {
             LetterResolution of = record.getResolution();
             if (offset == id.offset() && of == null) {
                 letter = record;
+            } else if (of == null && id.toString().equals(record.getFormer())) {
+                next = new LetterId(id.partition(), offset); // written before the resolution, in one transaction
             } else if (letter != null && of != null && of.getLetter().equals(id.toString())) {
                 resolution = of;
             }
@@ -72,7 +75,7 @@ final class LetterFile {
                 return record.offset() == id.offset(); // of a version that is not known here
             }
         });
-        return Optional.ofNullable(search.letter).map(letter -> new Filed(id, letter, search.resolution));
+        return Optional.ofNullable(search.letter).map(letter -> new Filed(id, letter, search.resolution, search.next));
     }
 
     /** The observation at a place of the log; empty where there is none that can be read. */

@@ -100,7 +100,7 @@ final class Redecoding {
                     case Payload.ConversationTurn turn -> new Payload.ConversationTurn(turn.subject(), turn.role(),
                             turn.text(), turn.session(), turn.participants(), labels(turn.metadata(), letter),
                             turn.infer(), turn.terms());
-                    case Payload.Command _,Payload.Rollback _ -> one.payload();
+                    case Payload.Command _,Payload.Rollback _,Payload.Import _ -> one.payload();
                 });
     }
 

@@ -23,9 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -78,7 +80,8 @@ public final class Redrive {
     public sealed interface Outcome {
 
         /** It is decided; {@code now} where this order did it. */
-        record Decided(LetterState state, LetterResolution resolution, boolean now) implements Outcome {}
+        record Decided(LetterState state, LetterResolution resolution, boolean now,
+                @Nullable LetterId next) implements Outcome {}
 
         /** Nothing was done and nothing recorded, for this reason. */
         record Undone(String why) implements Outcome {}
@@ -167,7 +170,7 @@ public final class Redrive {
         LetterResolution before = filed.resolution();
         return before == null
                 ? Optional.empty()
-                : Optional.of(new Outcome.Decided(filed.state(), before, false));
+                : Optional.of(new Outcome.Decided(filed.state(), before, false, filed.next()));
     }
 
     /** A letter of which no tenant is known is the operator's alone. */
@@ -226,21 +229,22 @@ public final class Redrive {
                 null, clock.instant(), null, null, resolution);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         work.observations().forEach(one -> records.add(bytes(one.record())));
-        if (work.next() != null) {
-            records.add(new ProducerRecord<>(Topic.DEAD_LETTER.title(), letters.toBytes(work.next())));
+        int next = work.next() == null ? -1 : records.size();
+        if (work.next() != null) { // in the letter's own partition, where it is found again
+            records.add(new ProducerRecord<>(Topic.DEAD_LETTER.title(), id.partition(), null,
+                    letters.toBytes(work.next())));
         }
         records.add(new ProducerRecord<>(Topic.DEAD_LETTER.title(), id.partition(), null, letters.toBytes(record)));
         producer.beginTransaction();
         try {
-            records.forEach(each -> {
-                var _ = producer.send(each);
-            });
+            List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
             producer.commitTransaction();
+            return new Outcome.Decided(work.state(), resolution, true,
+                    next < 0 ? null : new LetterId(id.partition(), sent.get(next).resultNow().offset()));
         } catch (KafkaException e) {
             abort(producer);
             throw e;
         }
-        return new Outcome.Decided(work.state(), resolution, true);
     }
 
     /** As far as that is possible: who is fenced cannot, and a commit that was not answered may have been done. Whoever asks next sees. */

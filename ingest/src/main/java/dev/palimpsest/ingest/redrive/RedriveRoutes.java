@@ -3,6 +3,8 @@ package dev.palimpsest.ingest.redrive;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Operation;
+import dev.palimpsest.access.Parameter;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.access.Right;
 import dev.palimpsest.ingest.redrive.Redrive.Outcome;
@@ -29,10 +31,16 @@ public final class RedriveRoutes {
         this.redrive = redrive;
     }
 
+    private static final Parameter REASON = Parameter.text("reason", "why, for the record");
+
     /** Adds the routes. */
     public void addTo(RoutesConfig routes) {
-        routes.post("/v1/dead-letters/{id}/redrive", this::redrive, Right.CURATE);
-        routes.post("/v1/dead-letters/{id}/discard", this::discard, Right.CURATE);
+        routes.addEndpoint(Operation.post("/v1/dead-letters/{id}/redrive",
+                "Work on a dead letter again, once, with the body in its place where there is one", REASON)
+                .takes(new Operation.Content("application/octet-stream", String.class, true))
+                .answers(DecisionResult.class).by(Right.CURATE, this::redrive));
+        routes.addEndpoint(Operation.post("/v1/dead-letters/{id}/discard", "Let a dead letter be", REASON.needed())
+                .answers(DecisionResult.class).by(Right.CURATE, this::discard));
     }
 
     /**
@@ -41,15 +49,17 @@ public final class RedriveRoutes {
      * @param already      whether that was so before this request
      * @param observations ids of what the letter became
      * @param fixed        SHA-256 of the bytes given in its place
+     * @param next         the letter that these bytes became, where they failed as well
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record DecisionResult(String id, String state, boolean already, String by, String why, List<String> observations,
-            @Nullable String fixed) {
+            @Nullable String fixed, @Nullable String next) {
 
         static DecisionResult of(Outcome.Decided decided) {
             LetterResolution resolution = decided.resolution();
             return new DecisionResult(resolution.getLetter(), decided.state().word(), !decided.now(),
-                    resolution.getBy(), resolution.getWhy(), resolution.getObservations(), resolution.getFixed());
+                    resolution.getBy(), resolution.getWhy(), resolution.getObservations(), resolution.getFixed(),
+                    decided.next() == null ? null : decided.next().toString());
         }
     }
 
@@ -60,13 +70,11 @@ public final class RedriveRoutes {
     }
 
     private void redrive(Context ctx) {
-        Door.onlyParameters(ctx, "reason");
         byte[] body = ctx.bodyAsBytes();
         answer(ctx, () -> redrive.redrive(whole(ctx), id(ctx), body.length == 0 ? null : body, why(ctx)));
     }
 
     private void discard(Context ctx) {
-        Door.onlyParameters(ctx, "reason");
         String why = why(ctx);
         if (why.isBlank()) {
             throw Refusal.badRequest("say why it does not matter: reason=TEXT");

@@ -1,5 +1,6 @@
 package dev.palimpsest.ingest.redrive;
 
+import dev.palimpsest.peers.Brokers;
 import dev.palimpsest.ingest.feed.FeedConfig;
 import dev.palimpsest.ingest.raw.DeadLetterLog;
 import dev.palimpsest.ingest.raw.SealedLetters;
@@ -39,7 +40,7 @@ public final class Redrives {
      * @param redact takes out of a record that is set aside again what must not be kept
      * @param sealer opens what is put back, which is sealed anew
      */
-    public static Redrive on(String brokers, SchemaRegistry registry, ObservationLog log, List<FeedConfig> feeds,
+    public static Redrive on(Brokers brokers, SchemaRegistry registry, ObservationLog log, List<FeedConfig> feeds,
             DeadLetterLog.Redaction redact, Sealer sealer) {
         RecordSerde<DeadLetter> letters = new SealedLetters(sealer).serde(registry);
         LetterFile file = new LetterFile(() -> consumer(brokers), letters,
@@ -54,18 +55,20 @@ public final class Redrives {
                 .orElseThrow(() -> new IllegalArgumentException("who said it is forgotten"));
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(String brokers) {
-        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed", ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false, ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS), new ByteArrayDeserializer(),
+    private static KafkaConsumer<byte[], byte[]> consumer(Brokers brokers) {
+        return new KafkaConsumer<>(
+                brokers.client(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false, ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS)),
+                new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
-    private static KafkaProducer<byte[], byte[]> producer(String brokers, String name) {
-        return new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers, ProducerConfig.ACKS_CONFIG,
+    private static KafkaProducer<byte[], byte[]> producer(Brokers brokers, String name) {
+        return new KafkaProducer<>(brokers.client(Map.of(ProducerConfig.ACKS_CONFIG,
                 "all", ProducerConfig.TRANSACTIONAL_ID_CONFIG, name, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 TIMEOUT_MS, ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MS, ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Topic.RECORD_BYTES_MAX), new ByteArraySerializer(), new ByteArraySerializer());
+                Topic.RECORD_BYTES_MAX)), new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -1,10 +1,13 @@
 package dev.palimpsest.ingest.service;
 
+import dev.palimpsest.schemas.BrokerProblem;
+import dev.palimpsest.peers.Brokers;
 import dev.palimpsest.access.ApiKeys;
 import dev.palimpsest.access.Credentials;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Health;
 import dev.palimpsest.access.OidcTokens;
+import dev.palimpsest.access.openapi.DocsRoutes;
 import dev.palimpsest.ingest.feed.FeedConfig;
 import dev.palimpsest.ingest.feed.FeedFile;
 import dev.palimpsest.ingest.feed.Feeds;
@@ -55,6 +58,7 @@ public final class IngestService implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(IngestService.class);
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
+    private final Brokers brokers;
     private final KafkaProducer<byte[], byte[]> producer;
     private final ObservationLog log;
     private final RawTopics raw;
@@ -65,6 +69,7 @@ public final class IngestService implements AutoCloseable {
     /** Opens all or nothing. */
     private IngestService(IngestConfig config, List<FeedConfig> feedConfigs) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
+        brokers = config.kafka();
         try {
             HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
             Admission admission = config.admission().open();
@@ -82,7 +87,8 @@ public final class IngestService implements AutoCloseable {
             Credentials keys = Credentials.any(Stream.concat(Stream.<Credentials>of(new ApiKeys(config.apiKeys())),
                     config.oidc().stream().map(OidcTokens::new)).toList());
             Health health = new Health(
-                    Map.of("kafka", this::kafkaProblem, "raw topics", raw::problem, "syslog", syslog::problem));
+                    Map.of("kafka", this::kafkaProblem, "raw topics", raw::problem, "syslog", syslog::problem),
+                    Map.of("policy", sealer.vault()::problem));
             HecRoutes hec = new HecRoutes(
                     new HecIntake(unpaced::write, letters, InstantSource.system(), admission.pace()), keys, health);
             door = Door.open(config.door(), keys, health, routes -> {
@@ -91,8 +97,9 @@ public final class IngestService implements AutoCloseable {
                         Redrives.on(config.kafka(), registry, unpaced, feedConfigs, admission::redacted, sealer))
                         .addTo(routes);
                 hec.addTo(routes);
+                new DocsRoutes("Palimpsest intake").addTo(routes);
                 routes.get("/health/syslog", ctx -> Door.json(ctx, syslog.counts()));
-            }, HecRoutes.PREFIX);
+            }, HecRoutes.PREFIX, DocsRoutes.DOCUMENT, DocsRoutes.PAGES);
         } catch (RuntimeException e) {
             opened.forEach(IngestService::quietly);
             throw e;
@@ -113,9 +120,11 @@ public final class IngestService implements AutoCloseable {
     }
 
     private static KafkaProducer<byte[], byte[]> letterProducer(IngestConfig config) {
-        return new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
-                ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.RECORD_BYTES_MAX), new ByteArraySerializer(),
+        return new KafkaProducer<>(
+                config.kafka()
+                        .client(Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,
+                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.RECORD_BYTES_MAX)),
+                new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
@@ -167,16 +176,18 @@ public final class IngestService implements AutoCloseable {
                     ? Optional.of("the topic of observations is not there yet")
                     : Optional.empty();
         } catch (KafkaException e) {
-            return Optional.of("the brokers do not answer");
+            return Optional.of(BrokerProblem.line(brokers, e));
         }
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(IngestConfig config) {
-        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
-                ConsumerConfig.GROUP_ID_CONFIG, RawTopics.GROUP, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest", ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed", ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000,
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000), new ByteArrayDeserializer(),
+        return new KafkaConsumer<>(
+                config.kafka().client(Map.of(ConsumerConfig.GROUP_ID_CONFIG, RawTopics.GROUP,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest", ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed", ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000,
+                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000)),
+                new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 

@@ -75,7 +75,8 @@ class DecodersTest {
         assertThat(event.format()).isEqualTo("line");
         assertThat(event.raw()).isEqualTo(truncated);
         assertThat(event.first("message")).contains(truncated);
-        assertThat(event.first("error.message").orElseThrow()).startsWith("not whole JSON");
+        assertThat(event.first("error.message").orElseThrow()).startsWith("not whole JSON: line ")
+                .doesNotContain("[Source");
     }
 
     @Test

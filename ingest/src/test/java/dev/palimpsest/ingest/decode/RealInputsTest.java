@@ -73,7 +73,7 @@ class RealInputsTest {
             case Payload.Event event -> event.format();
             case Payload.IntelligenceObject object -> object.format();
             case Payload.ConversationTurn turn -> "conversation";
-            case Payload.Command _,Payload.Rollback _ -> "command";
+            case Payload.Command _,Payload.Rollback _,Payload.Import _ -> "command";
         };
     }
 

@@ -42,11 +42,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HecRoutesTest {
 
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-05-01T12:00:00Z"));
+
     private static final String TOKEN = "Splunk secret";
 
     @TempDir
     private Path directory;
 
+    private final List<String> guessedFrom = new CopyOnWriteArrayList<>();
     private final List<Observation> written = new CopyOnWriteArrayList<>();
     private final List<String> letters = new CopyOnWriteArrayList<>();
     private volatile boolean broken;
@@ -242,6 +244,20 @@ class HecRoutesTest {
     }
 
     @Test
+    void shouldHoldBackAnswersToWrongTokensAndNoOthers() throws Exception {
+        byte[] event = "{\"event\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+        assertThat(send("/event", "Splunk guess", event).statusCode()).isEqualTo(403);
+        assertThat(send("/raw", "Basic " + Base64.getEncoder().encodeToString("x:guess".getBytes(
+                StandardCharsets.UTF_8)), event).statusCode()).isEqualTo(403);
+        assertThat(send("/event", TOKEN, event).statusCode()).isEqualTo(200);
+
+        HttpResponse<String> beyond = send("/ack", "Bearer guess", event);
+
+        assertThat(beyond.statusCode()).as("as many as are held back").isEqualTo(503);
+        assertThat(guessedFrom).containsExactly("127.0.0.1", "127.0.0.1", "127.0.0.1");
+    }
+
+    @Test
     void shouldTellItsHealthWithoutAToken() throws Exception {
         HttpResponse<String> answer = http.send(HttpRequest.newBuilder(uri("/health")).build(),
                 BodyHandlers.ofString());
@@ -274,7 +290,10 @@ class HecRoutesTest {
                 secret -> secret.equals("secret")
                         ? Optional.of(Caller.admin(new TenantId("acme"), "shipper"))
                         : Optional.empty(),
-                health)::addTo, HecRoutes.PREFIX);
+                health, address -> {
+                    guessedFrom.add(address);
+                    return guessedFrom.size() < 3;
+                })::addTo, HecRoutes.PREFIX);
     }
 
     private Payload.Event event(int index) {

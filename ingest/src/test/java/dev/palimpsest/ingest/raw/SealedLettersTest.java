@@ -57,6 +57,17 @@ class SealedLettersTest {
         assertThat(serde.fromBytes(serde.toBytes(letter(null)))).isEqualTo(letter(null));
     }
 
+    @Test
+    void shouldNotTakeWhatLooksSealedForSealed() {
+        byte[] madeUp = "palimpsest:sealed:1:00112233445566778899aabbccddeeff.1:AAAAAAAAAAAAAAAA:AAAA"
+                .getBytes(StandardCharsets.US_ASCII);
+        for (String tenant : new String[]{null, "acme"}) {
+            DeadLetter letter = DeadLetter.newBuilder(letter(tenant)).setValue(ByteBuffer.wrap(madeUp)).build();
+
+            assertThat(serde.fromBytes(serde.toBytes(letter))).isEqualTo(letter);
+        }
+    }
+
     private static DeadLetter letter(@Nullable String tenant) {
         return new DeadLetter("raw", 0, 1L, "ingest", "cannot be read", tenant, null, ByteBuffer.wrap(BYTES),
                 Instant.parse("2026-03-01T00:00:00Z"), "feed", null, null);

@@ -113,6 +113,8 @@ class RedriveTest {
         assertThat(topic.letters().get(1).getFormer()).isEqualTo(id.toString());
         assertThat(topic.letters().get(1).getTopic()).isEqualTo("palimpsest.raw.acme.fw");
         assertThat(topic.observations()).isEmpty();
+        assertThat(redrive.redrive(ANN, id, POISON, "")).isInstanceOfSatisfying(Outcome.Decided.class,
+                decided -> assertThat(decided.next()).hasToString("0@1"));
     }
 
     @Test

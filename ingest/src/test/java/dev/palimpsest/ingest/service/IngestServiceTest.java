@@ -1,5 +1,7 @@
 package dev.palimpsest.ingest.service;
 
+import dev.palimpsest.peers.Peer;
+import dev.palimpsest.peers.Brokers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,7 +27,7 @@ class IngestServiceTest {
             syslogPort = free.getLocalPort();
         }
         try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
-            IngestConfig config = new IngestConfig("127.0.0.1:1", URI.create("http://127.0.0.1:1"),
+            IngestConfig config = new IngestConfig(Brokers.at("127.0.0.1:1"), Peer.at(URI.create("http://127.0.0.1:1")),
                     directory.resolve("api-keys"), DoorConfig.local(taken.getLocalPort()),
                     AdmissionConfig.in(directory), new SyslogConfig(
                             SyslogListener.parse("tcp:" + syslogPort + ":acme:edge"), null, ""));

@@ -1,6 +1,8 @@
 package dev.palimpsest.local.cli;
 
+import dev.palimpsest.index.IndexUnavailable;
 import dev.palimpsest.local.stack.StackException;
+import dev.palimpsest.trust.seal.UnknownKey;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ExitCode;
@@ -13,9 +15,20 @@ final class Failure {
     /** Returns the exit status. */
     static int tell(PrintWriter err, Exception failure) {
         LoggerFactory.getLogger(Failure.class).atError().setCause(failure).log("command failed");
-        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-        err.println("palimpsest: "
-                + (failure instanceof StackException ? message : failure.getClass().getSimpleName() + ": " + message));
+        err.println("palimpsest: " + line(failure));
         return ExitCode.SOFTWARE;
+    }
+
+    private static String line(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownKey unknown) {
+                return "the keys that words of this log are sealed under are not in " + unknown.directory()
+                        + ": say with --data which data directory the stack has";
+            }
+        }
+        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return failure instanceof StackException || failure instanceof IndexUnavailable
+                ? message
+                : failure.getClass().getSimpleName() + ": " + message;
     }
 }

@@ -6,6 +6,9 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.processor.rerun.Influence;
 import dev.palimpsest.processor.rerun.Influence.Change;
 import dev.palimpsest.processor.rerun.Influence.Sort;
+import dev.palimpsest.query.http.Untrusted;
+import dev.palimpsest.trust.seal.SealedRecords;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +43,7 @@ final class InfluenceOutput {
         static @Nullable StateJson of(@Nullable Memory memory) {
             return memory == null
                     ? null
-                    : new StateJson(word(memory.status()), InfluenceOutput.text(memory), memory.occurrences().count(),
+                    : new StateJson(word(memory.status()), InfluenceOutput.said(memory), memory.occurrences().count(),
                             memory.support().sources());
         }
     }
@@ -50,17 +53,25 @@ final class InfluenceOutput {
     }
 
     static void print(Influence influence) {
+        lines(influence).forEach(System.out::println);
+    }
+
+    /** One line for how many differ, then one for each, with its subject and what it says. */
+    static List<String> lines(Influence influence) {
         Map<Sort, Long> counts = new EnumMap<>(Sort.class);
         influence.changes().forEach(change -> counts.merge(change.sort(), 1L, Long::sum));
-        System.out.printf(Locale.ROOT, "%d memories would not be, %d would say something else, %d would be there%n",
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT,
+                "%d memories would not be, %d would say something else, %d would be there",
                 counts.getOrDefault(Sort.GONE, 0L), counts.getOrDefault(Sort.OTHER, 0L),
-                counts.getOrDefault(Sort.NEW, 0L));
-        influence.changes().stream().limit(TOLD_MAX).forEach(change -> System.out.println("  "
-                + SIGNS.get(change.sort()) + " " + change.any().id() + "  " + word(change.any().kind()) + "  "
-                + Output.fenced(Output.begin(text(change.any()))) + counted(change)));
+                counts.getOrDefault(Sort.NEW, 0L)));
+        influence.changes().stream().limit(TOLD_MAX).forEach(change -> lines.add("  " + SIGNS.get(change.sort()) + " "
+                + change.any().id() + "  " + word(change.any().kind()) + "  " + change.any().subject() + "  "
+                + shown(change.any()) + counted(change)));
         if (influence.changes().size() > TOLD_MAX) {
-            System.out.println("  and " + (influence.changes().size() - TOLD_MAX) + " more: --json tells all");
+            lines.add("  and " + (influence.changes().size() - TOLD_MAX) + " more: --json tells all");
         }
+        return lines;
     }
 
     private static String counted(Change change) {
@@ -71,8 +82,16 @@ final class InfluenceOutput {
                 : "  (counted " + with.occurrences().count() + ", would be " + without.occurrences().count() + ")";
     }
 
-    private static String text(Memory memory) {
-        return memory.content().plain().map(Content.Plain::text).orElse("");
+    /** What a memory says, on a terminal: between marks where somebody else may have chosen the words. */
+    static String shown(Memory memory) {
+        String said = Output.begin(said(memory));
+        return Untrusted.is(memory) && memory.content().plain().isPresent() ? Output.fenced(said) : said;
+    }
+
+    /** What a memory says, fit to be handed on. */
+    static String said(Memory memory) {
+        return memory.content().plain().map(Content.Plain::text)
+                .map(text -> Untrusted.is(memory) ? Untrusted.escaped(text) : text).orElse(SealedRecords.ERASED);
     }
 
     private static String word(Enum<?> constant) {

@@ -1,5 +1,7 @@
 package dev.palimpsest.local.cli;
 
+import dev.palimpsest.peers.Peer;
+import dev.palimpsest.peers.Brokers;
 import dev.palimpsest.local.rerun.TwoRuns;
 import dev.palimpsest.local.service.Services;
 import dev.palimpsest.local.stack.Ports;
@@ -12,19 +14,25 @@ import dev.palimpsest.processor.extract.warninglist.Warninglists;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import dev.palimpsest.query.audit.KeptObservations;
 import dev.palimpsest.query.audit.TopicReading;
+import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
 import dev.palimpsest.sigma.RuleFile.Refusal;
 import dev.palimpsest.sigma.folder.RuleFolder;
 import dev.palimpsest.sigma.ShippedRules;
 import dev.palimpsest.trust.admission.AdmissionConfig;
+import dev.palimpsest.trust.seal.BorrowedKeys;
 import dev.palimpsest.trust.seal.SealedRecords;
+import dev.palimpsest.trust.seal.Sealer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,13 +42,13 @@ final class LogFlags {
     @Option(names = "--port-offset", paramLabel = "N", defaultValue = "0", description = "The stack on this machine whose ports are moved by N (default: ${DEFAULT-VALUE}).")
     private int portOffset;
 
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Other brokers.")
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Other brokers, reached as PALIMPSEST_KAFKA_PROPERTIES_FILE says.")
     private @Nullable String kafka;
 
-    @Option(names = "--registry", paramLabel = "URL", description = "Another schema registry, by the root of Confluent's API.")
+    @Option(names = "--registry", paramLabel = "URL", description = "Another schema registry, by the root of Confluent's API; login and certificates as in PALIMPSEST_REGISTRY_....")
     private @Nullable URI registry;
 
-    @Option(names = "--search-url", paramLabel = "URL", description = "Another OpenSearch.")
+    @Option(names = "--search-url", paramLabel = "URL", description = "Another OpenSearch; login and certificates as in PALIMPSEST_SEARCH_....")
     private @Nullable URI search;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Data directory of the stack, for its own rules, lists and keys (default: $${XDG_DATA_HOME:-~/.local/share}/palimpsest).")
@@ -52,6 +60,11 @@ final class LogFlags {
     @Option(names = "--json", description = "Print JSON for programs.")
     private boolean json;
 
+    /** A broker that is just busy has answered by then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private @Nullable TopicReading reading;
+
     boolean json() {
         return json;
     }
@@ -60,38 +73,62 @@ final class LogFlags {
         return new TenantId(tenant);
     }
 
-    String kafka() {
-        return kafka == null ? Ports.LOOPBACK + ":" + new Ports(portOffset).kafka().number() : kafka;
+    /** The local stack's, or those that were named, with what the services' settings say of how to reach them. */
+    Brokers kafka() {
+        return kafka == null
+                ? Brokers.at(Ports.LOOPBACK + ":" + new Ports(portOffset).kafka().number())
+                : Brokers.at(kafka).secured(setting("kafka-properties-file").map(Path::of));
     }
 
-    URI registry() {
-        return registry == null
-                ? URI.create("http://" + Ports.LOOPBACK + ":" + new Ports(portOffset).registry().number()
-                        + "/apis/ccompat/v7")
-                : registry;
+    HttpSchemaRegistry registry() {
+        return new HttpSchemaRegistry(registry == null
+                ? local(new Ports(portOffset).registry().number(), "/apis/ccompat/v7")
+                : Peer.at(registry).shown(LogFlags::setting, "registry"));
     }
 
-    URI search() {
+    Peer search() {
         return search == null
-                ? URI.create("http://" + Ports.LOOPBACK + ":" + new Ports(portOffset).search().number())
-                : search;
+                ? local(new Ports(portOffset).search().number(), "")
+                : Peer.at(search).shown(LogFlags::setting, "search");
+    }
+
+    private static Peer local(int port, String path) {
+        return Peer.at(URI.create("http://" + Ports.LOOPBACK + ":" + port + path));
+    }
+
+    private static Optional<String> setting(String name) {
+        return ConfigProvider.getConfig().getOptionalValue("palimpsest." + name, String.class);
     }
 
     Path data() {
         return data == null ? StackFlags.userData() : data;
     }
 
+    /**
+     * Reads topics.
+     *
+     * @throws StackException where nobody answers now, so that it is told before anything is waited for
+     */
     TopicReading reading() {
-        return new TopicReading(kafka());
+        TopicReading asked = reading;
+        if (asked == null) {
+            asked = new TopicReading(kafka());
+            asked.problem(Topic.MEMORY_LOG, PATIENCE).ifPresent(problem -> {
+                throw new StackException(problem + ": ./palimpsest up starts the local stack; --port-offset and --kafka"
+                        + " name another");
+            });
+            reading = asked;
+        }
+        return asked;
     }
 
     KeptObservations kept() {
-        return new KeptObservations(reading(), new HttpSchemaRegistry(registry()));
+        return new KeptObservations(reading(), registry());
     }
 
-    /** Opens what persons said, by the keys in the data directory. */
+    /** Opens what persons said, by the keys in the data directory, of which none is made. */
     SealedRecords sealed() {
-        return new SealedRecords(AdmissionConfig.in(data()).sealer());
+        return new SealedRecords(new Sealer(BorrowedKeys.in(AdmissionConfig.in(data()).keys())));
     }
 
     TwoRuns runs(Instant since) {

@@ -7,7 +7,8 @@ import picocli.CommandLine.ParameterException;
 
 /** The command line. Exit status 0 is success, 1 a failure told in one line, 2 a command that was not understood. */
 @Command(name = "palimpsest", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "The memory of a security team's assistants: streaming, versioned, auditable.", synopsisSubcommandLabel = "COMMAND", footer = "%nAlso: bench measures start, intake and search; see ./palimpsest bench --help", subcommands = {
-        UpCommand.class, DemoCommand.class, StatusCommand.class, ImportCommand.class, SearchCommand.class,
+        UpCommand.class, DemoCommand.class, StatusCommand.class, ImportCommand.class, MemoriesCommand.class,
+        SearchCommand.class,
         BriefCommand.class, ShowCommand.class, HistoryCommand.class, DiffCommand.class, ReceiptCommand.class,
         RecallsCommand.class, WhyCommand.class, DeadLettersCommand.class, VerifyCommand.class, ExportCommand.class,
         ReplayCommand.class, RollbackCommand.class, RederiveCommand.class,

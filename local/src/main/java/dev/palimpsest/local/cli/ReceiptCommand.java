@@ -1,6 +1,7 @@
 package dev.palimpsest.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.query.audit.Positions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,6 +41,11 @@ final class ReceiptCommand implements Callable<Integer> {
                 System.out.println(agrees ? "the log agrees" : "the log does not agree");
                 FINDINGS.forEach(finding -> found.path(finding)
                         .forEach(ref -> System.out.println("    " + finding + "  " + ref.asText())));
+                if (agrees && FINDINGS.stream().skip(2).anyMatch(finding -> !found.path(finding).isEmpty())) {
+                    System.out.println(
+                            "    (missing and surplus are not held against a search: which of several near ranks "
+                                    + "make the answer depends on all the index holds)");
+                }
             }
         }
         return agrees ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -51,8 +57,14 @@ final class ReceiptCommand implements Callable<Integer> {
                 + receipt.path("caller").asText() + "  " + receipt.path("operation").asText() + "  "
                 + Output.fenced(Output.begin(receipt.path("query").asText().strip())));
         System.out.println("    asked " + receipt.path("request"));
-        System.out.println("    the log stood at least at " + receipt.path("positions"));
+        System.out.println("    the log stood at least at " + place(receipt.path("positions")));
         receipt.path("returned").forEach(shown -> System.out.println("    " + shown.path("ref").asText()
                 + (shown.path("score").asDouble() > 0 ? "  " + shown.path("score").asText() : "")));
+    }
+
+    /** As {@code replay --to} takes it. */
+    private static String place(JsonNode positions) {
+        String json = positions.toString();
+        return Positions.parse(json).map(Positions::text).orElse(json);
     }
 }

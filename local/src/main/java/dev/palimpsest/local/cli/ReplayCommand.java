@@ -8,14 +8,11 @@ import dev.palimpsest.index.opensearch.OpenSearchMemoryReader;
 import dev.palimpsest.index.opensearch.OpenSearchMemoryWriter;
 import dev.palimpsest.local.rerun.SideIndex;
 import dev.palimpsest.local.stack.StackException;
-import dev.palimpsest.memory.Content;
 import dev.palimpsest.processor.rerun.Influence;
 import dev.palimpsest.query.audit.LogHeads;
 import dev.palimpsest.query.audit.MemoryLog;
-import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
-import java.net.URI;
+import dev.palimpsest.query.audit.Positions;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +35,7 @@ import picocli.CommandLine.Spec;
         "Interrupted, the same command goes on where it was."})
 final class ReplayCommand implements Callable<Integer> {
 
-    @Option(names = "--to", paramLabel = "TIME|POSITION", description = "An instant, ISO 8601, or a position as receipts have it: 0:120,1:88.")
+    @Option(names = "--to", paramLabel = "TIME|POSITION", description = "An instant, ISO 8601, or a position of the log, next offsets by partition, as receipts have it: 0:120,1:88.")
     private @Nullable String to;
 
     @Option(names = "--in", paramLabel = "NAME", description = "Search an index that was made with --into.")
@@ -79,11 +76,7 @@ final class ReplayCommand implements Callable<Integer> {
             return search(in, required(search, "--search"));
         }
         if (drop != null) {
-            try (BilingualEmbedder embedder = BilingualEmbedder.bundled();
-                    OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(config(drop), embedder)) {
-                writer.deleteIndex();
-            }
-            return ExitCode.OK;
+            return drop(drop);
         }
         return without(required(withoutSource, "--without-source"));
     }
@@ -113,42 +106,53 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private LogHeads state(String place, ProgressLine progress) {
-        MemoryLog log = new MemoryLog(flags.reading(), new HttpSchemaRegistry(flags.registry()), flags.sealed());
+        MemoryLog log = new MemoryLog(flags.reading(), flags.registry(), flags.sealed());
         try {
-            return place.matches("\\d+:\\d+(,\\d+:\\d+)*")
-                    ? LogHeads.at(log, flags.tenant(), positions(place), progress::at)
-                    : LogHeads.until(log, flags.tenant(), LogFlags.instant("--to", place), progress::at);
+            return Positions.parse(place).map(next -> LogHeads.at(log, flags.tenant(), next, progress::at))
+                    .orElseGet(() -> LogHeads.until(log, flags.tenant(), LogFlags.instant("--to", place),
+                            progress::at));
         } catch (IllegalArgumentException e) {
             throw new StackException(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Map<Integer, Long> positions(String text) {
-        Map<Integer, Long> positions = new HashMap<>();
-        for (String part : text.split(",", -1)) {
-            String[] place = part.split(":", 2);
-            positions.put(Integer.valueOf(place[0]), Long.valueOf(place[1]));
-        }
-        return positions;
-    }
-
     private int search(String name, String text) {
         try (BilingualEmbedder embedder = BilingualEmbedder.bundled();
+                OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(config(name), embedder);
                 OpenSearchMemoryReader reader = new OpenSearchMemoryReader(config(name), embedder)) {
+            if (!writer.isThere()) {
+                throw new StackException(none(name) + ": it was dropped, or swept away by an erasure or a retention"
+                        + " since, as its words might have had to go; ./palimpsest replay --to TIME --into " + name
+                        + " makes it again");
+            }
             List<Hit> hits = reader.search(flags.tenant(), text, MemoryFilter.CURRENT, 10);
             if (flags.json()) {
                 System.out.println(InfluenceOutput.pretty(hits.stream().map(hit -> Map.of("ref",
-                        hit.memory().ref().toString(), "score", hit.score(), "text", text(hit))).toList()));
+                        hit.memory().ref().toString(), "score", hit.score(), "text",
+                        InfluenceOutput.said(hit.memory()))).toList()));
             } else {
-                hits.forEach(hit -> System.out.println(hit.memory().ref() + "  " + Output.fenced(text(hit))));
+                hits.forEach(hit -> System.out.println(hit.memory().ref() + "  "
+                        + InfluenceOutput.shown(hit.memory())));
                 System.out.println(hits.isEmpty() ? "nothing found" : "");
             }
         }
         return ExitCode.OK;
     }
 
-    private static String text(Hit hit) {
-        return hit.memory().content().plain().map(Content.Plain::text).orElse("(sealed)");
+    private int drop(String name) {
+        try (BilingualEmbedder embedder = BilingualEmbedder.bundled();
+                OpenSearchMemoryWriter writer = new OpenSearchMemoryWriter(config(name), embedder)) {
+            if (!writer.isThere()) {
+                throw new StackException(none(name) + ": nothing is dropped");
+            }
+            writer.deleteIndex();
+        }
+        System.out.println(flags.json() ? InfluenceOutput.pretty(Map.of("dropped", name)) : "dropped " + name);
+        return ExitCode.OK;
+    }
+
+    private String none(String name) {
+        return "tenant " + flags.tenant() + " has no replay named " + name;
     }
 
     private int without(String source) {
@@ -163,9 +167,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private IndexConfig config(String name) {
-        URI search = flags.search();
         try {
-            return IndexConfig.at(search).withAlias(SideIndex.alias(flags.tenant(), name));
+            return IndexConfig.at(flags.search()).withAlias(SideIndex.alias(flags.tenant(), name));
         } catch (IllegalArgumentException e) {
             throw new StackException(String.valueOf(e.getMessage()));
         }

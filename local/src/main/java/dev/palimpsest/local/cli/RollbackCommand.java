@@ -96,7 +96,7 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     private Rollbacks.Outcome apply(Instant from) throws InterruptedException {
-        try (ObservationLog log = ObservationLog.on(flags.kafka(), new HttpSchemaRegistry(flags.registry()),
+        try (ObservationLog log = ObservationLog.on(flags.kafka(), flags.registry(),
                 AdmissionConfig.in(flags.data()).open().paced())) {
             return new Rollbacks(flags.kept(), flags.tenant(), log, InstantSource.system())
                     .apply(new RollbackPlan(source, from, reason, "operator"), () -> compare(flags, source, from));
@@ -105,7 +105,7 @@ final class RollbackCommand implements Callable<Integer> {
 
     /** The answers that showed a version which the source had a part in. */
     private List<Receipt> touched(Influence influence, Instant from) {
-        HttpSchemaRegistry registry = new HttpSchemaRegistry(flags.registry());
+        HttpSchemaRegistry registry = flags.registry();
         Map<MemoryId, Long> versions = new MemoryLog(flags.reading(), registry, flags.sealed())
                 .firstVersionsBy(flags.tenant(), source, from, influence.changes().stream()
                         .map(change -> change.any().id()).collect(Collectors.toSet()));

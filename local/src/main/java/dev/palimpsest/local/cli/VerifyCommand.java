@@ -6,6 +6,9 @@ import dev.palimpsest.local.stack.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.List;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--witness", paramLabel = "FILE", description = "Compare with the checkpoints that somebody outside kept: a copy of the file checkpoints.jsonl.")
     private @Nullable Path witness;
 
-    @Option(names = "--trusted-key", paramLabel = "ID", description = "Demand that the first key is this one, as keys show names it.")
+    @Option(names = "--trusted-key", paramLabel = "ID", description = "Demand that this key, as keys show names it, is one of the succession, and that the last checkpoint of every partition is by it or by one after it.")
     private @Nullable String trustedKey;
 
     @Mixin
@@ -30,19 +33,34 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode report = report(flags.api());
-        JsonNode keys = report.path("attested").path("keys");
-        boolean trusted = trustedKey == null || keys.path(0).asText().equals(trustedKey);
+        Optional<String> distrust = Optional.ofNullable(trustedKey)
+                .flatMap(key -> distrust(key, report.path("attested")));
         boolean agrees = report.path("agrees").asBoolean();
         if (flags.json()) {
             System.out.println(Output.pretty(report));
         } else {
             print(report);
         }
-        if (!trusted) {
-            System.err.println("palimpsest: the first key is " + (keys.isEmpty() ? "none" : keys.path(0).asText())
-                    + ", not " + trustedKey);
+        distrust.ifPresent(why -> System.err.println("palimpsest: " + why));
+        return agrees && distrust.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** Why what is signed does not follow from a trusted key; empty where it does. */
+    static Optional<String> distrust(String trusted, JsonNode attested) {
+        List<String> keys = new ArrayList<>();
+        attested.path("keys").forEach(key -> keys.add(key.asText()));
+        int from = keys.indexOf(trusted);
+        if (from < 0) {
+            return Optional.of("the trusted key " + trusted + " is none of those that signed: "
+                    + (keys.isEmpty() ? "there is none" : String.join(", ", keys)));
         }
-        return agrees && trusted ? ExitCode.OK : ExitCode.SOFTWARE;
+        for (JsonNode signer : attested.path("lastSigners")) {
+            if (keys.indexOf(signer.asText()) < from) {
+                return Optional.of("the last checkpoint of a partition is by key " + signer.asText()
+                        + ", which is before the trusted one");
+            }
+        }
+        return Optional.empty();
     }
 
     private JsonNode report(ApiClient api) {
@@ -56,7 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(JsonNode report) {
+    private void print(JsonNode report) {
         System.out.printf(Locale.ROOT, "%d events folded in %.1f s%n", report.path("events").asLong(),
                 report.path("seconds").asDouble());
         for (String place : new String[]{"log", "stores", "compacted", "index"}) {
@@ -70,7 +88,11 @@ final class VerifyCommand implements Callable<Integer> {
                         ? ""
                         : "; compared with " + attested.path("witnessed").asLong() + " of the witness"));
         attested.path("keys").forEach(key -> System.out.println("  signed by " + key.asText()));
+        attested.path("reach").forEach(line -> System.out.println("  " + line.asText()));
         report.path("faults").forEach(fault -> System.out.println("  " + fault.asText()));
+        if (trustedKey != null && distrust(trustedKey, attested).isEmpty()) {
+            System.out.println("  all that was signed last follows from the trusted key " + trustedKey);
+        }
         if (!report.path("settled").asBoolean()) {
             System.out.println("  not all that was written has been read yet: this is of what has been");
         }

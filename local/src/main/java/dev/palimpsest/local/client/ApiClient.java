@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.local.stack.StackException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Calls a door and turns every failure into one line for people. Safe for several threads. */
 public final class ApiClient {
@@ -57,12 +61,54 @@ public final class ApiClient {
      * Posts bytes that may be sent again without harm, up to {@value #TRIES_MAX} times where the other side is busy.
      */
     public JsonNode postPatiently(String path, byte[] body) {
+        return content(patiently(path, body));
+    }
+
+    /** As {@link #postPatiently}, where the answer is a value a line. */
+    public List<JsonNode> postLinesPatiently(String path, byte[] body) {
+        HttpResponse<byte[]> response = patiently(path, body);
+        if (response.statusCode() / 100 != 2) {
+            JsonNode _ = content(response); // says why
+        }
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : new String(response.body(), StandardCharsets.UTF_8).lines().toList()) {
+            try {
+                lines.add(Door.JSON.readTree(line));
+            } catch (JsonProcessingException e) {
+                throw new StackException(response.uri() + " answers with what is no JSON", e);
+            }
+        }
+        return lines;
+    }
+
+    private HttpResponse<byte[]> patiently(String path, byte[] body) {
         HttpResponse<byte[]> response = exchange(posting(path, body));
         for (int tries = 1; tries < TRIES_MAX && isBusy(response.statusCode()); tries++) {
             rest(Duration.ofSeconds(1L << tries));
             response = exchange(posting(path, body));
         }
-        return content(response);
+        return response;
+    }
+
+    /** What a path answers, line by line as it comes; the caller's to close. */
+    public BufferedReader lines(String path) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).GET().header("Authorization", "Bearer " + key)
+                .timeout(TIMEOUT).build();
+        try {
+            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() != 200) {
+                try (InputStream body = response.body()) {
+                    throw new StackException("GET " + request.uri() + " answers " + response.statusCode() + ": "
+                            + detail(body.readAllBytes()));
+                }
+            }
+            return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("interrupted", e);
+        }
     }
 
     /** Posts bytes as they are. */

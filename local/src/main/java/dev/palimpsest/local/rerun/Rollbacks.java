@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +69,8 @@ public record Rollbacks(KeptObservations kept, TenantId tenant, ObservationLog l
             Set<MemoryId> conclusions = new HashSet<>();
             found.influence().changes().stream().map(Influence.Change::any)
                     .filter(memory -> memory.kind() == Kind.DETECTION).forEach(memory -> conclusions.add(memory.id()));
-            int open = ordered(orders.stream().filter(order -> conclusions.contains(order.memory())).toList())
-                    + ordered(orders.stream().filter(order -> !conclusions.contains(order.memory())).toList());
+            int open = ordered(orders.stream().filter(order -> conclusions.contains(order.memory())).toList(), before)
+                    + ordered(orders.stream().filter(order -> !conclusions.contains(order.memory())).toList(), before);
             outcome = new Outcome(outcome == null ? found.influence() : outcome.first, found.unheard(),
                     (outcome == null ? 0 : outcome.applied) + orders.size() - open, open);
             if (open == 0 && found.unheard() > 0) {
@@ -80,17 +81,21 @@ public record Rollbacks(KeptObservations kept, TenantId tenant, ObservationLog l
     }
 
     /** Returns how many were not carried out. */
-    private int ordered(List<Rollback> orders) throws InterruptedException {
+    private int ordered(List<Rollback> orders, Map<MemoryId, Memory> before) throws InterruptedException {
         Set<String> sent = new HashSet<>();
-        List<CompletableFuture<String>> writes = orders.stream().map(this::write).toList();
+        List<CompletableFuture<String>> writes = orders.stream()
+                .map(order -> write(order, before.get(order.memory()))).toList();
         writes.forEach(write -> sent.add(write.join()));
         return orders.isEmpty() ? 0 : await(orders, sent);
     }
 
-    private CompletableFuture<String> write(Rollback order) {
+    /** What it says is whose the memory's words are, or would be. */
+    private CompletableFuture<String> write(Rollback order, @Nullable Memory head) {
+        String key = Stream.concat(Stream.ofNullable(head), Stream.ofNullable(order.instead()))
+                .flatMap(memory -> memory.content().key().stream()).findFirst().orElse(null);
         Instant now = clock.instant();
         return log.write(new Observation(id(order, order.version()), tenant, order.actor(), TrustTier.ANALYST,
-                Tlp.AMBER, now, now, order)).thenApply(written -> written.id().value());
+                Tlp.AMBER, now, now, order, key)).thenApply(written -> written.id().value());
     }
 
     private void complete(RollbackPlan plan, Instant end) {

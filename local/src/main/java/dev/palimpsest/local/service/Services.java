@@ -1,5 +1,7 @@
 package dev.palimpsest.local.service;
 
+import dev.palimpsest.peers.Peer;
+import dev.palimpsest.peers.Brokers;
 import dev.palimpsest.access.DoorConfig;
 import dev.palimpsest.index.opensearch.IndexConfig;
 import dev.palimpsest.index.opensearch.OpenSearchMemoryReader;
@@ -94,7 +96,8 @@ public final class Services {
 
     private Component processor(LocalStack stack) {
         Ports ports = stack.ports();
-        ProcessorConfig config = new ProcessorConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
+        ProcessorConfig config = new ProcessorConfig(Brokers.at(stack.kafkaBootstrap()), registry(stack),
+                Peer.at(stack.search()),
                 stack.data().resolve(PROCESSOR), DoorConfig.local(ports.processorHealth().number()), PARTITIONS,
                 (short) 1, STREAM_THREADS, settings.rules == null ? stack.data().resolve(RULES) : settings.rules,
                 warninglists(stack),
@@ -113,7 +116,7 @@ public final class Services {
         Port syslog = stack.ports().syslog();
         List<SyslogListener> listeners = Stream.of(Transport.UDP, Transport.TCP)
                 .map(transport -> new SyslogListener(transport, syslog.number(), SYSLOG_TENANT, "syslog")).toList();
-        IngestConfig config = new IngestConfig(stack.kafkaBootstrap(), registry(stack), keys(stack),
+        IngestConfig config = new IngestConfig(Brokers.at(stack.kafkaBootstrap()), registry(stack), keys(stack),
                 door(stack.ports().ingest()), AdmissionConfig.in(stack.data()),
                 new SyslogConfig(listeners, null, ""), feeds(stack), stack.data().resolve("feeds"), Optional.empty());
         return new ServiceComponent("ingest", stack.ports().ingest(), List.of(syslog), LocalStack.SERVERS,
@@ -122,7 +125,8 @@ public final class Services {
 
     private Component query(LocalStack stack) {
         Ports ports = stack.ports();
-        QueryConfig config = new QueryConfig(stack.kafkaBootstrap(), registry(stack), stack.search(),
+        QueryConfig config = new QueryConfig(Brokers.at(stack.kafkaBootstrap()), registry(stack),
+                Peer.at(stack.search()),
                 URI.create("http://" + Ports.LOOPBACK + ":" + ports.processorHealth().number()), keys(stack),
                 door(ports.api()), AdmissionConfig.in(stack.data()));
         return new ServiceComponent("query-api", ports.api(), WITH_MODELS, died -> {
@@ -134,7 +138,8 @@ public final class Services {
     }
 
     private DoorConfig door(Port port) {
-        DoorConfig local = DoorConfig.local(port.number());
+        DoorConfig local = DoorConfig.local(port.number())
+                .limited(Optional.ofNullable(System.getenv("PALIMPSEST_RATE_LIMIT")));
         return settings.noAuth ? local.withoutAuth() : local;
     }
 
@@ -149,8 +154,8 @@ public final class Services {
         return Files.isReadable(file) ? file : null;
     }
 
-    private static URI registry(LocalStack stack) {
-        return stack.registry().resolve("/apis/ccompat/v7");
+    private static Peer registry(LocalStack stack) {
+        return Peer.at(stack.registry().resolve("/apis/ccompat/v7"));
     }
 
     private static Path keys(LocalStack stack) {

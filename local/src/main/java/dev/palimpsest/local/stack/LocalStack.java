@@ -48,13 +48,13 @@ public final class LocalStack implements Stack {
      */
     public static LocalStack prepare(StackOptions options, Progress progress,
             List<Function<LocalStack, Component>> services) {
-        return prepare(options, progress, services, new ChildFlags(false));
+        return prepare(options, progress, services, new ChildFlags(false, false));
     }
 
     /** As {@link #prepare}, but the children write ahead-of-time caches into the distribution as they stop. */
     public static LocalStack prepareForCaches(StackOptions options, Progress progress,
             List<Function<LocalStack, Component>> services) {
-        return prepare(options, progress, services, new ChildFlags(true));
+        return prepare(options, progress, services, new ChildFlags(true, false));
     }
 
     private static LocalStack prepare(StackOptions options, Progress progress,

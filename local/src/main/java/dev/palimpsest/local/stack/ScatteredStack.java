@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class ScatteredStack implements Stack {
 
-    private static final ChildFlags FLAGS = new ChildFlags(false);
+    private static final ChildFlags FLAGS = new ChildFlags(false, true);
     private static final String LEASHED = "dev.palimpsest.node.LeashedMain";
     private static final String LAUNCHER = "launcher";
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,9 @@ class ReadmeIT {
             String output = run(command.matches(NEEDS_NO_SYSTEM) ? line : line + " --port-offset " + offset);
             assertThat(output).as(command).isNotBlank();
         }
-        assertThat(run(requests(readme))).contains("10.120.8.21");
+        assertThat(run(here(requests(readme)))).contains("10.120.8.21");
+        assertThat(run(here(script(Files.readString(SCRIPT.resolveSibling("docs/curl.md"))))))
+                .contains("\"agrees\":true").contains("\"pinned\":true").contains("\"receipt\"");
 
         new ProcessBuilder("kill", ignoresInterrupts() ? "-TERM" : "-INT", Long.toString(up.pid())).start().waitFor();
         assertThat(up.waitFor(STOP_MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -78,17 +81,22 @@ class ReadmeIT {
         return commands;
     }
 
-    private String requests(String readme) {
-        Matcher block = BLOCK.matcher(readme);
-        while (block.find()) {
-            if (block.group(1).contains("curl ")) {
-                return block.group(1)
-                        .replace("~/.local/share/palimpsest/clients/key-0",
-                                "$XDG_DATA_HOME/palimpsest/clients/key-" + offset)
-                        .replace(":8080", ":" + new Ports(offset).api().number());
-            }
-        }
-        throw new AssertionError("README.md shows no request");
+    private static String requests(String readme) {
+        return BLOCK.matcher(readme).results().map(block -> block.group(1)).filter(block -> block.contains("curl "))
+                .findFirst().orElseThrow(() -> new AssertionError("README.md shows no request"));
+    }
+
+    /** All that a page says to type, one after the other. */
+    private static String script(String page) {
+        return BLOCK.matcher(page).results().map(block -> block.group(1)).collect(Collectors.joining());
+    }
+
+    /** The same for the system of this test. */
+    private String here(String script) {
+        Ports ports = new Ports(offset);
+        return script.replace("~/.local/share/palimpsest/clients/key-0",
+                "$XDG_DATA_HOME/palimpsest/clients/key-" + offset)
+                .replace(":8080", ":" + ports.api().number()).replace(":8088", ":" + ports.ingest().number());
     }
 
     private String detection() throws Exception {

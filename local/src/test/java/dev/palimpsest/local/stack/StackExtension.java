@@ -39,6 +39,11 @@ public final class StackExtension implements ParameterResolver, ExecutionConditi
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return stack(context);
+    }
+
+    /** The one stack of the run, started where nobody asked before. */
+    public Stack stack(ExtensionContext context) {
         // The root store outlives every class, and closes what it holds at the end of the run.
         return context.getRoot().getStore(Namespace.create(StackExtension.class)).getOrComputeIfAbsent(Stack.class,
                 _ -> open(),

@@ -3,8 +3,6 @@ package dev.palimpsest.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.palimpsest.local.stack.Stack;
-import dev.palimpsest.local.stack.StackExtension;
 import dev.palimpsest.processor.checkpoint.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +12,13 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an auditor does, on real parts: checkpoints, witness, bundle, verifier. */
-@ExtendWith(StackExtension.class)
+@ExtendWith(SystemExtension.class)
 class AuditIT {
 
     private static TestSystem system;
@@ -29,18 +26,9 @@ class AuditIT {
     @TempDir
     Path folder;
 
-    @BeforeEach
-    void startOnce(Stack stack) throws IOException {
-        if (system == null) {
-            system = new TestSystem(stack);
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
+    @BeforeAll
+    static void take(TestSystem given) {
+        system = given;
     }
 
     @Test

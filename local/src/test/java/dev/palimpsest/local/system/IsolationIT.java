@@ -7,8 +7,6 @@ import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Role;
 import dev.palimpsest.access.Sight;
-import dev.palimpsest.local.stack.Stack;
-import dev.palimpsest.local.stack.StackExtension;
 import dev.palimpsest.memory.TenantId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,13 +23,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every route against every credential that must not get through, on real parts. */
-@ExtendWith(StackExtension.class)
+@ExtendWith(SystemExtension.class)
 class IsolationIT {
 
     private static final TenantId OWN = new TenantId("isolated");
@@ -49,25 +46,15 @@ class IsolationIT {
     private static String bobs;
     private static HttpClient http = HttpClient.newHttpClient();
 
-    @BeforeEach
-    void startOnce(Stack stack) throws IOException {
-        if (system != null) {
-            return;
-        }
-        system = new TestSystem(stack);
+    @BeforeAll
+    static void fill(TestSystem given) throws IOException {
+        system = given;
         system.ingest(OWN.value()).post("/v1/intelligence", STIX.getBytes(StandardCharsets.UTF_8));
         bobs = system.api(OWN.value()).post("/api/v1/memories?wait=true", Map.of("user", "bob", "messages",
                 List.of(Map.of("role", "user", "content", "Please remember that the " + SECRET_WORDS + " is mine."))))
                 .path("memories").path(0).path("id").asText();
         TestSystem.await("the indicator is there", () -> !indicators().isEmpty());
         secret = indicators().getFirst().path("id").asText();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
     }
 
     private static List<JsonNode> indicators() {
@@ -257,7 +244,7 @@ class IsolationIT {
         return Stream.concat(system.apiRoutes().stream().map(route -> new Target(system.apiRoot(), route)),
                 system.ingestRoutes().stream().filter(route -> !route.path().startsWith("/services/collector"))
                         .map(route -> new Target(system.ingestRoot(), route)))
-                .filter(target -> !target.route().path().startsWith("/health/")).toList();
+                .filter(target -> !target.route().path().matches("/(health|docs|openapi).*")).toList();
     }
 
     private static String key(TenantId tenant, Sight sight, Role... roles) throws IOException {

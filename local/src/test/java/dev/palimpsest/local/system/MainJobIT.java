@@ -7,8 +7,6 @@ import dev.palimpsest.local.client.ApiClient;
 import dev.palimpsest.local.client.Import;
 import dev.palimpsest.local.demo.Play;
 import dev.palimpsest.local.demo.Scenario;
-import dev.palimpsest.local.stack.Stack;
-import dev.palimpsest.local.stack.StackExtension;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,14 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The promises of the whole, on real parts. Each test is a tenant of its own. */
-@ExtendWith(StackExtension.class)
+@ExtendWith(SystemExtension.class)
 class MainJobIT {
 
     private static final int LOAD = 20_000;
@@ -34,18 +31,9 @@ class MainJobIT {
 
     private static TestSystem system;
 
-    @BeforeEach
-    void startOnce(Stack stack) throws IOException {
-        if (system == null) {
-            system = new TestSystem(stack);
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
+    @BeforeAll
+    static void take(TestSystem given) {
+        system = given;
     }
 
     @Test

@@ -1,22 +1,16 @@
 package dev.palimpsest.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.access.Door;
-import dev.palimpsest.local.stack.Stack;
-import dev.palimpsest.local.stack.StackExtension;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,27 +18,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol's own clients, over both transports, against the running system. */
-@ExtendWith(StackExtension.class)
+@ExtendWith(SystemExtension.class)
 class McpIT {
 
     private static final String SCRIPT = Path.of(System.getProperty("palimpsest.script", "../palimpsest"))
             .toAbsolutePath().normalize().toString();
 
     private static TestSystem system;
-    private static Path clients;
+    private static NpmFolder clients;
 
-    @BeforeEach
-    void startOnce(Stack stack) throws IOException {
-        if (system == null) {
-            system = new TestSystem(stack);
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
+    @BeforeAll
+    static void take(TestSystem given) {
+        system = given;
     }
 
     /** Each of the two speaks another version of the protocol; every tool is called and its effect looked at. */
@@ -128,44 +113,9 @@ class McpIT {
     }
 
     private static String run(List<String> command, Map<String, String> environment) throws Exception {
-        Path folder = clients();
-        File errors = folder.resolve("errors.txt").toFile();
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors);
-        builder.environment().putAll(environment);
-        builder.environment().putAll(Map.of("HOME", folder.toString(), "NO_COLOR", "1"));
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(String.join(" ", command) + "\n" + output + Files.readString(errors.toPath()))
-                .isZero();
-        return output;
-    }
-
-    /** Installed once, from the registry. */
-    private static Path clients() throws Exception {
         if (clients == null) {
-            assumeTrue(isThere("npm"), "npm is absent: the protocol's JavaScript clients are not tried");
-            Path folder = Files.createTempDirectory("palimpsest-it-mcp-");
-            for (String file : List.of("package.json", "clients.js", "tools.js", "owners.js")) {
-                Files.copy(Path.of("src/test/js/mcp", file), folder.resolve(file));
-            }
-            Process npm = new ProcessBuilder("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts",
-                    "--legacy-peer-deps", "--silent").directory(folder.toFile()).redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("npm.txt").toFile()).start();
-            // Node makes an inherited stdin non-blocking, and the one of this JVM is its line to the build.
-            npm.getOutputStream().close();
-            assertThat(npm.waitFor()).as(() -> "npm install, see " + folder.resolve("npm.txt")).isZero();
-            clients = folder;
+            clients = NpmFolder.install("mcp");
         }
-        return clients;
-    }
-
-    private static boolean isThere(String command) {
-        try {
-            return new ProcessBuilder(command, "--version").redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
-        } catch (IOException | InterruptedException e) {
-            return false;
-        }
+        return clients.run(command, environment);
     }
 }

@@ -1,19 +1,15 @@
 package dev.palimpsest.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.palimpsest.access.Door;
-import dev.palimpsest.local.stack.Stack;
-import dev.palimpsest.local.stack.StackExtension;
 import io.agentscope.core.memory.mem0.Mem0AddRequest;
 import io.agentscope.core.memory.mem0.Mem0ApiType;
 import io.agentscope.core.memory.mem0.Mem0Client;
 import io.agentscope.core.memory.mem0.Mem0Message;
 import io.agentscope.core.memory.mem0.Mem0SearchRequest;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,8 +19,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,34 +29,24 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** mem0's own clients and habits against the running system. */
-@ExtendWith(StackExtension.class)
+@ExtendWith(SystemExtension.class)
 class Mem0IT {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static TestSystem system;
-    private static Path clients;
+    private static NpmFolder clients;
 
-    @BeforeEach
-    void startOnce(Stack stack) throws IOException {
-        if (system == null) {
-            system = new TestSystem(stack);
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
+    @BeforeAll
+    static void take(TestSystem given) {
+        system = given;
     }
 
     @Test
@@ -388,44 +372,9 @@ class Mem0IT {
     }
 
     private static String run(List<String> command, Map<String, String> environment) throws Exception {
-        Path folder = clients();
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-                .redirectError(new File(folder.toFile(), "errors.txt"));
-        builder.environment().putAll(environment);
-        builder.environment().putAll(Map.of("MEM0_TELEMETRY", "false", "HOME", folder.toString(), "NO_COLOR", "1"));
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(String.join(" ", command) + "\n" + output
-                + Files.readString(folder.resolve("errors.txt"))).isZero();
-        return output;
-    }
-
-    /** Installed once, from the registry. */
-    private static Path clients() throws Exception {
         if (clients == null) {
-            assumeTrue(isThere("npm"), "npm is absent: mem0's JavaScript clients are not tried");
-            Path folder = Files.createTempDirectory("palimpsest-it-mem0-");
-            for (String file : List.of("package.json", "v3.js", "v2.js")) {
-                Files.copy(Path.of("src/test/js/mem0", file), folder.resolve(file));
-            }
-            Process npm = new ProcessBuilder("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts",
-                    "--legacy-peer-deps", "--silent").directory(folder.toFile()).redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("npm.txt").toFile()).start();
-            // Node makes an inherited stdin non-blocking, and the one of this JVM is its line to the build.
-            npm.getOutputStream().close();
-            assertThat(npm.waitFor()).as(() -> "npm install, see " + folder.resolve("npm.txt")).isZero();
-            clients = folder;
+            clients = NpmFolder.install("mem0");
         }
-        return clients;
-    }
-
-    private static boolean isThere(String command) {
-        try {
-            return new ProcessBuilder(command, "--version").redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
-        } catch (IOException | InterruptedException e) {
-            return false;
-        }
+        return clients.run(command, environment);
     }
 }

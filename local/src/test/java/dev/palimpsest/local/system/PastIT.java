@@ -5,37 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.local.client.ApiClient;
-import dev.palimpsest.local.stack.Stack;
-import dev.palimpsest.local.stack.StackExtension;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What was known when, and what was shown, on real parts. */
-@ExtendWith(StackExtension.class)
+@ExtendWith(SystemExtension.class)
 class PastIT {
 
     private static TestSystem system;
 
-    @BeforeEach
-    void startOnce(Stack stack) throws IOException {
-        if (system == null) {
-            system = new TestSystem(stack);
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
+    @BeforeAll
+    static void take(TestSystem given) {
+        system = given;
     }
 
     @Test

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.local.client.ApiClient;
-import dev.palimpsest.local.stack.Stack;
-import dev.palimpsest.local.stack.StackExtension;
 import dev.palimpsest.local.stack.StackException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +17,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is set aside is decided about once, on real brokers, and leads back to where it came from. */
-@ExtendWith(StackExtension.class)
+@ExtendWith(SystemExtension.class)
 class RedriveIT {
 
     private static final String TENANT = "redriven";
@@ -37,25 +33,18 @@ class RedriveIT {
 
     private static TestSystem system;
 
-    @BeforeEach
-    void startOnce(Stack stack) throws IOException {
-        if (system == null) {
-            system = new TestSystem(stack);
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
+    @BeforeAll
+    static void take(TestSystem given) {
+        system = given;
     }
 
     @Test
     void shouldRememberWhatWasFixedOnceThoughManyAskAtOnce() throws Exception {
         String topic = createTopic("palimpsest.raw." + TENANT + ".sensor");
         produce(topic, new byte[]{0, 0, 0, 9, 9, 1});
-        String id = awaitLetter("open").path("id").asText();
+        JsonNode open = awaitLetter("open");
+        String id = open.path("id").asText();
+        assertThat(open.path("value").asText()).isEqualTo("\\u{0000}\\u{0000}\\u{0000}\\u{0009}\\u{0009}\\u{0001}");
 
         List<JsonNode> decisions = IntStream.range(0, 4).parallel().mapToObj(_ -> redrive(id)).toList();
         system.play(TENANT).settle(TestSystem.SIGHTING_WINDOW);

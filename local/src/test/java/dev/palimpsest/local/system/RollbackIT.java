@@ -1,5 +1,6 @@
 package dev.palimpsest.local.system;
 
+import dev.palimpsest.peers.Brokers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,8 +12,6 @@ import dev.palimpsest.local.rerun.SideIndex;
 import dev.palimpsest.local.rerun.Silence;
 import dev.palimpsest.local.rerun.TwoRuns;
 import dev.palimpsest.local.rerun.TwoRuns.Run;
-import dev.palimpsest.local.stack.Stack;
-import dev.palimpsest.local.stack.StackExtension;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.processor.extract.Extraction;
@@ -27,10 +26,11 @@ import dev.palimpsest.query.recall.Receipt;
 import dev.palimpsest.query.recall.ReceiptId;
 import dev.palimpsest.query.recall.ReceiptLog;
 import dev.palimpsest.query.recall.SealedReceipts;
+import dev.palimpsest.trust.seal.BorrowedKeys;
 import dev.palimpsest.trust.seal.SealedRecords;
+import dev.palimpsest.trust.seal.Sealer;
 import dev.palimpsest.schemas.ObservationLog;
 import dev.palimpsest.schemas.registry.HttpSchemaRegistry;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,32 +39,23 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A feed turns out to be poisoned: exactly what it made of the memory is taken out, and the answers it touched are named. */
-@ExtendWith(StackExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SystemExtension.class)
 class RollbackIT {
 
     private static final String POISONED = "poisoned";
     private static final String CLEAN = "clean";
     private static final String LIAR = "liar";
 
-    @SuppressWarnings("NullAway.Init") // set before the first test
-    private TestSystem system;
+    private static TestSystem system;
 
     @BeforeAll
-    void start(Stack stack) throws IOException {
-        system = new TestSystem(stack);
-    }
-
-    @AfterAll
-    void stop() {
-        system.close();
+    static void take(TestSystem given) {
+        system = given;
     }
 
     @Test
@@ -106,7 +97,9 @@ class RollbackIT {
 
             assertThat(filled.agrees()).isTrue();
             assertThat(filled.written()).isEqualTo(filled.memories() - 2);
+            assertThat(writer.isThere()).isTrue();
             writer.deleteIndex();
+            assertThat(writer.isThere()).isFalse();
         }
     }
 
@@ -170,7 +163,7 @@ class RollbackIT {
     }
 
     private Rollbacks.Outcome rollBack(Instant since) throws InterruptedException {
-        try (ObservationLog log = ObservationLog.on(system.stack().kafkaBootstrap(), registry(),
+        try (ObservationLog log = ObservationLog.on(Brokers.at(system.stack().kafkaBootstrap()), registry(),
                 system.admission().open().paced())) {
             return new Rollbacks(kept(), new TenantId(POISONED), log, InstantSource.system()).apply(
                     new RollbackPlan(LIAR, since, "it lies", "auditor"), () -> compare(since));
@@ -194,7 +187,7 @@ class RollbackIT {
     }
 
     private SealedRecords sealed() {
-        return new SealedRecords(system.admission().sealer());
+        return new SealedRecords(new Sealer(BorrowedKeys.in(system.admission().keys())));
     }
 
     private KeptObservations kept() {
@@ -202,7 +195,7 @@ class RollbackIT {
     }
 
     private TopicReading reading() {
-        return new TopicReading(system.stack().kafkaBootstrap());
+        return new TopicReading(Brokers.at(system.stack().kafkaBootstrap()));
     }
 
     private HttpSchemaRegistry registry() {

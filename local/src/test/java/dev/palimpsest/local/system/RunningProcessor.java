@@ -34,11 +34,17 @@ final class RunningProcessor implements AutoCloseable {
     private Process process;
 
     RunningProcessor(Stack stack, int port) {
+        this(stack, port, Map.of());
+    }
+
+    /** @param more settings beside the usual ones, and instead of them */
+    RunningProcessor(Stack stack, int port, Map<String, String> more) {
         try {
             state = Files.createTempDirectory("palimpsest-it-state-");
             command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx512m",
-                    "-XX:+UseSerialGC", "-cp", System.getProperty("palimpsest.home") + File.separator + "lib/*",
+                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                    System.getProperty("palimpsest.home") + File.separator + "lib/*",
                     "dev.palimpsest.processor.ProcessorMain")
                     .redirectErrorStream(true).redirectOutput(Files.createTempFile("processor-it-", ".log").toFile());
             command.environment()
@@ -52,6 +58,7 @@ final class RunningProcessor implements AutoCloseable {
                     .putAll(Map.of("PALIMPSEST_CHECKPOINT_KEY", CHECKPOINT_KEY.toString(),
                             "PALIMPSEST_CHECKPOINT_WITNESS", CHECKPOINT_WITNESS.toString(),
                             "PALIMPSEST_CHECKPOINT_INTERVAL", "PT1S", "PALIMPSEST_KEYS_DIR", KEYS.toString()));
+            command.environment().putAll(more);
             ready = URI.create("http://" + Ports.LOOPBACK + ":" + port + "/health/ready");
             process = command.start();
         } catch (IOException e) {
@@ -74,6 +81,20 @@ final class RunningProcessor implements AutoCloseable {
             }
             return Answers.ok(ready);
         });
+    }
+
+    /** What it has written so far. */
+    String log() {
+        try {
+            return Files.readString(command.redirectOutput().file().toPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its exit status, once it has ended by itself. */
+    int awaitEnd() throws InterruptedException {
+        return process.waitFor(2, TimeUnit.MINUTES) ? process.exitValue() : -1;
     }
 
     /** Ends it without a chance to tidy up. */

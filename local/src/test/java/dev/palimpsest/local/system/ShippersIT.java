@@ -1,5 +1,7 @@
 package dev.palimpsest.local.system;
 
+import dev.palimpsest.peers.Peer;
+import dev.palimpsest.peers.Brokers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -77,9 +79,10 @@ class ShippersIT {
         Path keys = folder.resolve("api-keys");
         token = new ApiKeys(keys).create(Caller.admin(TENANT, "test"));
         port = new Ports(StackExtension.ownPortOffset(6)).ingest().number();
-        ingest = IngestService.start(new IngestConfig(stack.kafkaBootstrap(), registry, keys, DoorConfig.local(port),
-                AdmissionConfig.in(folder),
-                new SyslogConfig(List.of(COUNTED, LINES, DATAGRAMS, SECURED), certificate(), PASSWORD)));
+        ingest = IngestService.start(
+                new IngestConfig(Brokers.at(stack.kafkaBootstrap()), Peer.at(registry), keys, DoorConfig.local(port),
+                        AdmissionConfig.in(folder),
+                        new SyslogConfig(List.of(COUNTED, LINES, DATAGRAMS, SECURED), certificate(), PASSWORD)));
         observations = new Observations(stack.kafkaBootstrap(), registry, TENANT);
     }
 

@@ -1,5 +1,7 @@
 package dev.palimpsest.local.system;
 
+import dev.palimpsest.peers.Peer;
+import dev.palimpsest.peers.Brokers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,7 +49,7 @@ final class TestSystem implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Stack stack;
-    private final Ports ports = new Ports(StackExtension.ownPortOffset(0));
+    private final Ports ports;
     private final ApiKeys keys;
     private final AdmissionConfig admission;
     private final Map<String, String> keyOfTenant = new ConcurrentHashMap<>();
@@ -59,24 +61,42 @@ final class TestSystem implements AutoCloseable {
     private final RunningProcessor processor;
 
     TestSystem(Stack stack) throws IOException {
+        this(stack, 0, RunningProcessor.KEYS, Map.of());
+    }
+
+    /**
+     * Another system beside the first: with keys, checkpoints and ports of its own.
+     *
+     * @param index of its ports, see {@link StackExtension#ownPortOffset}
+     * @param own   an empty directory
+     */
+    static TestSystem beside(Stack stack, int index, Path own) throws IOException {
+        return new TestSystem(stack, index, own.resolve("keys"), Map.of("PALIMPSEST_KEYS_DIR",
+                own.resolve("keys").toString(), "PALIMPSEST_CHECKPOINT_KEY", own.resolve("key.pem").toString(),
+                "PALIMPSEST_CHECKPOINT_WITNESS", own.resolve("checkpoints.jsonl").toString()));
+    }
+
+    private TestSystem(Stack stack, int index, Path sealing, Map<String, String> settings) throws IOException {
         this.stack = stack;
+        ports = new Ports(StackExtension.ownPortOffset(index));
         Path keyFile = Files.createTempDirectory("palimpsest-it-keys-").resolve("api-keys");
         keys = new ApiKeys(keyFile);
-        processor = new RunningProcessor(stack, ports.processorHealth().number());
+        processor = new RunningProcessor(stack, ports.processorHealth().number(), settings);
         processor.awaitReady();
         IndexConfig config = IndexConfig.at(stack.search());
         reader = new OpenSearchMemoryReader(config, embedder);
-        index = new OpenSearchMemoryWriter(config, embedder);
+        this.index = new OpenSearchMemoryWriter(config, embedder);
         admission = new AdmissionConfig(null, keyFile.resolveSibling("redaction-key"),
-                keyFile.resolveSibling("sources.conf"), RunningProcessor.KEYS);
+                keyFile.resolveSibling("sources.conf"), sealing);
         URI registry = registry();
-        ingest = IngestService.start(new IngestConfig(stack.kafkaBootstrap(), registry, keyFile,
-                DoorConfig.local(ports.ingest().number()), admission));
-        query = QueryService.start(new QueryConfig(stack.kafkaBootstrap(), registry, stack.search(),
-                local(ports.processorHealth().number()), keyFile, DoorConfig.local(ports.api().number()), admission,
+        Brokers brokers = Brokers.at(stack.kafkaBootstrap());
+        ingest = IngestService.start(new IngestConfig(brokers, Peer.at(registry), keyFile,
+                door(ports.ingest().number()), admission));
+        query = QueryService.start(new QueryConfig(brokers, Peer.at(registry), Peer.at(stack.search()),
+                local(ports.processorHealth().number()), keyFile, door(ports.api().number()), admission,
                 true, Optional.empty()),
                 reader,
-                index);
+                this.index);
     }
 
     Stack stack() {
@@ -168,6 +188,11 @@ final class TestSystem implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /** Tests ask more than a caller may. */
+    private static DoorConfig door(int port) {
+        return DoorConfig.local(port).limited(Optional.of("0"));
     }
 
     private static URI local(int port) {

@@ -3,10 +3,7 @@ package dev.palimpsest.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.palimpsest.local.stack.Stack;
-import dev.palimpsest.local.stack.StackExtension;
 import dev.palimpsest.schemas.Topic;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,13 +19,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** That nothing kept holds a secret, and that no log line gives orders, on real parts. */
-@ExtendWith(StackExtension.class)
+@ExtendWith(SystemExtension.class)
 class TrustIT {
     private static final List<String> SECRETS = List.of("Tr0ub4dor-one-1", "Tr0ub4dor-two-2", "Tr0ub4dor-three-3",
             "Tr0ub4dor-four-4", "gh" + "p_3AHOVcjqx4BIPWdkry5CJQXelsz6DKRYfmt0");
@@ -36,18 +32,9 @@ class TrustIT {
 
     private static TestSystem system;
 
-    @BeforeEach
-    void startOnce(Stack stack) throws IOException {
-        if (system == null) {
-            system = new TestSystem(stack);
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
+    @BeforeAll
+    static void take(TestSystem given) {
+        system = given;
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Micros;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Origin;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
@@ -188,6 +189,32 @@ public sealed interface Claim {
         public Rollback {
             evidence = boundedEvidence(evidence);
             since = Micros.of(since);
+        }
+    }
+
+    /**
+     * Somebody brings a memory from another stack, as it stands there.
+     *
+     * @param state     how it stands there; its content under a key of this stack where it is somebody's own words
+     * @param before    the digest of its portable form one version before; null where this is the first that comes
+     * @param origin    what made it so there; null where that is not known
+     * @param embedding of its text, where near duplicates are looked for; null otherwise
+     */
+    record Import(TenantId tenant, Subject subject, Memory state, @Nullable String before, @Nullable Origin origin,
+            TrustTier trust, Tlp marking, List<Evidence> evidence, @Nullable Embedding embedding) implements Claim {
+
+        public Import {
+            evidence = boundedEvidence(evidence);
+        }
+
+        @Override
+        public MemoryId memory() {
+            return state.id();
+        }
+
+        /** The same with the state sealed or opened, and the vector of its text. */
+        public Import holding(Memory other, @Nullable Embedding vector) {
+            return new Import(tenant, subject, other, before, origin, trust, marking, evidence, vector);
         }
     }
 

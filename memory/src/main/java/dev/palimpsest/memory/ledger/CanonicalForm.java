@@ -25,6 +25,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Released;
 import dev.palimpsest.memory.ledger.MemoryEvent.Restored;
 import dev.palimpsest.memory.ledger.MemoryEvent.Retracted;
 import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
+import dev.palimpsest.memory.ledger.MemoryEvent.Imported;
 import dev.palimpsest.memory.ledger.MemoryEvent.RolledBack;
 import dev.palimpsest.memory.ledger.MemoryEvent.Superseded;
 
@@ -68,12 +69,20 @@ final class CanonicalForm {
                 support(out, back.support());
                 out.text(back.source()).time(back.since()).text(back.reason());
             }
+            case Imported imported -> {
+                out.optional(imported.origin(), (to, origin) -> to.text(origin.event()).text(origin.hash().hex()));
+                memory(out, imported.memory());
+            }
         }
         return out.toBytes();
     }
 
     static byte[] of(Memory memory) {
-        Canonical out = new Canonical().text(memory.id().toString()).text(memory.tenant().value())
+        return memory(new Canonical(), memory).toBytes();
+    }
+
+    private static Canonical memory(Canonical out, Memory memory) {
+        out.text(memory.id().toString()).text(memory.tenant().value())
                 .text(memory.subject().toString()).text(memory.kind().name());
         identity(out, memory.identity());
         out.number(memory.version()).text(memory.status().name());
@@ -86,7 +95,7 @@ final class CanonicalForm {
                 .list(memory.derivedFrom(), CanonicalForm::reference);
         out.time(memory.createdAt()).time(memory.updatedAt());
         // Only where there is one, so that the digests of older builds stand.
-        return (memory.protection() == Protection.NONE ? out : out.text(memory.protection().name())).toBytes();
+        return memory.protection() == Protection.NONE ? out : out.text(memory.protection().name());
     }
 
     private static void header(Canonical out, EventHeader header) {

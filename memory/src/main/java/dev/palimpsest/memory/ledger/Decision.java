@@ -52,9 +52,21 @@ public sealed interface Decision {
         /** What reads like an order to an assistant takes no standing value's place. */
         READS_LIKE_AN_ORDER("an untrusted source's text that reads like an order replaces nothing"),
         /** Neither a sensor nor an assistant decides on what is quarantined, nor takes a source's word out. */
-        NOT_A_CURATOR("only a person or the control plane releases, purges, rolls back or makes immutable"),
+        NOT_A_CURATOR("only a person or the control plane releases, purges, rolls back, imports or makes immutable"),
         /** The memory is another than the order was worked out from. */
         MOVED_ON("the memory has changed since the order was worked out"),
+        /** Nobody brings what is more trusted than their own word. */
+        OUTRANKS("the word of who imports is weaker than that of what is imported"),
+        /** Its words are gone here for good, and so are those of its later versions. */
+        ERASED("the memory is erased here and stays so"),
+        /** Only taking out a source lowers these. */
+        LOWERS("the memory is marked stricter or trusted more here than what is imported"),
+        /** What is here under this name is another state than what is to come. */
+        DIFFERS("the memory is here already and differs from what is imported"),
+        /** The version before it did not come. */
+        GAP("the version before the imported one is not here"),
+        /** Its last change lies ahead of this clock. */
+        AHEAD("the memory was changed later than it is here"),
         /** There is no such memory. */
         UNKNOWN_MEMORY("no such memory"),
         /** A value no memory can have; which one, the processor's log says. */

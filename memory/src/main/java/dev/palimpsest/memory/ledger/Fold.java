@@ -15,6 +15,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Imported;
 import dev.palimpsest.memory.ledger.MemoryEvent.Protected;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
 import dev.palimpsest.memory.ledger.MemoryEvent.Regrounded;
@@ -38,9 +39,12 @@ final class Fold {
         if (event instanceof Created created) {
             return created(memory, created);
         }
+        if (event instanceof Imported imported) {
+            return imported(memory, imported);
+        }
         Memory head = requireFollows(memory, event);
         return switch (event) {
-            case Created _ -> throw new AssertionError("handled above");
+            case Created _,Imported _ -> throw new AssertionError("handled above");
             case Revised revised -> stating(head, revised.header(), revised.fact(),
                     head.support().with(revised.header().evidence()));
             case Superseded superseded -> superseded.header().valid().endsBy(head.valid())
@@ -71,6 +75,18 @@ final class Fold {
                 Status.CURRENT, fact.content(), header.valid(), fact.occurrences(), fact.confidence(), header.trust(),
                 header.marking(), Support.of(header.evidence()), header.evidence(), fact.derivedFrom(),
                 header.systemTime(), header.systemTime());
+    }
+
+    private static Memory imported(@Nullable Memory memory, Imported event) {
+        Memory state = event.memory();
+        if (!state.id().equals(event.header().memory()) || state.version() != event.header().version()) {
+            throw new IllegalArgumentException("the state of " + state.ref() + " cannot be version "
+                    + event.header().version() + " of memory " + event.header().memory());
+        }
+        if (memory != null) {
+            requireFollows(memory, event);
+        }
+        return state;
     }
 
     private static Memory requireFollows(@Nullable Memory memory, MemoryEvent event) {

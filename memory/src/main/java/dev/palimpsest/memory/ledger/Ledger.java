@@ -26,6 +26,7 @@ public final class Ledger {
             case Claim.Instruction instruction -> Instructions.decide(memory, instruction, now);
             case Claim.SourceNews news -> Grounds.decide(memory, news, now);
             case Claim.Rollback rollback -> Rollbacks.decide(memory, rollback, now);
+            case Claim.Import order -> Imports.decide(memory, order, now);
         };
     }
 

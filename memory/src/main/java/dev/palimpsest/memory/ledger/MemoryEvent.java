@@ -2,15 +2,18 @@ package dev.palimpsest.memory.ledger;
 
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Identity;
+import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Micros;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Origin;
 import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Support;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A record of the log. The fold of a memory's events, in order, is the memory. */
 public sealed interface MemoryEvent {
@@ -84,6 +87,14 @@ public sealed interface MemoryEvent {
 
     /** Its content is gone for good. */
     record Erased(EventHeader header, String reason) implements MemoryEvent {}
+
+    /**
+     * The state it has on another stack. The head is exactly this from then on, its versions and times those of there; when it
+     * came here, and by which order, is the header's. It may begin a memory at any version.
+     *
+     * @param origin what made it so there; null where only the state is known
+     */
+    record Imported(EventHeader header, Memory memory, @Nullable Origin origin) implements MemoryEvent {}
 
     /**
      * What a version says.

@@ -9,6 +9,7 @@ import dev.palimpsest.memory.ValidTime;
 import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Imported;
 import dev.palimpsest.memory.ledger.MemoryEvent.Reinforced;
 import dev.palimpsest.memory.ledger.MemoryEvent.Revised;
 import dev.palimpsest.memory.ledger.MemoryEvent.RolledBack;
@@ -61,6 +62,14 @@ public record Timeline(Memory head, NavigableMap<Instant, Memory> values) {
                 values.tailMap(head.valid().from(), true).clear();
                 values.put(head.valid().from(), standing(head));
             }
+            case Imported _ when head.status() == Status.ERASED -> values.clear();
+            case Imported _ -> {
+                if (before != null && isSaidAnew(before.head, head)) {
+                    values.clear();
+                }
+                values.tailMap(head.valid().from(), true).clear();
+                values.put(head.valid().from(), standing(head));
+            }
             default -> values.computeIfPresent(head.valid().from(), (_, _) -> standing(head));
         }
         return new Timeline(head, Collections.unmodifiableNavigableMap(values));
@@ -104,6 +113,12 @@ public record Timeline(Memory head, NavigableMap<Instant, Memory> values) {
         }
         values.tailMap(head.valid().from(), true).clear();
         values.put(head.valid().from(), head);
+    }
+
+    /** Whether something else is said after a retraction, which nothing that was said before outlives. */
+    private static boolean isSaidAnew(Memory before, Memory head) {
+        return before.status() == Status.RETRACTED && head.status() != Status.RETRACTED
+                && !before.portable().content().equals(head.portable().content());
     }
 
     /** Whether a value was learnt from the source that is taken out, and from nobody else. */

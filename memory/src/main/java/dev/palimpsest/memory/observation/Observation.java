@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when ingest accepted it
  * @param occurredAt when it happened or was said, by the input's own account
  * @param payload    the input itself
- * @param keyId      the key that its words are sealed under wherever it is written; null where they are nobody's own
+ * @param keyId      the key that its words are sealed under wherever it is written; null where they are nobody's own. Of an order
+ *                   on its way to admission the key of the memory it is about: its words are whose that memory's are
  */
 public record Observation(ObservationId id, TenantId tenant, String source, TrustTier trust, Tlp marking,
         Instant receivedAt, Instant occurredAt, Payload payload, @Nullable String keyId) {

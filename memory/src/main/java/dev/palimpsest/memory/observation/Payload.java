@@ -3,6 +3,7 @@ package dev.palimpsest.memory.observation;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Micros;
+import dev.palimpsest.memory.Origin;
 import dev.palimpsest.memory.Subject;
 import java.time.Instant;
 import java.util.Collections;
@@ -13,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The five things that can be observed. */
+/** The six things that can be observed. */
 public sealed interface Payload {
 
     /**
@@ -149,6 +150,24 @@ public sealed interface Payload {
             Instant since, String reason, String actor) implements Payload {
         public Rollback {
             since = Micros.of(since);
+        }
+    }
+
+    /**
+     * A memory as it stands on another stack, brought here.
+     *
+     * @param memory as it is there, its content readable, or sealed under a key of this stack
+     * @param before the digest of its portable form one version before; null where this is the first that comes
+     * @param origin what made it so there; null where that is not known
+     * @param owner  whose words it is made of; null where they are nobody's own
+     * @param actor  who brought it
+     */
+    record Import(Memory memory, @Nullable String before, @Nullable Origin origin, @Nullable Subject owner,
+            String actor) implements Payload {
+
+        /** The same with the memory sealed or opened. */
+        public Import holding(Memory other) {
+            return new Import(other, before, origin, owner, actor);
         }
     }
 

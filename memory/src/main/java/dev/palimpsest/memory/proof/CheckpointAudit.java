@@ -3,6 +3,9 @@ package dev.palimpsest.memory.proof;
 import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.proof.Damage.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,20 @@ public final class CheckpointAudit {
     private static final class Course {
         private final SequencedMap<Hash, Checkpoint> known = new LinkedHashMap<>();
         private final Map<Long, Checkpoint> byCount = new HashMap<>();
+        private final List<Checkpoint> own = new ArrayList<>();
+        private final Set<Hash> witnessed = new HashSet<>();
+
+        WitnessReach reach(int partition) {
+            int last = -1;
+            for (int i = 0; i < own.size(); i++) {
+                last = witnessed.contains(own.get(i).hash()) ? i : last;
+            }
+            int between = 0;
+            for (int i = 0; i < last; i++) {
+                between += witnessed.contains(own.get(i).hash()) ? 0 : 1;
+            }
+            return new WitnessReach(partition, last < 0 ? null : own.get(last), between, own.size() - 1 - last);
+        }
 
         Optional<Checkpoint> last() {
             return known.isEmpty() ? Optional.empty() : Optional.of(known.sequencedValues().getLast());
@@ -44,6 +61,7 @@ public final class CheckpointAudit {
         if (isOwn(checkpoint) && !course.known.containsKey(body.hash())) {
             follow(course, body);
             course.add(body);
+            course.own.add(body);
         }
     }
 
@@ -51,7 +69,11 @@ public final class CheckpointAudit {
     public void witness(SignedCheckpoint checkpoint) {
         Checkpoint body = checkpoint.body();
         Course course = course(body);
-        if (!isOwn(checkpoint) || course.known.containsKey(body.hash())) {
+        if (!isOwn(checkpoint)) {
+            return;
+        }
+        course.witnessed.add(body.hash());
+        if (course.known.containsKey(body.hash())) {
             return;
         }
         Checkpoint same = course.byCount.get(body.count());
@@ -60,6 +82,19 @@ public final class CheckpointAudit {
                         ? ""
                         : ", and the log's own of as many records says otherwise"));
         course.add(body);
+    }
+
+    /** How far the witness speaks, for every partition with checkpoints. Those of a witness were taken before. */
+    public List<WitnessReach> witnessReach() {
+        return courses.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(course -> course.getValue().reach(course.getKey())).toList();
+    }
+
+    /** The ids of the keys that signed the last checkpoint of each partition, each once, in the order of the keys. */
+    public List<String> lastSigners() {
+        return courses.values().stream().filter(course -> !course.own.isEmpty())
+                .map(course -> course.own.getLast().keyId()).distinct()
+                .sorted(Comparator.comparingInt(keys::indexOf)).toList();
     }
 
     /** What cannot be read as a checkpoint at all. */

@@ -12,6 +12,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Origin;
 import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Sample;
 import dev.palimpsest.memory.Span;
@@ -57,6 +58,11 @@ class ChainTest {
 
     private static final Support SUPPORT = new Support(List.of("feed"), List.of(ID), List.of(ID), List.of(ID));
 
+    private static final Memory MEMORY = new Memory(ID, Sample.TENANT, Sample.SERVER, Kind.DETECTION,
+            Identity.story("s"), 7, Status.CURRENT, PLAIN, HEADER.valid(), FACT.occurrences(), 0.5,
+            TrustTier.SENSOR_STRUCTURED, Tlp.GREEN, SUPPORT, HEADER.evidence(), FACT.derivedFrom(), Sample.minute(3),
+            Sample.minute(4), Protection.PINNED);
+
     private static List<MemoryEvent> events() {
         Fact sealed = new Fact(new Content.Sealed("key", "bm9uY2U=", "Y2lwaGVy"), FACT.occurrences(), 0.5, List.of());
         return List.of(new Created(HEADER, Identity.story("s"), FACT), new MemoryEvent.Revised(HEADER, FACT),
@@ -67,7 +73,8 @@ class ChainTest {
                 new MemoryEvent.Erased(HEADER, "r"), new MemoryEvent.Contradicted(HEADER, ID),
                 new MemoryEvent.Regrounded(HEADER, SUPPORT, "r"),
                 new MemoryEvent.RolledBack(HEADER, FACT, Status.RETRACTED, SUPPORT, "feed", Sample.minute(4), "r"),
-                new MemoryEvent.Protected(HEADER, Protection.PINNED, "r"));
+                new MemoryEvent.Protected(HEADER, Protection.PINNED, "r"),
+                new MemoryEvent.Imported(HEADER, MEMORY, new Origin("Created", Hash.of("elsewhere"))));
     }
 
     @Test
@@ -158,6 +165,7 @@ class ChainTest {
             case null -> List.of();
             case TenantId _ -> present(new TenantId("other"));
             case Subject _ -> present(Subject.parse("ip:192.0.2.1"));
+            case Hash _ -> present(Hash.of("other"));
             case MemoryId _ -> present(new MemoryId(UUID.fromString("1b6f3d5e-5d3c-8f1e-9a3b-3f3f3f3f3f3f")));
             case ValidTime valid -> present(new ValidTime(valid.from().minusSeconds(1), valid.to()),
                     new ValidTime(valid.from(), null), new ValidTime(valid.from(), Sample.minute(77)));

@@ -1,5 +1,6 @@
 package dev.palimpsest.processor.checkpoint;
 
+import dev.palimpsest.peers.Brokers;
 import dev.palimpsest.memory.ledger.LogRecord;
 import dev.palimpsest.memory.proof.Link;
 import dev.palimpsest.memory.proof.SignedCheckpoint;
@@ -51,7 +52,7 @@ public final class Checkpointer implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile List<String> problems = List.of();
 
-    public Checkpointer(CheckpointConfig config, String brokers, SchemaRegistry registry, InstantSource clock) {
+    public Checkpointer(CheckpointConfig config, Brokers brokers, SchemaRegistry registry, InstantSource clock) {
         this.config = config;
         this.clients = new CheckpointClients(brokers);
         this.entries = new RecordSerde<>(Codecs.MEMORY_EVENT, registry, Topic.MEMORY_LOG.title());

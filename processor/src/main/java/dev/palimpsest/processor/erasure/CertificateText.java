@@ -15,7 +15,7 @@ final class CertificateText {
 
     private CertificateText() {}
 
-    static String of(Course course, Remains remains, Instant completed, String signedBy) {
+    static String of(Course course, Remains remains, IndexRemains index, Instant completed, String signedBy) {
         ErasureStep order = course.order();
         ObjectNode out = Door.JSON.createObjectNode().put("certificate", SORT).put("id", order.getId())
                 .put("tenant", order.getTenant()).put("subject", order.getSubject());
@@ -30,11 +30,15 @@ final class CertificateText {
         counts.put("logRecords", remains.unreadable(Topic.MEMORY_LOG))
                 .put("observations", remains.unreadable(Topic.OBSERVATIONS))
                 .put("claims", remains.unreadable(Topic.CLAIMS)).put("receipts", remains.unreadable(Topic.RECALLS))
-                .put("deadLetters", remains.unreadable(Topic.DEAD_LETTER));
+                .put("deadLetters", remains.unreadable(Topic.DEAD_LETTER))
+                .put("settings", remains.unreadable(Topic.SETTINGS)).put("tasks", remains.unreadable(Topic.TASKS));
         ObjectNode positions = out.putObject("logPositions");
         remains.positions().forEach(
                 (partition, offsets) -> offsets.forEach(positions.withArray("/" + partition)::add));
-        out.put("index", "its documents are replaced and its segments rewritten without what they held");
+        out.putObject("index").put("asked", index.index()).put("ended", course.ended().size())
+                .put("documentsLookedAt", index.documents()).put("readableUnderDestroyedKeys", index.readable())
+                .put("indicesOfThePastDeleted", index.pastDeleted())
+                .put("segments", "rewritten: none is left that held a replaced document");
         out.putObject("neverSealed").put("logRecords", remains.unsealed(Topic.MEMORY_LOG)).put("observations",
                 remains.unsealed(Topic.OBSERVATIONS));
         try {

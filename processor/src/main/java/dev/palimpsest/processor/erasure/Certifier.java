@@ -1,8 +1,7 @@
 package dev.palimpsest.processor.erasure;
 
-import dev.palimpsest.index.IndexUnavailable;
+import dev.palimpsest.peers.Brokers;
 import dev.palimpsest.index.MemoryWriter;
-import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.processor.checkpoint.SigningKey;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
@@ -47,8 +46,7 @@ public final class Certifier implements AutoCloseable {
     private final SchemaRegistry registry;
     private final RecordSerde<ErasureStep> steps;
     private final Producer<String, byte[]> producer;
-    private final MemoryWriter index;
-    private final KeyVault vault;
+    private final Pass pass;
     private final Path signingKey;
     private final InstantSource clock;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -58,14 +56,13 @@ public final class Certifier implements AutoCloseable {
      * @param producer   with {@code acks=all}; stays the caller's to close, like the index
      * @param signingKey file of the key that signs checkpoints
      */
-    public Certifier(String brokers, SchemaRegistry registry, Producer<String, byte[]> producer, MemoryWriter index,
+    public Certifier(Brokers brokers, SchemaRegistry registry, Producer<String, byte[]> producer, MemoryWriter index,
             KeyVault vault, Path signingKey, InstantSource clock) {
         this.scan = new TopicScan(brokers);
         this.registry = registry;
         this.steps = new RecordSerde<>(Codecs.ERASURE, registry, Topic.ERASURES.title());
         this.producer = producer;
-        this.index = index;
-        this.vault = vault;
+        this.pass = new Pass(index, vault, clock, this::certify);
         this.signingKey = signingKey;
         this.clock = clock;
     }
@@ -113,7 +110,7 @@ public final class Certifier implements AutoCloseable {
             }
             List<Course> open = courses.values().stream().filter(course -> !course.isCertified()).toList();
             if (!open.isEmpty() && records.isEmpty()) {
-                open.forEach(this::advance);
+                pass.over(open);
                 boolean _ = isStopping(AGAIN);
             }
         }
@@ -129,25 +126,10 @@ public final class Certifier implements AutoCloseable {
         }
     }
 
-    private void advance(Course course) {
-        try {
-            course.order().getKeys().forEach(vault::destroy);
-            if (course.isLogged() && index.expunge(course.ended())) {
-                index.dropPast(new TenantId(course.order().getTenant()));
-                certify(course);
-            }
-        } catch (IndexUnavailable e) {
-            LOGGER.atInfo().addKeyValue("erasure", course.order().getId()).addKeyValue("reason", e.getMessage())
-                    .log("an erasure waits for the index");
-        } catch (RuntimeException e) { // one that cannot go on holds up no other
-            LOGGER.atWarn().setCause(e).addKeyValue("erasure", course.order().getId())
-                    .log("an erasure does not go on for now");
-        }
-    }
-
-    private void certify(Course course) {
+    private void certify(Course course, IndexRemains left) {
         SigningKey key = SigningKey.at(signingKey, clock.instant());
-        String text = CertificateText.of(course, Remains.of(course.order(), registry, scan), clock.instant(), key.id());
+        String text = CertificateText.of(course, Remains.of(course.order(), registry, scan), left, clock.instant(),
+                key.id());
         ErasureStep certified = ErasureStep.newBuilder(course.order()).setStage(ErasureStage.CERTIFIED)
                 .setMemories(List.of()).setDone(true).setCertificate(text).setSignature(key.signText(text))
                 .setPublicKey(key.keys().statements().getLast().publicKey()).build();

@@ -2,6 +2,8 @@ package dev.palimpsest.processor.erasure;
 
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.schemas.avro.ErasureStep;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** How far one erasure has come, by the steps that were recorded. For one thread. */
 final class Course {
 
+    private static final Duration PAUSE_MIN = Duration.ofMinutes(1);
+    private static final Duration PAUSE_MAX = Duration.ofHours(1);
+
     private final ErasureStep order;
     private final Set<Integer> done = new HashSet<>();
     private final List<MemoryRef> ended = new ArrayList<>();
     private boolean certified;
+    private Instant looked = Instant.MIN;
+    private Duration pause = Duration.ZERO;
 
     private Course(ErasureStep order) {
         this.order = order;
@@ -55,5 +62,22 @@ final class Course {
 
     boolean isCertified() {
         return certified;
+    }
+
+    /** Whether the pause after {@link #lookAgain} is over, or the clock went back behind it. */
+    boolean isToBeLookedAt(Instant now) {
+        return now.isBefore(looked) || !now.isBefore(looked.plus(pause));
+    }
+
+    /**
+     * Notes that the index was looked at in vain: a look takes all documents of the tenant.
+     *
+     * @return how long to wait for the next one, twice as long each time
+     */
+    Duration lookAgain(Instant now) {
+        looked = now;
+        Duration twice = pause.multipliedBy(2);
+        pause = pause.isZero() ? PAUSE_MIN : twice.compareTo(PAUSE_MAX) < 0 ? twice : PAUSE_MAX;
+        return pause;
     }
 }

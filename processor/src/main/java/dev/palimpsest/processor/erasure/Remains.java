@@ -111,8 +111,12 @@ final class Remains {
 
     private boolean isOwn(Observation observation) {
         return observation.tenant().value().equals(tenant) && observation.keyId() == null
-                && observation.payload() instanceof Payload.ConversationTurn turn
-                && turn.subject().toString().equals(subject);
+                && switch (observation.payload()) {
+                    case Payload.ConversationTurn turn -> turn.subject().toString().equals(subject);
+                    case Payload.Import order -> order.memory().subject().toString().equals(subject)
+                            && isReadable(order.memory().content());
+                    default -> false;
+                };
     }
 
     private boolean isOwn(MemoryEvent event) {
@@ -120,10 +124,15 @@ final class Remains {
             case MemoryEvent.Created created -> created.fact().content();
             case MemoryEvent.Revised revised -> revised.fact().content();
             case MemoryEvent.Superseded superseded -> superseded.fact().content();
+            case MemoryEvent.Imported imported -> imported.memory().content();
             default -> Content.Plain.of("");
         };
         return event.header().tenant().value().equals(tenant) && event.header().subject().toString().equals(subject)
-                && content.plain().filter(plain -> !plain.text().isEmpty()).isPresent();
+                && isReadable(content);
+    }
+
+    private static boolean isReadable(Content content) {
+        return content.plain().filter(plain -> !plain.text().isEmpty()).isPresent();
     }
 
     /** Strings lie in Avro as their UTF-8 bytes. */

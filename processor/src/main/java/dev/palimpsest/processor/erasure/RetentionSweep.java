@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * Forgets what was kept for its time: an order like that to forget somebody, naming the keys of the stretch of time that is
  * over. What follows is the same, certificate included. Several instances may do it beside one another: an order's id is of its
  * keys, so that two are one.
+ *
+ * <p>A time is over when both clock and log are past it. Destroying cannot be undone and clocks can jump: what the brokers hold was
+ * written by others, by their clocks. Where nothing is written nothing ends either, until something is.
  */
 public final class RetentionSweep implements AutoCloseable {
 
@@ -38,13 +42,19 @@ public final class RetentionSweep implements AutoCloseable {
     private final KeyVault vault;
     private final Consumer<ErasureStep> orders;
     private final InstantSource clock;
+    private final Supplier<Instant> heard;
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    /** @param orders makes an order durable before it returns */
-    public RetentionSweep(KeyVault vault, Consumer<ErasureStep> orders, InstantSource clock) {
+    /**
+     * @param orders makes an order durable before it returns
+     * @param heard  when the newest of what was observed was written; {@link Instant#MIN} where nothing was
+     */
+    public RetentionSweep(KeyVault vault, Consumer<ErasureStep> orders, InstantSource clock,
+            Supplier<Instant> heard) {
         this.vault = vault;
         this.orders = orders;
         this.clock = clock;
+        this.heard = heard;
     }
 
     /** Begins on a thread of its own. */
@@ -71,7 +81,11 @@ public final class RetentionSweep implements AutoCloseable {
     /** Orders and destroys what is due now; nothing of it is lost where this ends in between. */
     void sweep() {
         Instant now = Micros.of(clock.instant());
-        for (Due due : vault.due(now)) {
+        if (vault.due(now).isEmpty()) {
+            return;
+        }
+        Instant written = heard.get();
+        for (Due due : vault.due(written.isBefore(now) ? written : now)) {
             for (int from = 0; from < due.keys().size(); from += KEYS_MAX) {
                 List<String> keys = due.keys().subList(from, Math.min(due.keys().size(), from + KEYS_MAX));
                 orders.accept(order(due, keys, now));

@@ -1,5 +1,6 @@
 package dev.palimpsest.processor.erasure;
 
+import dev.palimpsest.peers.Brokers;
 import dev.palimpsest.schemas.Topic;
 import java.time.Duration;
 import java.util.List;
@@ -20,9 +21,9 @@ final class TopicScan {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
-    private final String brokers;
+    private final Brokers brokers;
 
-    TopicScan(String brokers) {
+    TopicScan(Brokers brokers) {
         this.brokers = brokers;
     }
 
@@ -57,10 +58,10 @@ final class TopicScan {
     }
 
     KafkaConsumer<String, byte[]> open() {
-        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed", ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        return new KafkaConsumer<>(brokers.client(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000),
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000)),
                 new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -5,6 +5,7 @@ import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.Payload.Command;
+import dev.palimpsest.memory.observation.Payload.Import;
 import dev.palimpsest.memory.observation.Payload.Rollback;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public final class CommandClaims {
             case Rollback order -> List.of(new Claim.Rollback(observation.tenant(), order.subject(), order.memory(),
                     order.version(), order.instead(), order.source(), order.since(), order.reason(), order.actor(),
                     observation.trust(), observation.marking(), List.of(observed.evidence(null, EXTRACTOR))));
+            case Import order -> List.of(new Claim.Import(observation.tenant(), order.memory().subject(),
+                    order.memory(), order.before(), order.origin(), observation.trust(), observation.marking(),
+                    List.of(observed.evidence(null, EXTRACTOR)), null));
             default -> List.of();
         };
     }

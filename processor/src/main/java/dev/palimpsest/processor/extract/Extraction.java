@@ -35,7 +35,7 @@ public record Extraction(Supplier<RuleSet> rules, Warninglists lists) {
             case Payload.ConversationTurn _ -> ConversationClaims.of(observed);
             case Payload.Event _ -> EventClaims.of(observed, rules.get());
             case Payload.IntelligenceObject _ -> IntelligenceClaims.of(observed);
-            case Payload.Command _,Payload.Rollback _ -> CommandClaims.of(observed);
+            case Payload.Command _,Payload.Rollback _,Payload.Import _ -> CommandClaims.of(observed);
         };
     }
 }

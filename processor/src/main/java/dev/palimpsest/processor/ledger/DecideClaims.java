@@ -143,10 +143,14 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         try {
             return Ledger.decide(memory, claim, now);
         } catch (IllegalArgumentException e) {
-            LOGGER.atError().addKeyValue("memory", claim.memory()).addKeyValue("rule", Place.of(e))
-                    .log("a claim breaks a rule");
+            logBroken(claim, e);
             return new Decision.Refused(Decision.Reason.BREAKS_A_RULE);
         }
+    }
+
+    private static void logBroken(Claim claim, IllegalArgumentException rule) {
+        LOGGER.atError().addKeyValue("memory", claim.memory()).addKeyValue("rule", Place.of(rule))
+                .log("a claim breaks a rule");
     }
 
     private static void setAside(Open to, Record<String, Claim> record, String reason) {
@@ -176,28 +180,62 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
         MemoryEvent written = sealed.seal(event);
         Memory firstStored = known.after(written, first);
         LogRecord entry = LogRecord.chain(head.hash(), written);
-        if (before == null && !isRoomFor(to, record, memory)) {
+        boolean imported = record.value() instanceof Claim.Import; // what follows of it is imported too
+        if (before == null && !imported && !isRoomFor(to, record, memory)) {
             return;
         }
-        List<Memory> met = met(to, before, memory, record.value());
-        List<Claim> news = Networks.isNetwork(memory)
-                ? List.of() // every partition hears of it there
-                : to.withdrawal(config.conclusionsMax()).news(before, memory, Withdrawal.Cause.of(record.value()));
-        List<Claim> derived = derived(to, before, memory, event, record.value(), met);
+        Following following;
+        try {
+            following = following(to, before, memory, event, record.value());
+        } catch (IllegalArgumentException e) { // one of the two that meet is no such memory; nothing is written yet
+            logBroken(record.value(), e);
+            setAside(to, record, Decision.Reason.BREAKS_A_RULE.sentence());
+            return;
+        }
+        Instant at = event.header().systemTime();
         if (then == null) {
             put(to, entry, firstStored);
         } else {
             putBoth(to, entry, Ledger.apply(firstStored, then), then);
         }
         to.upkeep.changed(before, memory, record.value());
-        makeRoom(to, memory);
-        news.stream().limit(config.conclusionsMax()).forEach(claim -> claimed(to, claim, memory.updatedAt()));
-        if (!derived.isEmpty()) {
+        makeRoom(to, memory, at);
+        tell(to, record, memory, following, at);
+    }
+
+    /**
+     * What comes of an event beside it.
+     *
+     * @param met     memories that it was matched with
+     * @param news    what becomes of what was concluded from the memory
+     * @param derived what is concluded now
+     */
+    private record Following(List<Memory> met, List<Claim> news, List<? extends Claim> derived) {}
+
+    private Following following(Open to, @Nullable Memory before, Memory memory, MemoryEvent event, Claim cause) {
+        boolean imported = cause instanceof Claim.Import;
+        List<Memory> met = met(to, before, memory, cause);
+        List<Claim> news = imported || Networks.isNetwork(memory)
+                ? List.of() // every partition hears of it there
+                : to.withdrawal(config.conclusionsMax()).news(before, memory, Withdrawal.Cause.of(cause));
+        return new Following(met, news, imported
+                ? Encountered.rejoined(memory, met)
+                : derived(to, before, memory, event, cause, met));
+    }
+
+    private void tell(Open to, Record<String, Claim> record, Memory memory, Following following, Instant at) {
+        boolean imported = record.value() instanceof Claim.Import;
+        List<Claim> news = following.news();
+        List<Memory> met = following.met();
+        news.stream().limit(config.conclusionsMax()).forEach(claim -> claimed(to, claim, at));
+        if (!following.derived().isEmpty()) {
             Map<MemoryId, Memory> atHand = Conclusions.byId(memory, met);
             List<Memory> sources = Stream.concat(Stream.of(memory), met.stream()).toList();
-            derived.forEach(claim -> {
+            following.derived().forEach(claim -> {
                 to.conclusions.remember(claim, atHand);
-                claimed(to, sealed.rekeyed(sealed.inherited(claim, sources), memory.updatedAt()), memory.updatedAt());
+                if (!imported) {
+                    claimed(to, sealed.rekeyed(sealed.inherited(claim, sources), at), at);
+                }
             });
         }
         if (news.size() > config.conclusionsMax()) {
@@ -258,11 +296,11 @@ public final class DecideClaims implements Processor<String, Claim, String, Outc
     }
 
     /** What crowds a session leaves it, in the decision that crowded it. */
-    private void makeRoom(Open to, Memory memory) {
+    private void makeRoom(Open to, Memory memory, Instant at) {
         if (memory.kind() == Kind.WORKING && memory.status() == Status.CURRENT) {
             Expiry expiry = config.upkeep().expiry();
             to.upkeep.sessions().crowded(memory.tenant(), memory.subject(), expiry.sessionItems(), to.memories)
-                    .forEach(oldest -> expire(to, oldest, expiry.crowdedOut(oldest, memory.updatedAt())));
+                    .forEach(oldest -> expire(to, oldest, expiry.crowdedOut(oldest, at)));
         }
     }
 

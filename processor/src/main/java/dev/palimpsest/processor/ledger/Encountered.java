@@ -59,6 +59,13 @@ final class Encountered {
                 && (livesAgain(before, network) || (before != null && saysElse(before, network)));
     }
 
+    /** What a memory that comes from elsewhere was concluded with there, whichever of the two comes first. */
+    static List<Statement> rejoined(Memory memory, List<Memory> others) {
+        return memory.kind() == Kind.INDICATOR
+                ? known(null, memory, others)
+                : others.stream().flatMap(indicator -> known(null, indicator, List.of(memory)).stream()).toList();
+    }
+
     private static boolean isReport(Claim cause) {
         return cause instanceof Statement statement && statement.content() instanceof Content.Plain content
                 && !content.all(IndicatorFields.SIGHTING_TYPE).isEmpty();

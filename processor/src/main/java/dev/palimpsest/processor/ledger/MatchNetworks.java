@@ -14,6 +14,7 @@ import dev.palimpsest.trust.seal.SealedRecords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -77,8 +78,10 @@ public final class MatchNetworks implements Processor<String, Memory, String, Ou
         InNetwork sighted = Encountered.bringsBack(before, network)
                 ? open.memories.relationsIn(network.tenant(), prefix, config.networkLooksMax())
                 : InNetwork.NOTHING;
-        tell(open, record, open.withdrawal(config.conclusionsMax()).news(before, network,
-                Withdrawal.Cause.of(network)));
+        if (!isImported(record)) {
+            tell(open, record, open.withdrawal(config.conclusionsMax()).news(before, network,
+                    Withdrawal.Cause.of(network)));
+        }
         meet(open, record, before, prefix, sighted);
     }
 
@@ -98,13 +101,22 @@ public final class MatchNetworks implements Processor<String, Memory, String, Ou
         Map<MemoryId, Memory> atHand = Conclusions.byId(record.value(), sighted.relations());
         derived.forEach(claim -> to.conclusions.remember(claim, atHand));
         Instant at = record.value().updatedAt();
-        derived.stream().map(claim -> sealed.rekeyed(sealed.inherited(claim, sighted.relations()), at))
+        Stream<? extends Claim> told = isImported(record) ? Stream.empty() : derived.stream();
+        told.map(claim -> sealed.rekeyed(sealed.inherited(claim, sighted.relations()), at))
                 .forEach(claim -> to.context.forward(
                         new Record<>(ClaimKey.of(claim), new Outcome.Claimed(Marked.of(claim)), record.timestamp())));
         if (sighted.isCut()) {
             setAside(to, record, "only the first " + config.networkLooksMax()
                     + " memories of addresses were looked at for this network");
         }
+    }
+
+    /**
+     * Whether its state comes from another stack, so that what follows of it comes from there too: it is of another time than the
+     * event that brought it, which is the record's.
+     */
+    private static boolean isImported(Record<String, Memory> record) {
+        return record.timestamp() != record.value().updatedAt().toEpochMilli();
     }
 
     private static void setAside(Open to, Record<String, Memory> record, String reason) {

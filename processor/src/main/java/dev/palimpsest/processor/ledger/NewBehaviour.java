@@ -2,6 +2,7 @@ package dev.palimpsest.processor.ledger;
 
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Identity;
+import dev.palimpsest.memory.KeyStretch;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryRef;
@@ -67,7 +68,7 @@ final class NewBehaviour {
         if (!isEstablished(habits, cause.occurrences().first()) || !(cause.content() instanceof Content.Plain seen)) {
             return Optional.empty();
         }
-        Map<String, List<String>> news = news(before == null, habits, seen);
+        Map<String, List<String>> news = news(before == null, habits, seen, cause.occurrences().first());
         return news.isEmpty() ? Optional.empty() : Optional.of(claim(after, cause, habits, news));
     }
 
@@ -82,12 +83,19 @@ final class NewBehaviour {
                 .anyMatch(first -> !first.isAfter(at.minus(KNOWN_FOR_MIN)));
     }
 
-    private static Map<String, List<String>> news(boolean isNewHost, List<Memory> habits, Content.Plain seen) {
+    /** Whether what was known is forgotten since it was kept for a time, and what stands instead is too young to be usual. */
+    private static boolean isRelearning(List<Memory> habits, Instant at) {
+        return habits.stream().flatMap(memory -> memory.content().key().flatMap(KeyStretch::of).stream())
+                .anyMatch(stretch -> stretch.begin().isAfter(at.minus(KNOWN_FOR_MIN)));
+    }
+
+    private static Map<String, List<String>> news(boolean isNewHost, List<Memory> habits, Content.Plain seen,
+            Instant at) {
         Map<String, List<String>> news = new TreeMap<>();
         if (isNewHost) {
             news.put("host", List.of());
         }
-        for (String habit : HABITS) {
+        for (String habit : isRelearning(habits, at) ? List.<String>of() : HABITS) {
             Set<String> usual = new HashSet<>();
             habits.forEach(memory -> memory.content().plain().ifPresent(content -> usual.addAll(content.all(habit))));
             List<String> unusual = seen.all(habit).stream().filter(value -> !usual.contains(value)).toList();

@@ -39,7 +39,7 @@ record Sessions(KeyValueStore<String, String> open) {
         List<String> parts = new ArrayList<>(known == null ? List.of("0") : parts(known));
         String id = memory.id().toString();
         if (memory.status() == Status.CURRENT) {
-            parts.set(0, Long.toString(memory.updatedAt().toEpochMilli()));
+            parts.set(0, Long.toString(Math.max(Long.parseLong(parts.getFirst()), memory.updatedAt().toEpochMilli())));
             if (!parts.contains(id)) {
                 parts.add(id);
             }

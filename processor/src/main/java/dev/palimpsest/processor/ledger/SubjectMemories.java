@@ -29,6 +29,7 @@ record SubjectMemories(KeyValueStore<String, Memory> store, SealedRecords sealed
     Memory get(Claim claim) {
         return switch (claim) {
             case Claim.Statement statement -> find(claim, statement.kind());
+            case Claim.Import order -> find(claim, order.state().kind());
             case Claim.Instruction _,Claim.SourceNews _,Claim.Rollback _ -> findOfAnyKind(claim);
         };
     }

@@ -28,7 +28,11 @@ record Upkeep(Wordings wordings, Sessions sessions, Endings endings, Recurrences
 
     /** Takes note of a head that changed, as it is read. */
     void changed(@Nullable Memory before, Memory memory, @Nullable Claim cause) {
-        Embedding vector = cause instanceof Statement statement ? statement.embedding() : null;
+        Embedding vector = switch (cause) {
+            case Statement statement -> statement.embedding();
+            case Claim.Import order -> order.embedding();
+            case null, default -> null;
+        };
         wordings.changed(before, memory, vector);
         sessions.changed(memory);
         endings.changed(before, memory);

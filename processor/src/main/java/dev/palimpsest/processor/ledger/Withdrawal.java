@@ -48,7 +48,7 @@ record Withdrawal(Conclusions conclusions, Function<Found, @Nullable Memory> hea
                 case Claim.Instruction order -> Sealer.keyOf(order.reason()).isPresent() ? "" : order.reason();
                 case Claim.SourceNews news -> news.reason();
                 case Claim.Rollback order -> "without the word of " + order.source();
-                case Claim.Statement _ -> "";
+                case Claim.Statement _,Claim.Import _ -> "";
             };
             return new Cause(claim.evidence(), claim.trust(), claim.marking(), reason,
                     claim instanceof Claim.Rollback);

@@ -11,6 +11,7 @@ import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.registry.InMemorySchemaRegistry;
 import dev.palimpsest.trust.seal.SealedRecords;
+import dev.palimpsest.trust.seal.UnknownKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,10 @@ public final class Rerun implements AutoCloseable {
         this(state, config, extraction, start, SealedRecords.NONE);
     }
 
-    /** @param sealed opens what persons said, and seals it in what this run makes of it, as the log has it */
+    /**
+     * @param sealed opens what persons said, and seals it in what this run makes of it, as the log has it; by keys that are borrowed,
+     *               since what is made here is thrown away
+     */
     public Rerun(Path state, MemoryTopologyConfig config, Function<Observed, List<Claim>> extraction, Instant start,
             SealedRecords sealed) {
         contracts = Contracts.over(new InMemorySchemaRegistry(), sealed);
@@ -90,8 +94,11 @@ public final class Rerun implements AutoCloseable {
      * The next observation.
      *
      * @param at when the log took it; what is earlier than the one before counts as of the same time
+     * @throws UnknownKey where it is sealed under another vault's key: the stream would set it aside, and the run say what is not so
      */
     public void take(Observed observed, Instant at) {
+        String keyId = observed.observation().keyId();
+        boolean _ = keyId != null && contracts.sealed().sealer().isReadable(keyId);
         if (Duration.between(now, at).compareTo(STEP) >= 0) {
             driver.advanceWallClockTime(Duration.between(now, at));
             now = at;
@@ -104,7 +111,10 @@ public final class Rerun implements AutoCloseable {
         }
     }
 
-    /** The heads of all memories in the end: what was still being folded is counted, so nothing can be taken after. */
+    /**
+     * The heads of all memories in the end, opened as far as keys are there: what was still being folded is counted, so nothing can
+     * be taken after.
+     */
     public Map<MemoryId, Memory> end() {
         drain();
         boolean moved = true;
@@ -112,6 +122,7 @@ public final class Rerun implements AutoCloseable {
             driver.advanceWallClockTime(longestWindow);
             moved = drain();
         }
+        heads.replaceAll((_, memory) -> contracts.sealed().open(memory));
         return heads;
     }
 

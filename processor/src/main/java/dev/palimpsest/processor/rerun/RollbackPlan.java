@@ -1,6 +1,8 @@
 package dev.palimpsest.processor.rerun;
 
+import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Evidence;
+import dev.palimpsest.memory.KeyStretch;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
@@ -8,6 +10,7 @@ import dev.palimpsest.memory.Occurrences;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.observation.Payload.Rollback;
 import dev.palimpsest.processor.rerun.Influence.Change;
+import dev.palimpsest.trust.seal.Sealer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +74,21 @@ public record RollbackPlan(String source, Instant since, String reason, String a
         List<Evidence> known = without.evidence().stream()
                 .filter(one -> head.evidence().stream().anyMatch(one::isSameReading)).toList();
         return new Memory(head.id(), head.tenant(), head.subject(), head.kind(), head.identity(), head.version(),
-                without.status(), without.content(), without.valid(), counted, without.confidence(), without.trust(),
+                without.status(), own(head.content(), without.content()), without.valid(), counted,
+                without.confidence(), without.trust(),
                 without.marking(), without.support(), known, without.derivedFrom(), head.createdAt(),
                 head.updatedAt(), head.protection());
+    }
+
+    /**
+     * Under the key that the live memory's words are kept by: a run has no other than its own where keys were made by another policy.
+     * Words of an earlier stretch of time stay under theirs, so that they do not outlive it.
+     */
+    private static Content own(Content live, Content instead) {
+        return instead instanceof Content.Plain plain && Sealer.isOnePersons(live.key(), plain.key())
+                && !KeyStretch.isLater(live.key().orElse(""), plain.key().orElse(""))
+                        ? plain.under(live.key().orElse(null))
+                        : instead;
     }
 
     private static Memory withRefs(Memory memory, List<MemoryRef> refs) {

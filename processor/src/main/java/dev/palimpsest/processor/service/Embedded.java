@@ -10,9 +10,11 @@ import dev.palimpsest.memory.Embedding;
 import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.memory.claim.Claim.Import;
 import dev.palimpsest.memory.claim.Claim.Statement;
 import dev.palimpsest.processor.extract.Observed;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,20 +40,28 @@ record Embedded(@Nullable BilingualEmbedder models) {
     }
 
     private Claim of(Claim claim) {
-        if (models == null || !(claim instanceof Statement statement)
-                || statement.identity().form() != Identity.Form.TEXT || statement.kind() == Kind.EPISODIC
-                || !(statement.content() instanceof Content.Plain content) || content.text().isBlank()
+        return switch (claim) {
+            case Statement said -> of(said.identity(), said.kind(), said.content())
+                    .<Claim>map(said::embedded).orElse(said);
+            case Import order -> of(order.state().identity(), order.state().kind(), order.state().content())
+                    .<Claim>map(vector -> order.holding(order.state(), vector)).orElse(order);
+            default -> claim;
+        };
+    }
+
+    private Optional<Embedding> of(Identity identity, Kind kind, Content said) {
+        if (models == null || identity.form() != Identity.Form.TEXT || kind == Kind.EPISODIC
+                || !(said instanceof Content.Plain content) || content.text().isBlank()
                 || content.text().length() > LENGTH_MAX) {
-            return claim;
+            return Optional.empty();
         }
         Embedder model = models
                 .model(Script.of(content.text()) == Script.LATIN ? Language.ENGLISH : Language.CHINESE);
         try {
-            return statement.embedded(Embedding.of(model.model() + "@" + model.fingerprint(),
-                    model.embed(content.text())));
+            return Optional.of(Embedding.of(model.model() + "@" + model.fingerprint(), model.embed(content.text())));
         } catch (EmbedderUnavailable e) {
             LOGGER.atWarn().addKeyValue("reason", e.getMessage()).log("a sentence goes on without its vector");
-            return claim;
+            return Optional.empty();
         }
     }
 }

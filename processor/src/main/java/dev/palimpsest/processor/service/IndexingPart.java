@@ -3,6 +3,7 @@ package dev.palimpsest.processor.service;
 import dev.palimpsest.index.MemoryWriter;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.processor.erasure.Certifier;
+import dev.palimpsest.processor.erasure.LogTime;
 import dev.palimpsest.processor.erasure.RetentionSweep;
 import dev.palimpsest.processor.index.DeadLetterSink;
 import dev.palimpsest.processor.index.Indexer;
@@ -34,9 +35,9 @@ record IndexingPart(Indexer indexer, Certifier certifier, RetentionSweep retenti
     /** @param writer stays the caller's to close */
     static IndexingPart of(ProcessorConfig config, Contracts contracts, MemoryWriter writer) {
         KafkaProducer<String, byte[]> letters = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(), ProducerConfig.ACKS_CONFIG, "all",
+                config.kafka().client(Map.of(ProducerConfig.ACKS_CONFIG, "all",
                         ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000, ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        Topic.RECORD_BYTES_MAX),
+                        Topic.RECORD_BYTES_MAX)),
                 new StringSerializer(), new ByteArraySerializer());
         HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
         RecordSerde<Memory> readable = new RecordSerde<>(Codecs.MEMORY.read(contracts.sealed()::open), registry,
@@ -46,7 +47,7 @@ record IndexingPart(Indexer indexer, Certifier certifier, RetentionSweep retenti
                 new Certifier(config.kafka(), registry, letters, writer, contracts.sealed().sealer().vault(),
                         config.checkpoints().key(), InstantSource.system()),
                 new RetentionSweep(contracts.sealed().sealer().vault(), ErasureOrders.to(config.kafka(), registry),
-                        InstantSource.system()),
+                        InstantSource.system(), new LogTime(config.kafka(), InstantSource.system())::newest),
                 letters);
     }
 
@@ -61,11 +62,11 @@ record IndexingPart(Indexer indexer, Certifier certifier, RetentionSweep retenti
     }
 
     private static KafkaConsumer<String, byte[]> consumer(ProcessorConfig config) {
-        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
-                ConsumerConfig.GROUP_ID_CONFIG, Indexer.GROUP, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+        return new KafkaConsumer<>(config.kafka().client(Map.of(ConsumerConfig.GROUP_ID_CONFIG, Indexer.GROUP,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500,
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000)),
                 new StringDeserializer(), new ByteArrayDeserializer());
     }
 

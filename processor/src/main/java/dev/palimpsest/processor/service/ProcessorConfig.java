@@ -1,23 +1,25 @@
 package dev.palimpsest.processor.service;
 
+import dev.palimpsest.peers.Peer;
+import dev.palimpsest.peers.Brokers;
 import dev.palimpsest.access.DoorConfig;
 import dev.palimpsest.processor.checkpoint.CheckpointConfig;
 import dev.palimpsest.memory.ledger.Expiry;
 import dev.palimpsest.processor.topology.MemoryTopologyConfig;
 import dev.palimpsest.trust.admission.AdmissionConfig;
 import dev.palimpsest.processor.topology.UpkeepConfig;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The processor's settings, from system properties {@code palimpsest.*} or environment variables {@code PALIMPSEST_*}.
  *
- * @param kafka      {@code palimpsest.kafka}, brokers as host:port; default 127.0.0.1:9092
- * @param registry   {@code palimpsest.registry}, root of Confluent's API; default Apicurio's on 127.0.0.1:8081
- * @param search     {@code palimpsest.search}; default http://127.0.0.1:9200
+ * @param kafka      {@code palimpsest.kafka}, brokers as host:port; default 127.0.0.1:9092; see {@link Brokers#from}
+ * @param registry   {@code palimpsest.registry}, root of Confluent's API; default Apicurio's on 127.0.0.1:8081; see {@link Peer#from}
+ * @param search     {@code palimpsest.search}; default http://127.0.0.1:9200; likewise
  * @param stateDir   {@code palimpsest.state-dir}, kept across restarts; default ./state
  * @param door       {@code palimpsest.host} and {@code palimpsest.port} of health and digest; default 127.0.0.1:8090
  * @param partitions {@code palimpsest.partitions} of topics this makes; fixed once made; default 4
@@ -33,15 +35,15 @@ import org.jspecify.annotations.Nullable;
  *                   ./checkpoint-key.pem; {@code palimpsest.checkpoint-witness}, default ./checkpoints.jsonl
  * @param keys       {@code palimpsest.keys-dir}, the keys of data subjects, the same for all services; default ./keys
  */
-public record ProcessorConfig(String kafka, URI registry, URI search, Path stateDir, DoorConfig door, int partitions,
+public record ProcessorConfig(Brokers kafka, Peer registry, Peer search, Path stateDir, DoorConfig door, int partitions,
         short replicas, int threads, Path rules, @Nullable Path warninglists, MemoryTopologyConfig topology,
         CheckpointConfig checkpoints, Path keys) {
 
     /** Reads the settings. */
     public static ProcessorConfig from(Config config) {
-        return new ProcessorConfig(text(config, "kafka", "127.0.0.1:9092"),
-                URI.create(text(config, "registry", "http://127.0.0.1:8081/apis/ccompat/v7")),
-                URI.create(text(config, "search", "http://127.0.0.1:9200")),
+        return new ProcessorConfig(Brokers.from(name -> setting(config, name)),
+                Peer.from(name -> setting(config, name), "registry", "http://127.0.0.1:8081/apis/ccompat/v7"),
+                Peer.from(name -> setting(config, name), "search", "http://127.0.0.1:9200"),
                 Path.of(text(config, "state-dir", "state")),
                 new DoorConfig(text(config, "host", "127.0.0.1"), Integer.parseInt(text(config, "port", "8090")),
                         1 << 20, null, false),
@@ -64,6 +66,10 @@ public record ProcessorConfig(String kafka, URI registry, URI search, Path state
     }
 
     private static String text(Config config, String name, String other) {
-        return config.getOptionalValue("palimpsest." + name, String.class).orElse(other);
+        return setting(config, name).orElse(other);
+    }
+
+    private static Optional<String> setting(Config config, String name) {
+        return config.getOptionalValue("palimpsest." + name, String.class);
     }
 }

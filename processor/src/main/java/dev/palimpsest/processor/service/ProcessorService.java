@@ -69,7 +69,7 @@ public final class ProcessorService implements AutoCloseable {
                 new Health(indexing == null
                         ? Map.of("stream", this::streamProblem)
                         : Map.of("stream", this::streamProblem, "index", indexing::problem),
-                        Map.of("checkpoints", checkpointer::alarm)),
+                        Map.of("checkpoints", checkpointer::alarm, "policy", vault::problem)),
                 routes -> routes.get("/digest", ctx -> Door.json(ctx, digest(ctx))), "/digest");
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.ERROR || (now == KafkaStreams.State.NOT_RUNNING && !closing)) {
@@ -109,8 +109,10 @@ public final class ProcessorService implements AutoCloseable {
 
     /** Makes the topics and registers the contracts, where that was not done before. */
     static void prepare(ProcessorConfig config) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka()))) {
+        try (Admin admin = Admin.create(config.kafka().client(Map.of()))) {
             TopicCatalogue.ensureTopics(admin, config.partitions(), config.replicas());
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(config.kafka() + ": " + e.getMessage(), e);
         }
         TopicCatalogue.registerContracts(new HttpSchemaRegistry(config.registry()));
     }

@@ -3,6 +3,7 @@ package dev.palimpsest.processor.service;
 import dev.palimpsest.processor.topology.BugHandler;
 import dev.palimpsest.processor.topology.Contracts;
 import dev.palimpsest.processor.topology.PoisonHandler;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,7 +26,7 @@ final class StreamsProperties {
     static Properties of(ProcessorConfig config, Contracts contracts) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka());
+        properties.putAll(config.kafka().client(Map.of()));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());

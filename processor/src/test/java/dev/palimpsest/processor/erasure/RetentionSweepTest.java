@@ -45,7 +45,7 @@ class RetentionSweepTest {
     void shouldForgetNothingBeforeItsTime() {
         now = START.plus(Duration.ofDays(9));
 
-        new RetentionSweep(vault, orders::add, () -> now).sweep();
+        new RetentionSweep(vault, orders::add, () -> now, () -> now).sweep();
 
         assertThat(orders).isEmpty();
         assertThat(vault.find(alices)).isPresent();
@@ -54,7 +54,7 @@ class RetentionSweepTest {
     @Test
     void shouldOrderOnceAndDestroyWhatIsDue() {
         now = START.plus(Duration.ofDays(10));
-        RetentionSweep sweep = new RetentionSweep(vault, orders::add, () -> now);
+        RetentionSweep sweep = new RetentionSweep(vault, orders::add, () -> now, () -> now);
 
         sweep.sweep();
         sweep.sweep();
@@ -73,12 +73,27 @@ class RetentionSweepTest {
         now = START.plus(Duration.ofDays(10));
         RetentionSweep down = new RetentionSweep(vault, _ -> {
             throw new IllegalStateException("no brokers");
-        }, () -> now);
+        }, () -> now, () -> now);
 
         assertThatIllegalStateException().isThrownBy(down::sweep);
 
         assertThat(vault.find(alices)).isPresent();
-        new RetentionSweep(vault, orders::add, () -> now).sweep();
+        new RetentionSweep(vault, orders::add, () -> now, () -> now).sweep();
         assertThat(orders).hasSize(1);
+    }
+
+    @Test
+    void shouldDestroyNothingByAClockThatIsAheadOfTheLog() {
+        now = START.plus(Duration.ofDays(4_000));
+        Instant[] heard = {START.plus(Duration.ofDays(10)).minusSeconds(1)};
+        RetentionSweep sweep = new RetentionSweep(vault, orders::add, () -> now, () -> heard[0]);
+
+        sweep.sweep();
+
+        assertThat(orders).isEmpty();
+        assertThat(vault.find(alices)).isPresent();
+        heard[0] = START.plus(Duration.ofDays(10));
+        sweep.sweep();
+        assertThat(vault.find(alices)).isEmpty();
     }
 }

@@ -77,6 +77,16 @@ class NewBehaviourTest {
     }
 
     @Test
+    void shouldJudgeNoHabitsOfAnAccountWhoseOwnAreBeingLearntAnew() {
+        Statement logon = logon("svc-backup", "host:fs01", LATER, 1, "00-03", "10");
+        Memory before = usual.saying(usual.content().plain().orElseThrow().under(
+                "00112233445566778899aabbccddeeff-relation-" + LATER.minus(Duration.ofDays(6)).getEpochSecond()
+                        + "-acme.1"));
+
+        assertThat(NewBehaviour.of(before, memory(usual, logon), logon, List.of(before))).isEmpty();
+    }
+
+    @Test
     void shouldNotConcernMachinesThatLogOnEverywhere() {
         Memory machine = memory(null, logon("srv-app01$", "host:dc01", LATER, 1, "09-12", "3"));
 

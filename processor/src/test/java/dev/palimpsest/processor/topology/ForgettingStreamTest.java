@@ -9,6 +9,10 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.memory.observation.Payload;
+import dev.palimpsest.memory.observation.ObservationId;
+import dev.palimpsest.memory.Tlp;
+import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ledger.Ledger;
 import dev.palimpsest.memory.ledger.LogRecord;
 import dev.palimpsest.memory.ledger.MemoryEvent;
@@ -32,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -182,6 +187,62 @@ class ForgettingStreamTest {
                     assertThat(text(memory)).contains("tactic");
                 });
         assertWhole();
+    }
+
+    @Test
+    void shouldForgetTheWordsOfAnOrderWithTheMemoryTheyReword() {
+        say(ALICE, "We decided to call the bridge zyrqalvex.");
+        Memory memory = opened(stream.current()).values().stream().filter(one -> one.kind() == Kind.SEMANTIC)
+                .findFirst().orElseThrow();
+        Subject elsewhere = Subject.parse("ip:203.0.113.66");
+        Observation order = new Observation(ObservationId.of(Given.ACME, "command", "1"), Given.ACME, "carol",
+                TrustTier.ANALYST, Tlp.GREEN, Given.START, Given.START, new Payload.Command(elsewhere, memory.id(),
+                        Payload.Action.REVISE, "It is called quuxbrod.", "flimwort said so", "carol"),
+                keyOf(memory));
+        Observation back = new Observation(ObservationId.of(Given.ACME, "rollback", "1"), Given.ACME, "carol",
+                TrustTier.ANALYST, Tlp.GREEN, Given.START, Given.START, new Payload.Rollback(elsewhere, memory.id(),
+                        memory.version(), memory, "feed", Given.START, "flimwort again", "carol"),
+                keyOf(memory));
+        SealedObservations sealing = new SealedObservations(sealed.sealer());
+
+        Observation written = sealing.seal(order);
+        Observation undone = sealing.seal(back);
+
+        assertThat(written.toString() + undone).doesNotContain("quuxbrod").doesNotContain("flimwort")
+                .doesNotContain("zyrqalvex");
+        assertThat(sealing.open(written).map(Observation::payload)).contains(order.payload());
+        assertThat(sealing.open(undone).map(Observation::payload)).contains(back.payload());
+        vault.keysOf(Given.ACME, ALICE).forEach(vault::destroy);
+        assertThat(sealing.open(written)).isEmpty();
+        assertThat(sealing.open(undone).orElseThrow().toString()).doesNotContain("flimwort")
+                .doesNotContain("zyrqalvex");
+        assertThat(sealing.seal(order).toString()).doesNotContain("quuxbrod").doesNotContain("flimwort");
+    }
+
+    @Test
+    void shouldTakeWhatLooksSealedForTheWordsItIs() {
+        say(ALICE, "We decided to call the bridge zyrqalvex.");
+        Memory memory = stream.current().values().stream().filter(one -> one.kind() == Kind.SEMANTIC).findFirst()
+                .orElseThrow();
+        String madeUp = "palimpsest:sealed:1:00112233445566778899aabbccddeeff.1:AAAAAAAAAAAAAAAA:AAAA";
+        SealedObservations sealing = new SealedObservations(sealed.sealer());
+
+        stream.observe(sealing.seal(order(new Payload.Command(memory.subject(), memory.id(), Payload.Action.REVISE,
+                madeUp, madeUp, "carol", Map.of(Content.LABEL + "note", madeUp)))));
+        stream.observe(sealing.seal(order(new Payload.Command(memory.subject(), memory.id(), Payload.Action.PIN, null,
+                madeUp, "carol"))));
+        stream.observe(sealing.seal(order(new Payload.Rollback(memory.subject(), memory.id(), 3, null, "feed",
+                Given.START, madeUp, "carol"))));
+
+        assertThat(stream.letters()).isEmpty();
+        assertThat(stream.log().stream().map(record -> sealed.open(record).event().toString()))
+                .filteredOn(event -> event.contains(madeUp)).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(text(Objects.requireNonNull(opened(stream.current()).get(memory.id())))).isEqualTo(madeUp);
+    }
+
+    private static Observation order(Payload payload) {
+        return new Observation(ObservationId.of(Given.ACME, "test", payload.toString()), Given.ACME, "carol",
+                TrustTier.ANALYST, Tlp.GREEN, Given.START, Given.START, payload);
     }
 
     /** The fold of the log, the compacted topic and the store are one; the chain holds. */

@@ -23,6 +23,7 @@ import dev.palimpsest.memory.likeness.Likeness;
 import dev.palimpsest.memory.observation.Conversation;
 import dev.palimpsest.memory.observation.Conversation.Turn;
 import dev.palimpsest.memory.observation.Observation;
+import dev.palimpsest.memory.observation.Payload;
 import dev.palimpsest.memory.observation.Payload.Action;
 import dev.palimpsest.memory.observation.Payload.Role;
 import dev.palimpsest.processor.extract.Extraction;
@@ -179,14 +180,16 @@ class SealedRulesStreamTest {
     }
 
     @Test
-    void shouldMakeNothingOfWhatIsReadAfterItsTime() throws IOException {
+    void shouldEndWithTheNextSweepWhatIsReadAfterItsTime() throws IOException {
         policy("keep acme semantic PT1H");
         Observation late = turn("We decided to call the bridge zyrqalvex.");
         now = now.plus(Duration.ofHours(2));
 
         stream.observe(late);
+        vault.due(now).forEach(this::forget);
 
-        assertThat(stream.current().values()).isNotEmpty().noneMatch(memory -> memory.kind() == Kind.SEMANTIC);
+        assertThat(stream.current().values()).isNotEmpty().filteredOn(memory -> memory.kind() == Kind.SEMANTIC)
+                .isNotEmpty().allSatisfy(memory -> assertThat(memory.status()).isEqualTo(Status.ERASED));
         assertThat(stream.letters()).isEmpty();
     }
 
@@ -217,6 +220,42 @@ class SealedRulesStreamTest {
                 .isEqualTo(event.payload());
         assertThat(stream.current().values()).singleElement().satisfies(memory -> assertThat(memory.content().key())
                 .isEqualTo(vault.keysOf(Given.ACME, Subject.parse("tenant:acme")).stream().findFirst()));
+    }
+
+    @Test
+    void shouldGoOnLearningOfARelationInALaterStretchAndOutliveTheFirst() throws IOException {
+        policy("seal acme test host", "keep acme relation PT1H");
+        stream.close();
+        stream = stream(observed -> List.of(sighting(observed)));
+        SealedObservations sealing = new SealedObservations(sealed.sealer());
+        stream.observe(sealing.seal(Given.observation(Given.ACME, "22", "one", 0)));
+        now = now.plus(Duration.ofMinutes(20));
+        stream.observe(sealing.seal(Given.observation(Given.ACME, "443", "two", 20)));
+        stream.pass(Duration.ofMinutes(2));
+        Memory learnt = sealed.open(stream.current().values().iterator().next());
+        now = now.plus(Duration.ofMinutes(41));
+
+        List<Due> due = vault.due(now);
+        due.forEach(this::forget);
+
+        assertThat(due).flatExtracting(Due::keys).hasSize(1);
+        assertThat(learnt.content().plain().orElseThrow().all("port")).containsExactly("443");
+        assertThat(learnt.occurrences().count()).isEqualTo(2);
+        assertThat(stream.current().values()).singleElement().satisfies(memory -> {
+            assertThat(memory.status()).isEqualTo(Status.CURRENT);
+            assertThat(sealed.open(memory).content()).isEqualTo(learnt.content());
+        });
+    }
+
+    /** A sighting of which the event's format is a detail. */
+    private static Statement sighting(Observed observed) {
+        Observation observation = observed.observation();
+        String port = ((Payload.Event) observation.payload()).format();
+        return new Statement(Given.ACME, Subject.parse("host:a"), Kind.RELATION,
+                Identity.edge("connected-to", Subject.parse("host:b")),
+                Content.Plain.of("seen").withAttribute("port", port), ValidTime.since(observation.occurredAt()),
+                Occurrences.once(observation.occurredAt()), 0.9, TrustTier.SENSOR_STRUCTURED, Tlp.GREEN,
+                List.of(observed.evidence(null, new Extractor("test", 1))), List.of());
     }
 
     private DrivenStream stream(Function<Observed, List<Claim>> extraction) {

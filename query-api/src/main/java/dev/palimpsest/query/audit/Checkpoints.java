@@ -63,7 +63,7 @@ final class Checkpoints {
     /**
      * The checkpoints of a witness file.
      *
-     * @throws IllegalArgumentException naming the line that is none, and where there is no checkpoint: with nothing to compare, a
+     * @throws IllegalArgumentException naming the line that is none, where the last one does not end, and where there is no checkpoint: with nothing to compare, a
      *                                  comparison must not look like a good one
      */
     static List<SignedCheckpoint> witness(String text) {
@@ -77,6 +77,10 @@ final class Checkpoints {
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("line " + number + " of the witness file: " + e.getMessage(), e);
             }
+        }
+        if (!text.isEmpty() && !text.endsWith("\n")) {
+            throw new IllegalArgumentException("line " + number
+                    + " of the witness file does not end with a line feed: the file was cut, take another copy");
         }
         if (checkpoints.isEmpty()) {
             throw new IllegalArgumentException(

@@ -40,8 +40,8 @@ public record LogHeads(TreeMap<MemoryId, Memory> heads, Map<Integer, Long> next)
         if (!next.keySet().equals(ends.keySet())
                 || next.entrySet().stream()
                         .anyMatch(place -> place.getValue() > ends.getOrDefault(place.getKey(), 0L))) {
-            throw new IllegalArgumentException("a position names every partition, at most " + new TreeMap<>(ends)
-                    + "; got: " + new TreeMap<>(next));
+            throw new IllegalArgumentException("a position names every partition, at most "
+                    + Positions.text(ends) + "; got: " + Positions.text(next));
         }
         TreeMap<MemoryId, Memory> heads = new TreeMap<>();
         log.readTo(next, folding(heads, tenant, progress));

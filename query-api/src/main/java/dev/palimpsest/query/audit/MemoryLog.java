@@ -7,7 +7,9 @@ import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.ledger.EventHeader;
 import dev.palimpsest.memory.ledger.Ledger;
 import dev.palimpsest.memory.ledger.LogRecord;
+import dev.palimpsest.memory.ledger.MemoryEvent.Imported;
 import dev.palimpsest.memory.ledger.Timeline;
+import dev.palimpsest.query.audit.TopicReading.Begin;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.SubjectKey;
 import dev.palimpsest.schemas.Topic;
@@ -102,13 +104,25 @@ public final class MemoryLog implements EventSource {
     /** The memory as that version of it was, folded from the log; empty where there is no such version. */
     public Optional<Memory> version(Memory head, long version) {
         Memory memory = null;
-        for (Entry entry : history(head, read -> read.size() < version)) { // an event is a version
+        for (Entry entry : history(head, read -> isBefore(read, version))) {
             memory = Ledger.apply(memory, entry.record().event());
             if (memory.version() == version) {
                 return Optional.of(memory);
             }
         }
         return Optional.empty();
+    }
+
+    /** The last event up to a version by which it came from another stack; empty where it is of this one alone. */
+    public Optional<Imported> imported(Memory head, long version) {
+        return history(head, read -> isBefore(read, version)).stream().map(entry -> entry.record().event())
+                .filter(event -> event instanceof Imported && event.header().version() <= version)
+                .map(Imported.class::cast).reduce((_, last) -> last);
+    }
+
+    /** An event is a version, and what comes from elsewhere begins at any. */
+    private static boolean isBefore(List<Entry> read, long version) {
+        return read.isEmpty() || read.getLast().record().event().header().version() < version;
     }
 
     /** What the log had learnt of a memory by an instant; empty where it knew nothing of it yet. */
@@ -150,6 +164,25 @@ public final class MemoryLog implements EventSource {
         reading.readTo(Topic.MEMORY_LOG, to, record -> each.accept(entry(record)));
     }
 
+    /**
+     * The log from what is committed from now on, or from its first record; the caller's to close.
+     *
+     * @param first whether from the first
+     */
+    public Tail follow(boolean first) {
+        return new LogTail(reading.follow(Topic.MEMORY_LOG, first ? new Begin.First() : new Begin.Now()), this::entry);
+    }
+
+    /**
+     * The log from a place on; the caller's to close.
+     *
+     * @param next next offset of all partitions
+     * @throws IllegalArgumentException where that is no place of this log
+     */
+    public Tail follow(Map<Integer, Long> next) {
+        return new LogTail(reading.follow(Topic.MEMORY_LOG, new Begin.At(next)), this::entry);
+    }
+
     /** Reads a topic whole, as far as it is committed now. Returns where it ended: next offset by partition. */
     Map<Integer, Long> readAll(Topic topic, Consumer<ConsumerRecord<String, byte[]>> each) {
         return reading.readAll(topic, each);
@@ -161,13 +194,13 @@ public final class MemoryLog implements EventSource {
     }
 
     /** Where each partition ends as it is committed now: next offset. */
-    Map<Integer, Long> ends() {
+    public Map<Integer, Long> ends() {
         return reading.ends(Topic.MEMORY_LOG);
     }
 
-    /** Whether the brokers answer. */
-    public boolean answers() {
-        return reading.answers(Topic.MEMORY_LOG);
+    /** Why the log cannot be read now, in one line; empty where it can. */
+    public Optional<String> problem() {
+        return reading.problem(Topic.MEMORY_LOG);
     }
 
     private Entry entry(ConsumerRecord<String, byte[]> record) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Memory as it was: what any moment's reader reads is the fold of the log at that moment. Safe for several threads. */
@@ -38,15 +39,21 @@ public final class Past {
         this.sealed = sealed;
         this.live = live;
         this.log = log;
-        this.states = new PastStates(log, PastStates.memoriesMax(Runtime.getRuntime().maxMemory()));
+        this.states = new PastStates(log, memoriesMax());
+    }
+
+    /** Most memories of one tenant that are held at once. */
+    public static int memoriesMax() {
+        return PastStates.memoriesMax(Runtime.getRuntime().maxMemory());
     }
 
     /**
      * A place of the log and a reader of the memory it folds to.
      *
-     * @param next next offset by partition
+     * @param asking the same reader, asking that live reader what is near in meaning, which may see less
+     * @param next   next offset by partition
      */
-    public record Reading(MemoryReader reader, Map<Integer, Long> next) {}
+    public record Reading(MemoryReader reader, UnaryOperator<MemoryReader> asking, Map<Integer, Long> next) {}
 
     /**
      * Answers from one tenant's memory at a moment that is not the present.
@@ -69,7 +76,8 @@ public final class Past {
     }
 
     private Reading reading(PastState state, @Nullable Instant asOf) {
-        return new Reading(new PastReader(state.at(asOf).stream().map(sealed::now).toList(), live), state.next());
+        PastReader reader = new PastReader(state.at(asOf).stream().map(sealed::now).toList(), live);
+        return new Reading(reader, reader::asking, state.next());
     }
 
     /**

@@ -39,12 +39,22 @@ final class PastReader implements MemoryReader {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PastReader.class);
 
-    private final InMemoryMemoryIndex past = new InMemoryMemoryIndex();
+    private final InMemoryMemoryIndex past;
     private final MemoryReader live;
 
     PastReader(Collection<Memory> state, MemoryReader live) {
-        this.live = live;
+        this(new InMemoryMemoryIndex(), live);
         past.write(state);
+    }
+
+    private PastReader(InMemoryMemoryIndex past, MemoryReader live) {
+        this.past = past;
+        this.live = live;
+    }
+
+    /** The same past; nearness of meaning is asked of a live reader that sees less, so that what it leaves out takes no rank. */
+    PastReader asking(MemoryReader other) {
+        return new PastReader(past, other);
     }
 
     @Override

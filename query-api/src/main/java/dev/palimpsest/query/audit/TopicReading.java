@@ -1,5 +1,7 @@
 package dev.palimpsest.query.audit;
 
+import dev.palimpsest.schemas.BrokerProblem;
+import dev.palimpsest.peers.Brokers;
 import dev.palimpsest.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
@@ -35,9 +38,13 @@ public final class TopicReading {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final String brokers;
+    /** Of those that are open for long, of which there may be many. */
+    private static final Map<String, Object> SMALL = Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200,
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1 << 20, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 << 10);
 
-    public TopicReading(String brokers) {
+    private final Brokers brokers;
+
+    public TopicReading(Brokers brokers) {
         this.brokers = brokers;
     }
 
@@ -201,22 +208,87 @@ public final class TopicReading {
         }
     }
 
-    /** Whether the brokers answer. */
-    boolean answers(Topic topic) {
+    /** Where to follow a topic from. */
+    sealed interface Begin {
+
+        /** From the first record there is. */
+        record First() implements Begin {}
+
+        /** From what is committed from now on. */
+        record Now() implements Begin {}
+
+        /**
+         * From a place.
+         *
+         * @param next next offset by partition
+         */
+        record At(Map<Integer, Long> next) implements Begin {}
+    }
+
+    /**
+     * A consumer on all partitions of a topic that stands at a place; the caller's to close.
+     *
+     * @throws IllegalArgumentException where the topic does not reach the place, or has other partitions
+     */
+    KafkaConsumer<String, byte[]> follow(Topic topic, Begin begin) {
+        KafkaConsumer<String, byte[]> consumer = open(SMALL);
+        try {
+            List<TopicPartition> all = partitions(consumer, topic);
+            consumer.assign(all);
+            switch (begin) {
+                case Begin.First _ -> consumer.seekToBeginning(all);
+                case Begin.Now _ -> consumer.endOffsets(all).forEach(consumer::seek);
+                case Begin.At at -> seek(consumer, all, at.next());
+            }
+            return consumer;
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    private static void seek(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> all,
+            Map<Integer, Long> next) {
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(all);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+        for (TopicPartition partition : all) {
+            long to = next.getOrDefault(partition.partition(), -1L);
+            if (next.size() != all.size() || to < begins.getOrDefault(partition, 0L)
+                    || to > ends.getOrDefault(partition, 0L)) {
+                throw new IllegalArgumentException("this place is none of the log as it is here");
+            }
+            consumer.seek(partition, to);
+        }
+    }
+
+    /** Why a topic cannot be read now, in one line; empty where it can. */
+    Optional<String> problem(Topic topic) {
+        return problem(topic, Duration.ofSeconds(2));
+    }
+
+    /** Why a topic cannot be read, in one line; empty where it can. Waits so long at most. */
+    public Optional<String> problem(Topic topic, Duration patience) {
         try (KafkaConsumer<String, byte[]> consumer = open()) {
-            return !consumer.partitionsFor(topic.title(), Duration.ofSeconds(2)).isEmpty();
+            return consumer.partitionsFor(topic.title(), patience).isEmpty()
+                    ? Optional.of("the topic " + topic.title() + " is not there yet")
+                    : Optional.empty();
         } catch (KafkaException e) {
-            return false;
+            return Optional.of(BrokerProblem.line(brokers, e));
         }
     }
 
     private KafkaConsumer<String, byte[]> open() {
-        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+        return open(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000));
+    }
+
+    private KafkaConsumer<String, byte[]> open(Map<String, Object> size) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed", ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false, ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                5_000, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis()),
-                new StringDeserializer(), new ByteArrayDeserializer());
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis()));
+        settings.putAll(size);
+        return new KafkaConsumer<>(brokers.client(settings), new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     private static void read(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends,

@@ -11,6 +11,7 @@ import dev.palimpsest.memory.proof.Damage;
 import dev.palimpsest.memory.proof.KeyStatement;
 import dev.palimpsest.memory.proof.Link;
 import dev.palimpsest.memory.proof.SignedCheckpoint;
+import dev.palimpsest.memory.proof.WitnessReach;
 import dev.palimpsest.query.barrier.Places;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
@@ -108,9 +109,12 @@ public final class Verification {
      * @param records     of all tenants that a checkpoint vouches for; 0 of a partition in which anything is wrong
      * @param unsigned    records after the last checkpoints: only that the places agree speaks for these
      * @param witnessed   checkpoints of the witness that were compared
+     * @param reach       how far the witness speaks, a line a partition; empty without a witness
      * @param keys        ids of the keys that signed, the first one first
+     * @param lastSigners ids of the keys that signed the last checkpoints of the partitions, in the same order
      */
-    public record Attested(long checkpoints, long records, long unsigned, long witnessed, List<String> keys) {}
+    public record Attested(long checkpoints, long records, long unsigned, long witnessed, List<String> reach,
+            List<String> keys, List<String> lastSigners) {}
 
     /** Looks until the places agree or the looks are used up. One run at a time. */
     public Report run(TenantId tenant) {
@@ -157,7 +161,11 @@ public final class Verification {
         return new Report(agrees, settled, fold.events(), damages.stream().map(Damage::toString).toList(),
                 damages.stream().map(Fault::of).toList(),
                 new Attested(attested.taken(), fold.attested(), fold.unattested(), witness.size(),
-                        attested.keys().statements().stream().map(KeyStatement::keyId).toList()),
+                        witness.isEmpty()
+                                ? List.of()
+                                : attested.witnessReach().stream().map(WitnessReach::sentence).toList(),
+                        attested.keys().statements().stream().map(KeyStatement::keyId).toList(),
+                        attested.lastSigners()),
                 folded, stores, compacted, indexed, (System.nanoTime() - started) / 1e9);
     }
 

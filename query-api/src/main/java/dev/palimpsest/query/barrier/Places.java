@@ -1,5 +1,6 @@
 package dev.palimpsest.query.barrier;
 
+import dev.palimpsest.peers.Brokers;
 import dev.palimpsest.schemas.Topic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,13 +36,15 @@ public final class Places implements AutoCloseable {
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    public Places(String brokers) {
-        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers));
-        consumer = new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed", ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false), new ByteArrayDeserializer(),
+    public Places(Brokers brokers) {
+        admin = Admin.create(brokers.client(Map.of()));
+        consumer = new KafkaConsumer<>(
+                brokers.client(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false)),
+                new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 

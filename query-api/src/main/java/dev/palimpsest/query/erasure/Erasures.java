@@ -45,11 +45,13 @@ public final class Erasures {
         if (reason.length() > REASON_LENGTH_MAX) {
             throw Refusal.badRequest("a reason has at most " + REASON_LENGTH_MAX + " characters");
         }
-        List<String> keys = vault.keysOf(caller.tenant(), person);
-        if (keys.isEmpty()) {
+        if (vault.keysOf(caller.tenant(), person).isEmpty()) {
             throw Refusal.notFound("nothing was ever kept as " + person + "'s own");
         }
-        String id = order(caller, person, reason, keys);
+        if (vault.forgotten(caller.tenant(), person).isEmpty()) {
+            String _ = vault.keyFor(caller.tenant(), person); // its mark tells for good that this person was forgotten
+        }
+        String id = order(caller, person, reason, vault.keysOf(caller.tenant(), person));
         for (int round = 1; round < ROUNDS_MAX && !live(caller, person).isEmpty(); round++) {
             String _ = order(caller, person, reason, live(caller, person));
         }

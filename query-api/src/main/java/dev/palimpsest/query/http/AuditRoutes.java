@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Operation;
+import dev.palimpsest.access.Parameter;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.access.Right;
 import dev.palimpsest.memory.Memory;
@@ -53,12 +55,24 @@ final class AuditRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/verify", ctx -> Door.json(ctx, verification.run(Door.caller(ctx).tenant())), Right.AUDIT);
-        routes.get("/api/v1/diff", this::difference, Right.READ);
-        routes.get("/api/v1/receipts/{id}", ctx -> Door.json(ctx, ReceiptJson.of(receipt(ctx))), Right.READ);
-        routes.get("/api/v1/receipts/{id}/replay", ctx -> Door.json(ctx, recheck(receipt(ctx))), Right.READ);
-        routes.get("/api/v1/memories/{id}/recalls", this::showings, Right.AUDIT);
-        routes.get("/api/v1/memories/{id}/why", this::why, Right.READ);
+        routes.addEndpoint(Operation.get("/api/v1/verify", "Check the log, and all that is derived from it, against it")
+                .answers(Verification.Report.class)
+                .by(Right.AUDIT, ctx -> Door.json(ctx, verification.run(Door.caller(ctx).tenant()))));
+        routes.addEndpoint(Operation.get("/api/v1/diff", "What the log learnt of a subject between two instants",
+                Parameter.text("subject", "of whom, such as ip:10.120.8.21").needed(),
+                Parameter.instant("from", "after what was known then"),
+                Parameter.instant("to", "up to what was known then; now unless said"), RecallRoutes.DURABLE)
+                .answers(DifferenceResult.class).by(Right.READ, this::difference));
+        routes.addEndpoint(Operation.get("/api/v1/receipts/{id}", "Who was shown what")
+                .answers(ReceiptJson.class).by(Right.READ, ctx -> Door.json(ctx, ReceiptJson.of(receipt(ctx)))));
+        routes.addEndpoint(Operation.get("/api/v1/receipts/{id}/replay", "The answer again, from the log as it stood")
+                .answers(RecheckResult.class).by(Right.READ, ctx -> Door.json(ctx, recheck(receipt(ctx)))));
+        routes.addEndpoint(Operation.get("/api/v1/memories/{id}/recalls", "Who was shown a memory, the latest first",
+                Parameter.number("limit", 1, SHOWINGS_MAX, "most receipts; " + SHOWINGS_USUAL + " unless said"))
+                .answers(ShowingsResult.class).by(Right.AUDIT, this::showings));
+        routes.addEndpoint(Operation.get("/api/v1/memories/{id}/why", "What a memory was concluded from",
+                Parameter.number("version", 1, Long.MAX_VALUE, "of that version; the head unless said"),
+                RecallRoutes.DURABLE).answers(LineageJson.class).by(Right.READ, this::why));
     }
 
     /** What changed of a subject; {@code before} is missing where it was not known. */
@@ -101,7 +115,6 @@ final class AuditRoutes {
     record ShowingsResult(String id, List<ReceiptJson> recalls, long lost) {}
 
     private void difference(Context ctx) {
-        Door.onlyParameters(ctx, "subject", "from", "to");
         String subject = Optional.ofNullable(ctx.queryParam("subject"))
                 .orElseThrow(() -> Refusal.badRequest("subject is missing, such as ip:10.120.8.21"));
         Recalled<Difference> found = recalls.difference(Door.caller(ctx),
@@ -123,7 +136,6 @@ final class AuditRoutes {
 
     /** One's own; an auditor sees everybody's. */
     private Receipt receipt(Context ctx) {
-        Door.onlyParameters(ctx);
         ReceiptId id = ReceiptId.parse(ctx.pathParam("id"));
         Caller caller = Door.caller(ctx);
         return log.find(caller.tenant(), id)
@@ -138,14 +150,12 @@ final class AuditRoutes {
     }
 
     private void why(Context ctx) {
-        Door.onlyParameters(ctx, "version");
         Recalled<Lineage.Node> told = recalls.why(Door.caller(ctx), new RecallRequest.Why(ctx.pathParam("id"),
                 ctx.queryParamAsClass("version", Long.class).getOrNull()));
         RecallRoutes.answer(ctx, told, LineageJson.of(told.answer(), told.at()));
     }
 
     private void showings(Context ctx) {
-        Door.onlyParameters(ctx, "limit");
         int limit = ctx.queryParamAsClass("limit", Integer.class).getOrDefault(SHOWINGS_USUAL);
         if (limit < 1 || limit > SHOWINGS_MAX) {
             throw Refusal.badRequest("limit lies between 1 and " + SHOWINGS_MAX);

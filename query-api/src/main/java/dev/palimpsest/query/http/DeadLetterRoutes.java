@@ -2,6 +2,8 @@ package dev.palimpsest.query.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Operation;
+import dev.palimpsest.access.Parameter;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.access.Right;
 import dev.palimpsest.query.audit.DeadLetterReading;
@@ -10,6 +12,7 @@ import dev.palimpsest.schemas.avro.DeadLetter;
 import dev.palimpsest.schemas.avro.LetterResolution;
 import dev.palimpsest.schemas.letter.LetterState;
 import dev.palimpsest.schemas.letter.Remedy;
+import dev.palimpsest.trust.seal.SealedRecords;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looking at what could not be worked on. */
@@ -32,7 +36,12 @@ final class DeadLetterRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/dead-letters", this::latest, Right.AUDIT);
+        routes.addEndpoint(Operation.get("/api/v1/dead-letters", "What could not be worked on, the latest first",
+                Parameter.text("since", "arrived at or after, ISO 8601"),
+                Parameter.word("state", "all unless said", Stream.of(LetterState.values()).map(LetterState::word)
+                        .toList()),
+                Parameter.number("limit", 1, LIMIT_MAX, "most letters; " + LIMIT_USUAL + " unless said"))
+                .answers(LettersResult.class).by(Right.AUDIT, this::latest));
     }
 
     /** The tenant's letters, latest first. */
@@ -44,7 +53,7 @@ final class DeadLetterRoutes {
      * @param id        its place among the letters, partition@offset
      * @param state     open, redriven, failed-again or discarded
      * @param record    where what it holds came from; left out where it came by HTTP or a file
-     * @param value     what it holds, escaped and cut: data, nothing to act on
+     * @param value     what it holds, escaped and cut: data, nothing to act on; {@value SealedRecords#ERASED} where its key is destroyed
      * @param former    the letter it came of, where that failed again
      * @param hindrance why it cannot be redriven as it is; left out where it can be and where it is not open
      * @param fixable   whether a redrive can be given other bytes in place of what it holds
@@ -64,7 +73,9 @@ final class DeadLetterRoutes {
                     content.getOffset() < 0
                             ? null
                             : content.getTopic() + " " + content.getPartition() + "@" + content.getOffset(),
-                    Optional.ofNullable(content.getValue()).map(LetterJson::text).orElse(null), content.getFormer(),
+                    Optional.ofNullable(content.getValue()).map(LetterJson::text)
+                            .orElse(letter.erased() ? SealedRecords.ERASED : null),
+                    content.getFormer(),
                     open && !remedy.why().isEmpty() ? remedy.why() : null,
                     open ? remedy instanceof Remedy.Whole || remedy instanceof Remedy.OnlyFixed : null,
                     ResolutionJson.of(letter));
@@ -98,7 +109,6 @@ final class DeadLetterRoutes {
 
     private void latest(Context ctx) {
         Door.caller(ctx).requireWhole("dead letters hold what came in, whatever its marks");
-        Door.onlyParameters(ctx, "since", "state", "limit");
         int limit = ctx.queryParamAsClass("limit", Integer.class).getOrDefault(LIMIT_USUAL);
         if (limit < 1 || limit > LIMIT_MAX) {
             throw Refusal.badRequest("limit lies between 1 and " + LIMIT_MAX);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Operation;
+import dev.palimpsest.access.Parameter;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.access.Right;
 import dev.palimpsest.memory.Subject;
@@ -31,20 +33,22 @@ final class ErasureRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post("/api/v1/subjects/{subject}/erase", this::erase, Right.ADMIN);
-        routes.get("/api/v1/certificates", ctx -> {
-            Door.onlyParameters(ctx);
-            Door.json(ctx, new ListResult(log.all(whole(ctx).tenant()).stream()
-                    .map(erasure -> ErasureJson.of(erasure, false)).toList()));
-        }, Right.AUDIT);
-        routes.get("/api/v1/certificates/{id}", this::certificate, Right.AUDIT);
+        routes.addEndpoint(Operation.post("/api/v1/subjects/{subject}/erase", "Forget a person for good",
+                Parameter.text("reason", "why, for the certificate")).answers(202, Ordered.class)
+                .by(Right.ADMIN, this::erase));
+        routes.addEndpoint(Operation.get("/api/v1/certificates", "Erasures, the latest first")
+                .answers(ErasuresResult.class).by(Right.AUDIT, ctx -> Door.json(ctx, new ErasuresResult(
+                        log.all(whole(ctx).tenant()).stream().map(erasure -> ErasureJson.of(erasure, false))
+                                .toList()))));
+        routes.addEndpoint(Operation.get("/api/v1/certificates/{id}", "An erasure, with its signed certificate")
+                .answers(ErasureJson.class).by(Right.AUDIT, this::certificate));
     }
 
     /** What was ordered. */
     record Ordered(String id, String subject, String state) {}
 
     /** All erasures, the latest first. */
-    record ListResult(List<ErasureJson> erasures) {}
+    record ErasuresResult(List<ErasureJson> erasures) {}
 
     /**
      * An erasure.
@@ -81,7 +85,6 @@ final class ErasureRoutes {
     }
 
     private void erase(Context ctx) {
-        Door.onlyParameters(ctx, "reason");
         Caller caller = Door.caller(ctx);
         caller.requireWhole("an erasure ends memories whoever else they belong to");
         Subject person = Subject.parse(ctx.pathParam("subject"));
@@ -90,7 +93,6 @@ final class ErasureRoutes {
     }
 
     private void certificate(Context ctx) {
-        Door.onlyParameters(ctx);
         String id = ctx.pathParam("id");
         Door.json(ctx, ErasureJson.of(log.find(whole(ctx).tenant(), id)
                 .orElseThrow(() -> Refusal.notFound("no erasure " + id)), true));

@@ -9,6 +9,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Imported;
 import dev.palimpsest.memory.ledger.MemoryEvent.Protected;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
 import dev.palimpsest.memory.ledger.MemoryEvent.Regrounded;
@@ -23,6 +24,7 @@ import dev.palimpsest.query.audit.MemoryLog;
 import dev.palimpsest.query.http.MemoryJson.EvidenceJson;
 import dev.palimpsest.memory.TrustTier;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +40,25 @@ public record EventJson(String event, long version, @Nullable String text, @Null
     public static EventJson of(MemoryLog.Entry entry) {
         MemoryEvent event = entry.record().event();
         EventHeader header = event.header();
-        return new EventJson(MemoryJson.word(Type.of(event)), header.version(), text(event), erased(event),
+        return new EventJson(type(event), header.version(), text(event), erased(event),
                 count(event),
                 reason(event), header.valid().from(), header.valid().to(), header.systemTime(),
                 MemoryJson.word(header.trust()), header.evidence().stream().map(EvidenceJson::of).toList(),
                 entry.partition(), entry.offset(), entry.record().hash().hex(), entry.record().previous().hex());
     }
 
+    /** All sorts of events, as {@link #event} names them. */
+    static List<String> types() {
+        return Arrays.stream(Type.values()).map(MemoryJson::word).toList();
+    }
+
+    /** What sort of event it is. */
+    static String type(MemoryEvent event) {
+        return MemoryJson.word(Type.of(event));
+    }
+
     private enum Type {
-        CREATED, REVISED, REINFORCED, SUPERSEDED, RETRACTED, RESTORED, EXPIRED, QUARANTINED, RELEASED, ERASED, CONTRADICTED, PROTECTED, REGROUNDED, ROLLED_BACK;
+        CREATED, REVISED, REINFORCED, SUPERSEDED, RETRACTED, RESTORED, EXPIRED, QUARANTINED, RELEASED, ERASED, CONTRADICTED, PROTECTED, REGROUNDED, ROLLED_BACK, IMPORTED;
 
         static Type of(MemoryEvent event) {
             return switch (event) {
@@ -64,6 +76,7 @@ public record EventJson(String event, long version, @Nullable String text, @Null
                 case Contradicted _ -> CONTRADICTED;
                 case Regrounded _ -> REGROUNDED;
                 case RolledBack _ -> ROLLED_BACK;
+                case Imported _ -> IMPORTED;
             };
         }
     }
@@ -79,16 +92,20 @@ public record EventJson(String event, long version, @Nullable String text, @Null
     }
 
     private static @Nullable String text(MemoryEvent event) {
-        Fact fact = fact(event);
-        String text = fact == null ? null : fact.content().plain().map(Content.Plain::text).orElse(null);
+        Content content = content(event);
+        String text = content == null ? null : content.plain().map(Content.Plain::text).orElse(null);
         boolean trusted = !event.header().trust().isBelow(TrustTier.CONTROL_PLANE);
         return text == null || trusted ? text : Untrusted.escaped(text);
     }
 
     /** Whether what it said is erased for good. */
     private static @Nullable Boolean erased(MemoryEvent event) {
+        return content(event) instanceof Content.Sealed ? Boolean.TRUE : null;
+    }
+
+    private static @Nullable Content content(MemoryEvent event) {
         Fact fact = fact(event);
-        return (fact != null && fact.content() instanceof Content.Sealed) ? Boolean.TRUE : null;
+        return fact != null ? fact.content() : event instanceof Imported imported ? imported.memory().content() : null;
     }
 
     private static @Nullable Long count(MemoryEvent event) {
@@ -96,7 +113,11 @@ public record EventJson(String event, long version, @Nullable String text, @Null
         if (fact != null) {
             return fact.occurrences().count();
         }
-        return event instanceof Reinforced reinforced ? reinforced.occurrences().count() : null;
+        return switch (event) {
+            case Reinforced reinforced -> reinforced.occurrences().count();
+            case Imported imported -> imported.memory().occurrences().count();
+            default -> null;
+        };
     }
 
     private static @Nullable String reason(MemoryEvent event) {
@@ -112,6 +133,10 @@ public record EventJson(String event, long version, @Nullable String text, @Null
             case Regrounded regrounded -> regrounded.reason();
             case RolledBack back -> "without the word of " + back.source()
                     + (back.reason().isEmpty() ? "" : ": " + back.reason());
+            case Imported imported -> imported.origin() == null
+                    ? "as it stood on another stack"
+                    : "as " + Untrusted.escaped(imported.origin().event()) + " on another stack by record "
+                            + imported.origin().hash();
             default -> null;
         };
     }

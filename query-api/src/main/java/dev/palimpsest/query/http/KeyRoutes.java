@@ -7,6 +7,7 @@ import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.KeyLine;
 import dev.palimpsest.access.OidcTokens;
+import dev.palimpsest.access.Operation;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.access.Right;
 import dev.palimpsest.access.Role;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * API keys: making, listing, rotating and revoking them. Each act is recorded in the log of settings before it is done. Nobody gives
- * what they have not: a key sees no further than the key that made it.
+ * what they have not: a key sees no further and lives no longer than the key that made it.
  */
 final class KeyRoutes {
 
@@ -48,11 +49,17 @@ final class KeyRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/keys", this::list, Right.ADMIN);
-        routes.post("/api/v1/keys", this::create, Right.ADMIN);
-        routes.post("/api/v1/keys/{id}/rotate", this::rotate, Right.ADMIN);
-        routes.delete("/api/v1/keys/{id}", this::revoke, Right.ADMIN);
-        routes.get("/api/v1/acts", this::acts, Right.AUDIT);
+        routes.addEndpoint(Operation.get("/api/v1/keys", "List keys").answers(KeysResult.class)
+                .by(Right.ADMIN, this::list));
+        routes.addEndpoint(Operation.post("/api/v1/keys", "Make a key; it is shown this once").takes(KeyRequest.class)
+                .answers(201, KeyJson.class).by(Right.ADMIN, this::create));
+        routes.addEndpoint(Operation.post("/api/v1/keys/{id}/rotate", "A new key in place of one")
+                .takes(new Operation.Content(Operation.JSON, RotateRequest.class, true)).answers(201, KeyJson.class)
+                .by(Right.ADMIN, this::rotate));
+        routes.addEndpoint(Operation.delete("/api/v1/keys/{id}", "End a key").answers(KeyJson.class)
+                .by(Right.ADMIN, this::revoke));
+        routes.addEndpoint(Operation.get("/api/v1/acts", "What administrators did").answers(ActsResult.class)
+                .by(Right.AUDIT, this::acts));
     }
 
     /** What a key shall be; what is left out is the least. */
@@ -67,17 +74,21 @@ final class KeyRoutes {
     record KeyJson(String id, String name, List<String> roles, String tlp, String pap,
             @JsonProperty("for") List<String> persons, @Nullable Instant expires, boolean good, @Nullable String key) {}
 
+    /** All keys of a tenant. */
+    record KeysResult(List<KeyJson> keys) {}
+
+    /** All acts of administration. */
+    record ActsResult(List<ActJson> acts) {}
+
     /** An act of administration. */
     record ActJson(String id, Instant at, String actor, String sort, Object value) {}
 
     private void list(Context ctx) throws IOException {
-        Door.onlyParameters(ctx);
-        Door.json(ctx, Map.of("keys",
+        Door.json(ctx, new KeysResult(
                 keys.list(Door.caller(ctx).tenant()).stream().map(line -> shown(line, null)).toList()));
     }
 
     private void create(Context ctx) throws IOException {
-        Door.onlyParameters(ctx);
         Caller admin = Door.caller(ctx);
         KeyRequest wanted = WriteRoutes.body(ctx, KeyRequest.class);
         Caller caller = new Caller(admin.tenant(), Optional.ofNullable(wanted.name())
@@ -86,6 +97,8 @@ final class KeyRoutes {
         if (wanted.expires() != null && !wanted.expires().isAfter(clock.instant())) {
             throw Refusal.badRequest("expires is over already: " + wanted.expires());
         }
+        admin.requireOutlives(wanted.expires());
+        KeyLine.requireName(caller.name());
         requireOwnName(caller);
         record(admin, "create", caller.name(), caller);
         ApiKeys.Made made = keys.create(caller, wanted.expires());
@@ -104,7 +117,6 @@ final class KeyRoutes {
     }
 
     private void rotate(Context ctx) throws IOException {
-        Door.onlyParameters(ctx);
         Caller admin = Door.caller(ctx);
         Duration grace = ctx.body().isBlank()
                 ? GRACE_USUAL
@@ -114,13 +126,13 @@ final class KeyRoutes {
         }
         KeyLine old = known(admin, ctx.pathParam("id"));
         within(admin.sight(), old.caller().sight());
+        admin.requireOutlives(old.expires());
         record(admin, "rotate", old.id(), old.caller());
         ApiKeys.Made made = keys.rotate(admin.tenant(), old.id(), grace).orElseThrow(() -> unknown(old.id()));
         Door.json(ctx.status(201), shown(made.line(), made.key()));
     }
 
     private void revoke(Context ctx) throws IOException {
-        Door.onlyParameters(ctx);
         Caller admin = Door.caller(ctx);
         KeyLine old = known(admin, ctx.pathParam("id"));
         within(admin.sight(), old.caller().sight());
@@ -129,9 +141,8 @@ final class KeyRoutes {
     }
 
     private void acts(Context ctx) {
-        Door.onlyParameters(ctx);
         Caller caller = Door.caller(ctx);
-        Door.json(ctx, Map.of("acts", settings.all(caller.tenant(), Sort.ACT).stream()
+        Door.json(ctx, new ActsResult(settings.all(caller.tenant(), Sort.ACT).stream()
                 .map(act -> new ActJson(act.id(), act.at(), act.actor(), act.value().path("act").asText(), act.value()))
                 .toList()));
     }

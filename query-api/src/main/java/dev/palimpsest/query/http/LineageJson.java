@@ -56,6 +56,9 @@ public record LineageJson(String ref, boolean stale, @Nullable MemoryJson memory
                 case Payload.Rollback order -> new RecordJson(evidence, observation.receivedAt(),
                         "order to roll back what " + Untrusted.escaped(order.source()) + " said",
                         Untrusted.escaped(order.reason()));
+                case Payload.Import order -> new RecordJson(evidence, observation.receivedAt(),
+                        "import of " + order.memory().ref(),
+                        "brought by " + Untrusted.escaped(order.actor()));
             };
         }
     }

@@ -2,6 +2,8 @@ package dev.palimpsest.query.http;
 
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Operation;
+import dev.palimpsest.access.Parameter;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.access.Right;
 import dev.palimpsest.index.MemoryReader;
@@ -15,7 +17,6 @@ import io.javalin.http.Context;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -38,13 +39,18 @@ final class ProofRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post("/api/v1/verify", ctx -> Door.json(ctx, verification.run(Door.caller(ctx).tenant(), ctx.body())),
-                Right.AUDIT);
-        routes.get("/api/v1/export", this::export, Right.AUDIT);
+        routes.addEndpoint(Operation.post("/api/v1/verify", "The same, and against a witness file")
+                .takes(new Operation.Content(Operation.NDJSON, String.class, true))
+                .answers(Verification.Report.class).by(Right.AUDIT,
+                        ctx -> Door.json(ctx, verification.run(Door.caller(ctx).tenant(), ctx.body()))));
+        routes.addEndpoint(Operation.get("/api/v1/export", "A bundle of all records, for the offline verifier",
+                Parameter.text("memory", "ids of memories to prove").several(),
+                Parameter.truth("only", "leave out all but the proofs"))
+                .answers(200, new Operation.Content(Operation.NDJSON, String.class, false))
+                .by(Right.AUDIT, this::export));
     }
 
     private void export(Context ctx) throws IOException {
-        Door.onlyParameters(ctx, "memory", "only");
         Caller caller = Door.caller(ctx);
         caller.requireWhole("a bundle holds all of a tenant's records");
         if (ctx.queryParams("memory").size() > Export.MEMORIES_MAX) {
@@ -52,11 +58,7 @@ final class ProofRoutes {
         }
         Set<MemoryId> memories = ctx.queryParams("memory").stream()
                 .map(id -> Heads.find(reader, caller.tenant(), id).id()).collect(Collectors.toUnmodifiableSet());
-        String word = Optional.ofNullable(ctx.queryParam("only")).orElse("false");
-        if (!word.equals("true") && !word.equals("false")) {
-            throw Refusal.badRequest("only is true or false; got: " + word);
-        }
-        boolean only = word.equals("true");
+        boolean only = Boolean.parseBoolean(ctx.queryParam("only"));
         if (only && memories.isEmpty()) {
             throw Refusal.badRequest("only=true leaves proofs alone: say of which memories, memory=ID");
         }

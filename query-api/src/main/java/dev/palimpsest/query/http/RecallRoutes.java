@@ -1,6 +1,8 @@
 package dev.palimpsest.query.http;
 
 import dev.palimpsest.access.Door;
+import dev.palimpsest.access.Operation;
+import dev.palimpsest.access.Parameter;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.access.Right;
 import dev.palimpsest.index.MemoryReader;
@@ -35,6 +37,24 @@ final class RecallRoutes {
     private static final String RECEIPT_DURABLE = "Palimpsest-Receipt-Durable";
     private static final Duration DURABLE_MAX = Duration.ofSeconds(5);
 
+    static final Parameter DURABLE = Parameter.header(RECEIPT, "durable: answer once the receipt is, or after 5 s");
+    private static final Operation.Content NOTHING = new Operation.Content("", Void.class, true);
+    private static final Parameter AS_OF = Parameter.instant("as_of", "what held then (valid time)");
+    private static final Parameter KNOWN_AT = Parameter.instant("known_at", "what the log had learnt by then");
+    private static final Parameter[] LIST = {
+            Parameter.text("subject", "whose, such as user:alice or ip:10.120.8.21").several(),
+            Parameter.text("about", "whose, or pointing at").several(),
+            Parameter.text("kind", "profile, detection, indicator and so on").several(),
+            Parameter.text("status", "current unless said; expired, retracted, quarantined").several(),
+            Parameter.text("category", "labels").several(),
+            Parameter.text("from", "last observed at or after, ISO 8601"),
+            Parameter.text("to", "last observed before"),
+            Parameter.number("min_score", 0, 100, "leaves out indicators that are worth less now"),
+            Parameter.text("min_trust", "on a word at least as strong, such as sensor-structured"),
+            Parameter.truth("corroborated", "leaves out what one weak source alone says"), AS_OF, KNOWN_AT,
+            Parameter.number("limit", 1, 100, "memories on a page"),
+            Parameter.text("cursor", "next of the page before"), DURABLE};
+
     private final Recalls recalls;
 
     RecallRoutes(Recalls recalls) {
@@ -42,12 +62,24 @@ final class RecallRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/memories", this::list, Right.READ);
-        routes.post("/api/v1/memories/search", this::search, Right.READ);
-        routes.get("/api/v1/memories/{id}", this::get, Right.READ);
-        routes.get("/api/v1/memories/{id}/history", this::history, Right.READ);
-        routes.post("/api/v1/brief", this::brief, Right.READ);
-        routes.get("/api/v1/graph", this::graph, Right.READ);
+        routes.addEndpoint(Operation.get("/api/v1/memories", "List memories, the latest observed first", LIST)
+                .answers(ListResult.class).by(Right.READ, this::list));
+        routes.addEndpoint(Operation.post("/api/v1/memories/search", "Search memories, best first", DURABLE)
+                .takes(RecallRequest.Search.class).answers(SearchResult.class).by(Right.READ, this::search));
+        routes.addEndpoint(Operation.get("/api/v1/memories/{id}", "One memory with its evidence",
+                Parameter.number("version", 1, Long.MAX_VALUE, "as it was then, from the log"), AS_OF, KNOWN_AT,
+                Parameter.header("If-None-Match", "answered 304 where this is the version"), DURABLE)
+                .answers(MemoryJson.class).answers(304, NOTHING).by(Right.READ, this::get));
+        routes.addEndpoint(Operation.get("/api/v1/memories/{id}/history", "Its events, from the log", KNOWN_AT, DURABLE)
+                .answers(HistoryResult.class).by(Right.READ, this::history));
+        routes.addEndpoint(
+                Operation.post("/api/v1/brief", "A briefing for somebody, every line with citations", DURABLE)
+                        .takes(RecallRequest.Brief.class).answers(BriefResult.class).by(Right.READ, this::brief));
+        routes.addEndpoint(Operation.get("/api/v1/graph", "Relations around a subject, the nearest first",
+                Parameter.text("subject", "where to begin, such as ip:10.120.8.21").needed(),
+                Parameter.number("depth", 1, 3, "steps to go; 1 unless said"),
+                Parameter.number("limit", 1, 1000, "most relations; 100 unless said"), AS_OF, KNOWN_AT, DURABLE)
+                .answers(GraphResult.class).by(Right.READ, this::graph));
     }
 
     /** A page of a list. */
@@ -69,7 +101,6 @@ final class RecallRoutes {
     record EdgeJson(String source, String type, String target, String ref, MemoryJson memory) {}
 
     private void get(Context ctx) {
-        Door.onlyParameters(ctx, "version", "as_of", "known_at");
         Recalled<Memory> got = recalls.get(Door.caller(ctx), new RecallRequest.Get(ctx.pathParam("id"),
                 ctx.queryParamAsClass("version", Long.class).getOrNull(), ctx.queryParam("as_of"),
                 ctx.queryParam("known_at")));
@@ -79,8 +110,6 @@ final class RecallRoutes {
     }
 
     private void list(Context ctx) {
-        Door.onlyParameters(ctx, "subject", "about", "kind", "status", "category", "from", "to", "min_score",
-                "min_trust", "corroborated", "as_of", "known_at", "limit", "cursor");
         FilterRequest filter = new FilterRequest(ctx.queryParams("subject"), ctx.queryParams("about"),
                 ctx.queryParams("kind"), ctx.queryParams("status"), ctx.queryParams("category"),
                 ctx.queryParam("from"), ctx.queryParam("to"), score(ctx.queryParam("min_score")),
@@ -94,7 +123,6 @@ final class RecallRoutes {
     }
 
     private void search(Context ctx) {
-        Door.onlyParameters(ctx);
         Recalled<List<MemoryReader.Hit>> found = recalls.search(Door.caller(ctx),
                 WriteRoutes.body(ctx, RecallRequest.Search.class));
         answer(ctx, found, new SearchResult(found.answer().stream()
@@ -103,7 +131,6 @@ final class RecallRoutes {
     }
 
     private void history(Context ctx) {
-        Door.onlyParameters(ctx, "known_at");
         Recalled<Recalls.Story> told = recalls.history(Door.caller(ctx),
                 new RecallRequest.History(ctx.pathParam("id"), ctx.queryParam("known_at")));
         Memory head = told.answer().head();
@@ -112,7 +139,6 @@ final class RecallRoutes {
     }
 
     private void brief(Context ctx) {
-        Door.onlyParameters(ctx);
         Recalled<Briefing> briefed = recalls.brief(Door.caller(ctx),
                 WriteRoutes.body(ctx, RecallRequest.Brief.class));
         answer(ctx, briefed, new BriefResult(BriefingText.plain(briefed.answer()),
@@ -120,7 +146,6 @@ final class RecallRoutes {
     }
 
     private void graph(Context ctx) {
-        Door.onlyParameters(ctx, "subject", "depth", "limit", "as_of", "known_at");
         Recalled<Connections> connected = recalls.graph(Door.caller(ctx), new RecallRequest.Graph(
                 Optional.ofNullable(ctx.queryParam("subject"))
                         .orElseThrow(() -> Refusal.badRequest("subject is missing, such as ip:10.120.8.21")),
@@ -150,9 +175,6 @@ final class RecallRoutes {
 
     private static @Nullable Boolean truth(Context ctx, String name) {
         String text = ctx.queryParam(name);
-        if (text != null && !text.equals("true") && !text.equals("false")) {
-            throw Refusal.badRequest(name + " is true or false; got: " + text);
-        }
         return text == null ? null : Boolean.valueOf(text);
     }
 

@@ -22,7 +22,7 @@ public final class Routes {
                 new KeyRoutes(administration.keys(), administration.settings(), reads.clock())::addTo,
                 new DeadLetterRoutes(reads.deadLetters())::addTo,
                 new ProofRoutes(writes.reader(), reads.verification(), reads.export())::addTo,
-                new WriteRoutes(writes.observations(), writes.barrier(), writes.reader(), reads.clock())::addTo);
+                new WriteRoutes(writes, reads.clock())::addTo);
     }
 
     /** Adds the routes. */

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.ConversationRequest;
 import dev.palimpsest.access.Door;
+import dev.palimpsest.access.JsonFault;
+import dev.palimpsest.access.Operation;
+import dev.palimpsest.access.Parameter;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.access.Right;
 import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.Tlp;
@@ -26,9 +30,11 @@ import dev.palimpsest.schemas.ObservationLog;
 import dev.palimpsest.schemas.ObservationLog.Written;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import dev.palimpsest.query.order.SessionOwners;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,79 +52,110 @@ final class WriteRoutes {
 
     static final int WAIT_SECONDS = 15;
 
+    private static final String MEMORY = "/api/v1/memories/{id}";
+    /** What an immutable memory is not open to. */
+    private static final Set<Action> CHANGES = EnumSet.of(Action.REVISE, Action.RETRACT, Action.UNPIN);
+
+    private static final Parameter WAIT = Parameter.truth("wait", "answer once what is written can be searched");
+    private static final Parameter REASON = Parameter.text("reason", "why, for the history");
+    private static final Parameter KEY = Parameter.header("Idempotency-Key",
+            "makes a retry harmless; with other content it is refused");
+    private static final Parameter[] ORDER = {WAIT, REASON, KEY,
+            Parameter.header("If-Match", "the version it is about, as the ETag of an answer has it")};
+
     private final ObservationLog log;
     private final WriteBarrier barrier;
     private final MemoryReader reader;
+    private final SessionOwners sessions;
     private final InstantSource clock;
+    private final SentKeys sent = new SentKeys();
 
-    WriteRoutes(ObservationLog log, WriteBarrier barrier, MemoryReader reader, InstantSource clock) {
-        this.log = log;
-        this.barrier = barrier;
-        this.reader = reader;
+    WriteRoutes(Writes writes, InstantSource clock) {
+        this.log = writes.observations();
+        this.barrier = writes.barrier();
+        this.reader = writes.reader();
+        this.sessions = writes.sessions();
         this.clock = clock;
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post("/api/v1/memories", this::add, Right.WRITE);
-        routes.delete("/api/v1/memories/{id}", ctx -> order(ctx, Action.RETRACT, null, reason(ctx)), Right.WRITE);
-        routes.post("/api/v1/memories/{id}/release", ctx -> order(ctx, Action.RELEASE, null, reason(ctx)),
-                Right.CURATE);
-        routes.post("/api/v1/memories/{id}/purge", ctx -> order(ctx, Action.PURGE, null, reason(ctx)), Right.CURATE);
-        routes.post("/api/v1/memories/{id}/quarantine", ctx -> order(ctx, Action.QUARANTINE, null, reason(ctx)),
-                Right.CURATE);
-        routes.post("/api/v1/memories/{id}/restore", ctx -> order(ctx, Action.RESTORE, null, reason(ctx)),
-                Right.CURATE);
-        routes.post("/api/v1/memories/{id}/pin", ctx -> order(ctx, Action.PIN, null, reason(ctx)), Right.WRITE);
-        routes.post("/api/v1/memories/{id}/unpin", ctx -> order(ctx, Action.UNPIN, null, reason(ctx)), Right.WRITE);
-        routes.post("/api/v1/memories/{id}/immutable", ctx -> order(ctx, Action.IMMUTABLE, null, reason(ctx)),
-                Right.CURATE);
-        routes.post("/api/v1/sessions/{run}/end", this::endSession, Right.WRITE);
-        routes.patch("/api/v1/memories/{id}", ctx -> {
-            Requests.Revise body = body(ctx, Requests.Revise.class);
-            if (body.text() == null || body.text().isBlank()) {
-                throw Refusal.badRequest("text is missing");
-            }
-            order(ctx, Action.REVISE, body.text(), Optional.ofNullable(body.reason()).orElse(""));
-        }, Right.WRITE);
+        routes.addEndpoint(written(Operation.post("/api/v1/memories", "Add a conversation", WAIT, KEY)
+                .takes(ConversationRequest.class)).by(Right.WRITE, this::add));
+        routes.addEndpoint(written(Operation.delete(MEMORY, "Retract a memory; its history stays", ORDER))
+                .by(Right.WRITE, ctx -> order(ctx, Action.RETRACT, null, reason(ctx))));
+        routes.addEndpoint(written(Operation.patch(MEMORY, "Give a memory a new wording", ORDER)
+                .takes(Requests.Revise.class)).by(Right.WRITE, this::revise));
+        order(routes, Action.RESTORE, Right.CURATE, "Take a retraction back");
+        order(routes, Action.PIN, Right.WRITE, "Keep a memory from ending by itself");
+        order(routes, Action.UNPIN, Right.WRITE, "Keep it no longer from ending by itself");
+        order(routes, Action.IMMUTABLE, Right.CURATE, "Keep a memory as it is for good");
+        order(routes, Action.QUARANTINE, Right.CURATE, "Hold a memory back from every answer");
+        order(routes, Action.RELEASE, Right.CURATE, "Let a held memory be seen again");
+        order(routes, Action.PURGE, Right.CURATE, "Empty a held memory for good");
+        routes.addEndpoint(written(Operation.post("/api/v1/sessions/{run}/end", "End a session's working memory", WAIT,
+                REASON, KEY)).by(Right.WRITE, this::endSession));
+    }
+
+    private void order(RoutesConfig routes, Action action, Right right, String summary) {
+        routes.addEndpoint(written(Operation.post(MEMORY + "/" + MemoryJson.word(action), summary, ORDER))
+                .by(right, ctx -> order(ctx, action, null, reason(ctx))));
+    }
+
+    private static Operation written(Operation operation) {
+        return operation.answers(200, WriteResult.class).answers(202, WriteResult.class);
+    }
+
+    private void revise(Context ctx) {
+        Requests.Revise body = body(ctx, Requests.Revise.class);
+        if (body.text() == null || body.text().isBlank()) {
+            throw Refusal.badRequest("text is missing");
+        }
+        order(ctx, Action.REVISE, body.text(), reason(ctx).isEmpty()
+                ? Optional.ofNullable(body.reason()).orElse("")
+                : reason(ctx));
     }
 
     /** What a write answers. */
     record WriteResult(List<String> observations, boolean searchable, List<MemoryJson> memories) {}
 
     private void add(Context ctx) {
-        Door.onlyParameters(ctx, "wait");
         Caller caller = Door.caller(ctx);
-        Conversation conversation = body(ctx, ConversationRequest.class)
-                .toConversation(ctx.header("Idempotency-Key"));
+        ConversationRequest request = body(ctx, ConversationRequest.class);
+        Conversation conversation = request.toConversation(
+                sent.keyOf(ctx, caller, request.toString()).orElse(null));
         caller.requireMay(conversation);
+        sessions.require(caller, conversation.session(), conversation.actors());
         List<Observation> observations = conversation.observations(caller.tenant(), caller.name(), clock.instant());
         write(ctx, caller, null, observations);
     }
 
     private void order(Context ctx, Action action, @Nullable String text, String reason) {
-        Door.onlyParameters(ctx, "wait", "reason");
         Caller caller = Door.caller(ctx);
         Memory memory = Heads.find(seen(caller), caller.tenant(), ctx.pathParam("id"));
         ETags.require(ctx, memory);
+        if (memory.protection() == Protection.IMMUTABLE && CHANGES.contains(action)) {
+            throw Refusal
+                    .conflict(memory.ref() + " is immutable: no wording and no order changes it any more; it can be "
+                            + "held in quarantine and, with its subject, forgotten");
+        }
         Instant now = clock.instant();
-        ObservationId id = ObservationId.of(caller.tenant(), "command",
-                memory.ref() + "\n" + action + "\n"
-                        + Optional.ofNullable(ctx.header("Idempotency-Key")).orElse(now.toString()));
+        ObservationId id = ObservationId.of(caller.tenant(), "command", memory.ref() + "\n" + action + "\n"
+                + sent.keyOf(ctx, caller, text + "\n" + reason).orElse(now.toString()));
         write(ctx, caller, memory,
                 List.of(new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST,
                         memory.marking(), now, now,
-                        new Command(memory.subject(), memory.id(), action, text, reason, caller.name()))));
+                        new Command(memory.subject(), memory.id(), action, text, reason, caller.name()),
+                        memory.content().key().orElse(null))));
     }
 
     /** What stands of a session's working memory ends; with nothing there nothing happens, which is no conflict. */
     private void endSession(Context ctx) {
-        Door.onlyParameters(ctx, "wait", "reason");
         Caller caller = Door.caller(ctx);
         Subject run = new Subject("run", ctx.pathParam("run"));
         caller.requireOpen(List.of(run));
         Instant now = clock.instant();
         ObservationId id = ObservationId.of(caller.tenant(), "command", run + "\n" + Action.END + "\n"
-                + Optional.ofNullable(ctx.header("Idempotency-Key")).orElse(now.toString()));
+                + sent.keyOf(ctx, caller, reason(ctx)).orElse(now.toString()));
         write(ctx, caller, null,
                 List.of(new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST, Tlp.AMBER, now, now,
                         new Command(run, Expiry.sessionOf(caller.tenant(), run), Action.END, null, reason(ctx),
@@ -179,7 +216,7 @@ final class WriteRoutes {
             }
             return body;
         } catch (JsonProcessingException e) {
-            throw Refusal.badRequest("the body is not the JSON expected here: " + e.getOriginalMessage());
+            throw Refusal.badRequest(JsonFault.of(e));
         } catch (java.io.IOException e) {
             throw Refusal.badRequest("the body cannot be read");
         }

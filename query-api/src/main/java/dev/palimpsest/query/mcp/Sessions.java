@@ -20,6 +20,9 @@ final class Sessions {
 
     static final Duration IDLE_MAX = Duration.ofMinutes(30);
     static final int EACH_MAX = 64;
+    /** Of all credentials of one tenant together, so that no tenant leaves the others without. */
+    static final int TENANT_MAX = 1_024;
+
     static final int ALL_MAX = 4_096;
 
     private final InstantSource clock;
@@ -29,13 +32,18 @@ final class Sessions {
         this.clock = clock;
     }
 
-    /** @throws Refusal where there are too many of all credentials together */
+    /** @throws Refusal where there are too many of all credentials of the tenant, or of all tenants, together */
     synchronized void add(Session session) {
         Instant now = clock.instant();
         List.copyOf(open.values()).stream().filter(each -> isIdle(each, now)).forEach(this::end);
         List<Session> own = open.values().stream().filter(each -> each.caller().equals(session.caller()))
                 .sorted(Comparator.comparing(Session::lastUsed)).toList();
         own.stream().limit(Math.max(0, own.size() + 1 - EACH_MAX)).forEach(this::end);
+        long ofTenant = open.values().stream()
+                .filter(each -> each.caller().tenant().equals(session.caller().tenant())).count();
+        if (ofTenant >= TENANT_MAX) {
+            throw Refusal.tooFast("too many sessions of this tenant are open: end some, or ask again later");
+        }
         if (open.size() >= ALL_MAX) {
             throw Refusal.unavailable("too many sessions are open");
         }

@@ -130,21 +130,41 @@ final class Transport implements McpStreamableServerTransportProvider {
             throw Refusal.tooLarge("a message has at most " + MESSAGE_BYTES_MAX + " bytes");
         }
         try {
-            return McpSchema.deserializeJsonRpcMessage(json, new String(body, StandardCharsets.UTF_8));
+            if (Door.JSON.readTree(body).isObject()) {
+                JSONRPCMessage message = McpSchema.deserializeJsonRpcMessage(json,
+                        new String(body, StandardCharsets.UTF_8));
+                if (isWhole(message)) {
+                    return message;
+                }
+            }
         } catch (IOException | IllegalArgumentException e) {
-            throw Refusal.badRequest("the body is no JSON-RPC message; batches are not taken");
+            // refused below
         }
+        throw Refusal.badRequest("the body is no JSON-RPC message; batches are not taken");
+    }
+
+    /** The SDK takes messages without the members that make them what they are. */
+    private static boolean isWhole(JSONRPCMessage message) {
+        return switch (message) {
+            case JSONRPCRequest request -> request.method() != null
+                    && (request.id() instanceof String || request.id() instanceof Number);
+            case JSONRPCNotification note -> note.method() != null;
+            default -> true;
+        };
     }
 
     private void initialize(Context ctx, Caller caller, JSONRPCRequest request) {
         if (factory == null) {
             throw Refusal.unavailable("the server is starting");
         }
-        McpSchema.InitializeRequest wanted;
+        McpSchema.@Nullable InitializeRequest wanted;
         try {
             wanted = json.convertValue(request.params(), new TypeRef<McpSchema.InitializeRequest>() {
             });
         } catch (IllegalArgumentException e) {
+            wanted = null;
+        }
+        if (wanted == null || wanted.protocolVersion() == null || wanted.clientInfo() == null) {
             throw Refusal.badRequest("initialize takes protocolVersion, capabilities and clientInfo");
         }
         var begun = factory.startSession(wanted);

@@ -62,7 +62,9 @@ record Addition(Map<String, String> owners, List<Message> messages, boolean infe
         if (infer) {
             labels.put(Reserved.ONCE, "true");
         }
-        String request = key != null ? key : infer ? content(body, now) : UUID.randomUUID().toString();
+        String request = key != null
+                ? key + "\n" + Hash.of(body.json().toString()).hex()
+                : infer ? content(body, now) : UUID.randomUUID().toString();
         return new Addition(owners, messages(body), infer, labels, at(body), request);
     }
 
@@ -79,11 +81,17 @@ record Addition(Map<String, String> owners, List<Message> messages, boolean infe
         return name;
     }
 
+    /** The session it is said in; null for none. */
+    @Nullable
+    Subject session() {
+        String run = owners.get("run");
+        return run == null ? null : new Subject("run", run);
+    }
+
     /** One observation for each message, with the categories that were found for it. */
     List<Observation> observations(Caller caller, Instant now, List<List<String>> categories) {
         List<Subject> actors = Owners.actors(owners);
         caller.requireOpen(actors);
-        String run = owners.get("run");
         List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
             Map<String, String> own = new HashMap<>(labels);
@@ -92,7 +100,7 @@ record Addition(Map<String, String> owners, List<Message> messages, boolean infe
             }
             Message message = messages.get(i);
             observations.addAll(new Conversation(actors.getFirst(), actors.subList(1, actors.size()),
-                    run == null ? null : new Subject("run", run),
+                    session(),
                     List.of(new Conversation.Turn(message.role(), message.text(), at.orElse(null))), own, infer,
                     requestKey + "/" + i).observations(caller.tenant(), caller.name(), now));
         }

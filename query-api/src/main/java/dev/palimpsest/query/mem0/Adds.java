@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
+import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.schemas.ObservationLog.Written;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -76,8 +77,9 @@ final class Adds {
                 : Catalogue.of(body.get("custom_categories"));
         List<List<String>> categories = wanted.messages().stream().map(message -> catalogue.of(message.text()))
                 .toList();
-        List<Written> written = desk.writing()
-                .write(wanted.observations(caller, desk.clock().instant(), categories));
+        List<Observation> observations = wanted.observations(caller, desk.clock().instant(), categories);
+        desk.sessions().require(caller, wanted.session(), Owners.actors(wanted.owners()));
+        List<Written> written = desk.writing().write(observations);
         Events.Begun begun = events.begin(caller, Owners.actors(given.owners()).getFirst(), body.json(), written,
                 notes);
         desk.pending().add(caller.tenant(), begun.done());

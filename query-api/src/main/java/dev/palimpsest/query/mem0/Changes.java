@@ -63,7 +63,7 @@ final class Changes {
             throw Refusal.badRequest("nothing to change: give text, metadata, timestamp or expiration_date");
         }
         if (MemoryShape.isImmutable(memory)) {
-            throw Refusal.badRequest("memory " + memory.id() + " was added as immutable");
+            throw Refusal.badRequest("memory " + memory.id() + " is immutable");
         }
         return new Change(memory, text, changes);
     }

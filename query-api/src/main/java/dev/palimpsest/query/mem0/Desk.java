@@ -8,6 +8,7 @@ import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.query.barrier.Writing;
 import dev.palimpsest.query.order.Orders;
+import dev.palimpsest.query.order.SessionOwners;
 import dev.palimpsest.query.recall.Recalls;
 import dev.palimpsest.query.recall.Sighted;
 import dev.palimpsest.query.settings.Settings;
@@ -16,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What all routes of this door work with. */
-record Desk(Recalls recalls, MemoryReader reader, Writing writing, Orders orders, Settings settings,
-        Pending pending, InstantSource clock) {
+record Desk(Recalls recalls, MemoryReader reader, Writing writing, Orders orders, SessionOwners sessions,
+        Settings settings, Pending pending, InstantSource clock) {
 
     /**
      * An id as clients give it.

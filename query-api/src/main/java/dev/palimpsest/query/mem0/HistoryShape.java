@@ -32,9 +32,11 @@ final class HistoryShape {
                 case MemoryEvent.Revised revised -> text(revised.fact());
                 case MemoryEvent.Superseded superseded -> text(superseded.fact());
                 case MemoryEvent.RolledBack back -> text(back.fact());
+                case MemoryEvent.Imported imported -> imported.memory().content().plain().map(Content.Plain::text)
+                        .orElse(null);
                 default -> null;
             };
-            String word = word(event);
+            String word = word(event, stands);
             if (word != null) {
                 String now = word.equals("DELETE") ? null : after == null ? stands : after;
                 history.add(entry(story.head(), entry, word, word.equals("ADD") ? null : stands, now));
@@ -44,8 +46,10 @@ final class HistoryShape {
         return history;
     }
 
-    private static @Nullable String word(MemoryEvent event) {
+    private static @Nullable String word(MemoryEvent event, @Nullable String before) {
         return switch (event) {
+            case MemoryEvent.Imported imported when imported.memory().status() != Status.CURRENT -> "DELETE";
+            case MemoryEvent.Imported _ -> before == null ? "ADD" : "UPDATE";
             case MemoryEvent.Created _,MemoryEvent.Restored _,MemoryEvent.Released _ -> "ADD";
             case MemoryEvent.RolledBack back -> back.status() == Status.RETRACTED ? "DELETE" : "UPDATE";
             case MemoryEvent.Revised _,MemoryEvent.Superseded _ -> "UPDATE";

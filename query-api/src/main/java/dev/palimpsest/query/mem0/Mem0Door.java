@@ -11,6 +11,7 @@ import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.query.barrier.Writing;
 import dev.palimpsest.query.order.Orders;
+import dev.palimpsest.query.order.SessionOwners;
 import dev.palimpsest.query.recall.Recalls;
 import dev.palimpsest.query.settings.Settings;
 import io.javalin.config.RoutesConfig;
@@ -43,9 +44,11 @@ public final class Mem0Door {
     private final Profiles profiles;
     private final WebhookRoutes webhooks;
 
+    /** @param sessions tells whose sessions are, for all doors */
     public Mem0Door(Recalls recalls, MemoryReader reader, Writing writing, Settings settings,
-            WebhookTargets targets, InstantSource clock) {
-        desk = new Desk(recalls, reader, writing, new Orders(reader, writing, clock), settings, new Pending(), clock);
+            WebhookTargets targets, SessionOwners sessions, InstantSource clock) {
+        desk = new Desk(recalls, reader, writing, new Orders(reader, writing, clock), sessions, settings,
+                new Pending(), clock);
         projects = new Projects(settings);
         adds = new Adds(desk, projects);
         opinions = new Opinions(desk);

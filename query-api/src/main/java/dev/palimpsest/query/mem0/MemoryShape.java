@@ -8,6 +8,7 @@ import dev.palimpsest.index.Labels;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Hash;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.observation.Reserved;
@@ -89,7 +90,7 @@ final class MemoryShape {
     }
 
     static boolean isImmutable(Memory memory) {
-        return Labels.of(memory).containsKey(IMMUTABLE);
+        return memory.protection() == Protection.IMMUTABLE || Labels.of(memory).containsKey(IMMUTABLE);
     }
 
     /** The labels as they were given; null where there are none. */

@@ -1,5 +1,6 @@
 package dev.palimpsest.query.mem0;
 
+import dev.palimpsest.peers.Brokers;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,10 +10,10 @@ import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Status;
-import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.ledger.EventHeader;
 import dev.palimpsest.memory.ledger.LogRecord;
 import dev.palimpsest.memory.ledger.MemoryEvent;
+import dev.palimpsest.query.follow.Words;
 import dev.palimpsest.query.settings.Settings;
 import dev.palimpsest.query.settings.Settings.Sort;
 import dev.palimpsest.schemas.RecordSerde;
@@ -24,7 +25,6 @@ import dev.palimpsest.trust.seal.SealedRecords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -47,7 +47,7 @@ public final class WebhookFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final String CONVERSATION = "conversation";
 
-    private final String brokers;
+    private final Brokers brokers;
     private final RecordSerde<LogRecord> serde;
     private final Settings settings;
     private final Deliveries deliveries;
@@ -55,7 +55,7 @@ public final class WebhookFeed implements AutoCloseable {
     private final SealedRecords sealed;
     private volatile boolean stopping;
 
-    public WebhookFeed(String brokers, SchemaRegistry registry, Settings settings, Deliveries deliveries,
+    public WebhookFeed(Brokers brokers, SchemaRegistry registry, Settings settings, Deliveries deliveries,
             MemoryReader reader, SealedRecords sealed) {
         this.sealed = sealed;
         this.brokers = brokers;
@@ -79,10 +79,10 @@ public final class WebhookFeed implements AutoCloseable {
         boolean resumed = false;
         while (!stopping) {
             try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                    Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers, ConsumerConfig.GROUP_ID_CONFIG, GROUP,
+                    brokers.client(Map.of(ConsumerConfig.GROUP_ID_CONFIG, GROUP,
                             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                             "earliest", ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+                            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)),
                     new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 if (!resumed) {
                     deliveries.resume();
@@ -117,7 +117,8 @@ public final class WebhookFeed implements AutoCloseable {
             return;
         }
         EventHeader header = event.header();
-        if (isHeld(event) || !header.subject().isActor() || settings.all(header.tenant(), Sort.WEBHOOK).isEmpty()) {
+        if (Words.areHeld(event) || !header.subject().isActor()
+                || settings.all(header.tenant(), Sort.WEBHOOK).isEmpty()) {
             return;
         }
         String word = word(event);
@@ -139,15 +140,9 @@ public final class WebhookFeed implements AutoCloseable {
     /** Of its words, or of the memory's where it has none of its own. */
     private @Nullable String keyOf(MemoryEvent event) {
         EventHeader header = event.header();
-        return plain(event).<Content>map(plain -> plain)
+        return Words.said(event).<Content>map(plain -> plain)
                 .or(() -> reader.get(header.tenant(), header.memory()).map(Memory::content)).flatMap(Content::key)
                 .orElse(null);
-    }
-
-    /** What was held for its words as it came into being is told to nobody. */
-    private static boolean isHeld(MemoryEvent event) {
-        return event.header().trust().isBelow(TrustTier.CONTROL_PLANE)
-                && plain(event).flatMap(plain -> plain.first(Content.HELD)).isPresent();
     }
 
     private static @Nullable String word(MemoryEvent event) {
@@ -156,13 +151,13 @@ public final class WebhookFeed implements AutoCloseable {
             case MemoryEvent.Revised _,MemoryEvent.Superseded _ -> "UPDATE";
             case MemoryEvent.Retracted _,MemoryEvent.Erased _ -> "DELETE";
             case MemoryEvent.RolledBack back -> back.status() == Status.CURRENT ? "UPDATE" : "DELETE";
-            default -> null;
+            default -> null; // what is imported is no news: it was told where it happened
         };
     }
 
     private ObjectNode details(MemoryEvent event, String word) {
         EventHeader header = event.header();
-        String text = plain(event).map(Content.Plain::text).or(() -> reader.get(header.tenant(), header.memory())
+        String text = Words.said(event).map(Content.Plain::text).or(() -> reader.get(header.tenant(), header.memory())
                 .map(MemoryShape::text)).orElse(null);
         ObjectNode details = JsonNodeFactory.instance.objectNode().put("id", header.memory().toString())
                 .put("event", word).put("version", header.version())
@@ -173,19 +168,9 @@ public final class WebhookFeed implements AutoCloseable {
 
     private static ArrayNode categories(MemoryEvent event) {
         ArrayNode categories = JsonNodeFactory.instance.arrayNode();
-        plain(event).map(Content.Plain::categories).orElse(List.of()).stream()
+        Words.said(event).map(Content.Plain::categories).orElse(List.of()).stream()
                 .filter(name -> !name.equals(CONVERSATION)).forEach(categories::add);
         return categories;
-    }
-
-    private static Optional<Content.Plain> plain(MemoryEvent event) {
-        return switch (event) {
-            case MemoryEvent.Created created -> created.fact().content().plain();
-            case MemoryEvent.Revised revised -> revised.fact().content().plain();
-            case MemoryEvent.Superseded superseded -> superseded.fact().content().plain();
-            case MemoryEvent.RolledBack back -> back.fact().content().plain();
-            default -> Optional.empty();
-        };
     }
 
     private static void pause() {

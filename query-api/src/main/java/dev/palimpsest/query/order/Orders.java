@@ -54,7 +54,8 @@ public final class Orders {
         ObservationId id = ObservationId.of(caller.tenant(), "command",
                 memory.ref() + "\n" + action + "\n" + UUID.randomUUID());
         return new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST, memory.marking(), now, now,
-                new Command(memory.subject(), memory.id(), action, text, reason, caller.name(), changes));
+                new Command(memory.subject(), memory.id(), action, text, reason, caller.name(), changes),
+                memory.content().key().orElse(null));
     }
 
     /**

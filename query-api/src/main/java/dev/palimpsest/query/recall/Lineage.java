@@ -7,6 +7,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.memory.ledger.MemoryEvent.Imported;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.query.audit.MemoryLog;
 import dev.palimpsest.query.audit.ObservationReading;
@@ -91,7 +92,26 @@ public final class Lineage {
         List<Node> from = new ArrayList<>();
         then.derivedFrom().forEach(source -> from.add(node(caller, seen, tenant, source, null, told)));
         boolean erased = now.filter(head -> head.status() == Status.ERASED).isPresent();
-        return new Node(ref, then, now.orElse(null), erased ? List.of() : records(caller, then), from);
+        List<RawRecord> records = erased ? List.of() : records(caller, then);
+        return new Node(ref, then, now.orElse(null),
+                given == null ? records : withImport(caller, now.orElse(given), then, records), from);
+    }
+
+    /**
+     * What is asked for, where it came from another stack: the import first. What it says it rests on there lies there, so that
+     * no record of this stack is shown for it, whatever its evidence names. Of what is above it that would take a reading of the
+     * log for each.
+     */
+    private List<RawRecord> withImport(Caller caller, Memory head, Memory then, List<RawRecord> records) {
+        Imported imported = log.imported(head, then.version()).orElse(null);
+        if (imported == null) {
+            return records;
+        }
+        List<RawRecord> all = new ArrayList<>(records(caller, imported.header().evidence()));
+        records.forEach(record -> all.add(imported.memory().evidence().contains(record.evidence())
+                ? new RawRecord(record.evidence(), null)
+                : record));
+        return all;
     }
 
     private Optional<Memory> version(Memory head, long version) {
@@ -99,12 +119,17 @@ public final class Lineage {
     }
 
     private List<RawRecord> records(Caller caller, Memory memory) {
-        List<Evidence> evidence = memory.evidence();
-        Map<Place, Observation> found = observations.find(caller.tenant(), evidence.stream().map(Place::of).toList());
-        return evidence.stream().map(one -> new RawRecord(one, shown(caller, found.get(Place.of(one))))).toList();
+        return records(caller, memory.evidence());
     }
 
-    private static @Nullable Observation shown(Caller caller, @Nullable Observation observation) {
-        return observation != null && observation.marking().compareTo(caller.sight().tlp()) <= 0 ? observation : null;
+    private List<RawRecord> records(Caller caller, List<Evidence> evidence) {
+        Map<Place, Observation> found = observations.find(caller.tenant(), evidence.stream().map(Place::of).toList());
+        return evidence.stream().map(one -> new RawRecord(one, shown(caller, one, found.get(Place.of(one))))).toList();
+    }
+
+    /** What lies there is something else where the memory came from another stack, whose records stayed there. */
+    private static @Nullable Observation shown(Caller caller, Evidence evidence, @Nullable Observation observation) {
+        return observation != null && observation.id().value().equals(evidence.observation())
+                && observation.marking().compareTo(caller.sight().tlp()) <= 0 ? observation : null;
     }
 }

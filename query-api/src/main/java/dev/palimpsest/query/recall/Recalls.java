@@ -194,7 +194,7 @@ public final class Recalls {
             return new Recalled<>(given, receipt(caller, request, now, before, shown.apply(given)), at);
         }
         return past.at(caller.tenant(), moment, reading -> {
-            T given = answer.apply(Sighted.past(reading.reader(), live, caller), at);
+            T given = answer.apply(Sighted.past(reading.asking(), live, caller), at);
             return new Recalled<>(given, receipt(caller, request, now, reading.next(), shown.apply(given)), at);
         });
     }

@@ -1,5 +1,6 @@
 package dev.palimpsest.query.recall;
 
+import dev.palimpsest.peers.Brokers;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.SubjectKey;
 import dev.palimpsest.schemas.Topic;
@@ -53,11 +54,11 @@ public final class Receipts implements AutoCloseable {
     }
 
     /** On these brokers; a receipt counts as kept once it is on all in-sync replicas. */
-    public static Receipts on(String brokers, SchemaRegistry registry, SealedReceipts sealed) {
-        Map<String, Object> properties = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                ProducerConfig.LINGER_MS_CONFIG, 20, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.RECORD_BYTES_MAX);
+    public static Receipts on(Brokers brokers, SchemaRegistry registry, SealedReceipts sealed) {
+        Map<String, Object> properties = brokers
+                .client(Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                        ProducerConfig.LINGER_MS_CONFIG, 20, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.RECORD_BYTES_MAX));
         return new Receipts(new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()),
                 registry, sealed);
     }

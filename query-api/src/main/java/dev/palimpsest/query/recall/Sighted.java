@@ -17,6 +17,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +48,14 @@ public final class Sighted implements MemoryReader {
 
     /**
      * A past as this caller may read it: what they may not see today they may not see as it was either, since it may have been marked
-     * stricter since. Pages may hold less than was asked for then.
+     * stricter since. What is searched for is ranked without it; pages of lists may hold less than was asked for then.
+     *
+     * @param then the past, asking a live reader what is near in meaning
      */
-    static MemoryReader past(MemoryReader then, MemoryReader live, Caller caller) {
-        MemoryReader sighted = of(then, caller);
-        return caller.sight().isAll() ? sighted : new StillSeen(sighted, of(live, caller));
+    static MemoryReader past(UnaryOperator<MemoryReader> then, MemoryReader live, Caller caller) {
+        MemoryReader now = of(live, caller);
+        MemoryReader sighted = of(then.apply(now), caller);
+        return caller.sight().isAll() ? sighted : new StillSeen(sighted, now);
     }
 
     /** Whether the caller may know of this state of a memory. */
@@ -60,7 +64,7 @@ public final class Sighted implements MemoryReader {
     }
 
     /** Whether the caller may read what this event says, by its own marks: what stands now may be marked less. */
-    static boolean sees(Caller caller, MemoryEvent event) {
+    public static boolean sees(Caller caller, MemoryEvent event) {
         Pap pap = said(event).flatMap(plain -> plain.first(IndicatorFields.PAP)).flatMap(Pap::named).orElse(Pap.CLEAR);
         return caller.sight().isCleared(event.header().marking(), pap);
     }
@@ -71,6 +75,7 @@ public final class Sighted implements MemoryReader {
             case MemoryEvent.Revised revised -> revised.fact().content().plain();
             case MemoryEvent.Superseded superseded -> superseded.fact().content().plain();
             case MemoryEvent.RolledBack back -> back.fact().content().plain();
+            case MemoryEvent.Imported imported -> imported.memory().content().plain();
             default -> Optional.empty();
         };
     }

@@ -84,7 +84,7 @@ final class TimeTests {
             case "ne" -> new Condition.Not(of(value));
             case "in" -> among(value);
             case "nin" -> new Condition.Not(among(value));
-            default -> throw Where.refused("there is no operator " + operator + " for " + name
+            default -> throw Where.refused("there is no operator " + Where.named(operator) + " for " + name
                     + "; there is gt, gte, lt, lte, ne, in, nin and \"*\"");
         };
     }

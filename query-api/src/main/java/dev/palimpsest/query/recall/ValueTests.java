@@ -113,8 +113,9 @@ final class ValueTests {
             @Override
             public Condition ordered(String operator, JsonNode bound) {
                 if (!bound.isTextual() && !bound.isNumber()) {
-                    throw Where.refused("metadata." + name + " " + operator + " takes a text or a number; got: "
-                            + Where.shown(bound));
+                    throw Where.refused(
+                            "metadata." + Where.named(name) + " " + operator + " takes a text or a number; got: "
+                                    + Where.shown(bound));
                 }
                 Labels.Value value = Where.comparable(bound);
                 return new Labelled(name, operator.startsWith("g")
@@ -151,8 +152,9 @@ final class ValueTests {
             case "contains" -> field.holds(value, false);
             case "icontains" -> field.holds(value, true);
             case "gt", "gte", "lt", "lte" -> field.ordered(operator, value);
-            default -> throw Where.refused("there is no operator " + operator + " for " + name + "; there is "
-                    + OPERATORS + " and \"*\"");
+            default ->
+                throw Where.refused("there is no operator " + Where.named(operator) + " for " + name + "; there is "
+                        + OPERATORS + " and \"*\"");
         };
         if (condition == null) {
             throw Where.refused(name + " cannot be tested by " + operator);

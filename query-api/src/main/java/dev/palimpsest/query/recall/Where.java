@@ -95,7 +95,7 @@ public final class Where {
             case "keywords", "keywords_search" -> ValueTests.of(name, value, ValueTests.KEYWORDS);
             case "categories" -> ValueTests.of(name, value, ValueTests.CATEGORIES);
             case "memory_ids" -> ids(name, value);
-            default -> throw refused("there is no filter " + name + "; there is " + FIELDS
+            default -> throw refused("there is no filter " + named(name) + "; there is " + FIELDS
                     + ". Labels of your own go into metadata");
         };
     }
@@ -125,7 +125,7 @@ public final class Where {
             throw refused("metadata takes an object of labels, such as {\"team\": \"red\"}; got: " + shown(value));
         }
         return Condition.all(value.properties().stream()
-                .map(label -> ValueTests.of("metadata." + label.getKey(), label.getValue(),
+                .map(label -> ValueTests.of("metadata." + named(label.getKey()), label.getValue(),
                         ValueTests.label(label.getKey())))
                 .toList());
     }
@@ -152,6 +152,12 @@ public final class Where {
     static String shown(JsonNode value) {
         String text = value.toString();
         return text.length() > 80 ? text.substring(0, 80) + "..." : text;
+    }
+
+    /** A name of a sender's in one line of a bounded length. */
+    static String named(String name) {
+        String line = name.replaceAll("\\p{Cntrl}", "?");
+        return line.length() > 80 ? line.substring(0, 80) + "..." : line;
     }
 
     static IllegalArgumentException refused(String line) {

@@ -5,6 +5,7 @@ import dev.palimpsest.access.Credentials;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Health;
 import dev.palimpsest.access.OidcTokens;
+import dev.palimpsest.access.openapi.DocsRoutes;
 import dev.palimpsest.index.IndexUnavailable;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.index.MemoryWriter;
@@ -21,9 +22,14 @@ import dev.palimpsest.query.barrier.WriteBarrier;
 import dev.palimpsest.query.erasure.ErasureLog;
 import dev.palimpsest.query.erasure.Erasures;
 import dev.palimpsest.query.erasure.ForgettingReader;
+import dev.palimpsest.query.follow.IndexedHeads;
+import dev.palimpsest.query.follow.Place;
+import dev.palimpsest.query.follow.Streams;
 import dev.palimpsest.query.http.Administration;
+import dev.palimpsest.query.http.FollowRoutes;
 import dev.palimpsest.query.http.Reads;
 import dev.palimpsest.query.http.Routes;
+import dev.palimpsest.query.http.TransferRoutes;
 import dev.palimpsest.query.http.Writes;
 import dev.palimpsest.query.barrier.Writing;
 import dev.palimpsest.query.mcp.McpDoor;
@@ -35,6 +41,7 @@ import dev.palimpsest.query.mem0.Postman;
 import dev.palimpsest.query.mem0.WebhookFeed;
 import dev.palimpsest.query.mem0.WebhookTargets;
 import dev.palimpsest.query.order.Orders;
+import dev.palimpsest.query.order.SessionOwners;
 import dev.palimpsest.query.recall.Lineage;
 import dev.palimpsest.query.recall.ReceiptLog;
 import dev.palimpsest.query.recall.Receipts;
@@ -42,6 +49,8 @@ import dev.palimpsest.query.recall.Recalls;
 import dev.palimpsest.query.recall.Rechecks;
 import dev.palimpsest.query.recall.SealedReceipts;
 import dev.palimpsest.query.settings.SettingsLog;
+import dev.palimpsest.query.transfer.MemoryExport;
+import dev.palimpsest.query.transfer.MemoryImport;
 import dev.palimpsest.schemas.ErasureOrders;
 import dev.palimpsest.schemas.ObservationLog;
 import io.javalin.config.RoutesConfig;
@@ -70,6 +79,7 @@ public final class QueryService implements AutoCloseable {
     private final Deliveries deliveries;
     private final WebhookFeed webhooks;
     private final McpDoor mcp;
+    private final Streams streams = new Streams();
     private final Door door;
 
     private QueryService(QueryConfig config, MemoryReader live, MemoryWriter index) {
@@ -97,25 +107,34 @@ public final class QueryService implements AutoCloseable {
                 receipts, place::positions,
                 clock);
         Writing writing = Writing.on(observations, barrier);
-        Mem0Door mem0 = new Mem0Door(recalls, reader, writing, settings, targets, clock);
+        SessionOwners sessions = new SessionOwners(reader);
+        Mem0Door mem0 = new Mem0Door(recalls, reader, writing, settings, targets, sessions, clock);
         mcp = new McpDoor(
-                new Desk(recalls, reader, writing, new Orders(reader, writing, clock), Permission.BY_RIGHTS, clock),
+                new Desk(recalls, reader, writing, new Orders(reader, writing, clock), sessions, Permission.BY_RIGHTS,
+                        settings, clock),
                 config.door().host());
         Verification verification = new Verification(log, registry, index, config.processor(), audited,
                 sealed);
+        FollowRoutes follow = new FollowRoutes(log, new IndexedHeads(reader),
+                new Place(config.admission().keyFor("events")), streams);
+        TransferRoutes transfer = new TransferRoutes(new MemoryExport(source(log), sealer.vault(), Past.memoriesMax()),
+                new MemoryImport(new ImportHere(observations, reader, sealer.vault()), clock),
+                new Place(config.admission().keyFor("export")), clock);
         ApiKeys keys = new ApiKeys(config.apiKeys());
         door = Door.open(config.door(), Credentials.any(Stream.concat(Stream.<Credentials>of(keys),
                 config.oidc().stream().map(OidcTokens::new)).toList()),
-                new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem)),
+                new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem),
+                        Map.of("policy", sealer.vault()::problem)),
                 routes(new Routes(new Reads(recalls, new Rechecks(past), verification,
                         new ReceiptLog(reading, registry, sealedReceipts), receipts,
-                        new DeadLetterReading(reading, registry),
+                        new DeadLetterReading(reading, registry, sealer),
                         new Export(log, registry, clock), clock),
-                        new Writes(observations, barrier, reader),
+                        new Writes(observations, barrier, reader, sessions),
                         new Administration(keys, settings,
                                 new Erasures(ErasureOrders.to(config.kafka(), registry), sealer.vault(), clock),
                                 new ErasureLog(reading, registry))),
-                        mem0, mcp));
+                        transfer, follow, mem0, mcp),
+                DocsRoutes.DOCUMENT, DocsRoutes.PAGES);
     }
 
     /**
@@ -136,16 +155,35 @@ public final class QueryService implements AutoCloseable {
         return door.routes();
     }
 
-    private static Consumer<RoutesConfig> routes(Routes own, Mem0Door mem0, McpDoor mcp) {
+    private static Consumer<RoutesConfig> routes(Routes own, TransferRoutes transfer, FollowRoutes follow,
+            Mem0Door mem0,
+            McpDoor mcp) {
         return routes -> {
+            transfer.addTo(routes);
             own.addTo(routes);
+            follow.addTo(routes);
             mem0.addTo(routes);
             mcp.addTo(routes);
+            new DocsRoutes("Palimpsest query API").addTo(routes);
+        };
+    }
+
+    private static MemoryExport.Source source(MemoryLog log) {
+        return new MemoryExport.Source() {
+            @Override
+            public Map<Integer, Long> ends() {
+                return log.ends();
+            }
+
+            @Override
+            public void readTo(Map<Integer, Long> to, Consumer<MemoryLog.Entry> each) {
+                log.readTo(to, each);
+            }
         };
     }
 
     private Optional<String> kafkaProblem() {
-        return log.answers() ? Optional.empty() : Optional.of("the brokers do not answer, or the log is not there yet");
+        return log.problem();
     }
 
     private Optional<String> indexProblem() {
@@ -160,6 +198,7 @@ public final class QueryService implements AutoCloseable {
     @Override
     public void close() {
         mcp.close();
+        streams.close();
         door.close();
         webhooks.close();
         deliveries.close();

@@ -35,6 +35,9 @@ public interface Settings {
     /** Most tasks of a sort that a tenant's latest are kept of; the oldest give way. */
     int TASKS_MAX = 10_000;
 
+    /** Most characters of them together, as JSON; the oldest give way, but never the latest. */
+    long TASKS_CHARACTERS_MAX = 16L << 20;
+
     /**
      * One thing as it stands.
      *

@@ -1,5 +1,6 @@
 package dev.palimpsest.query.settings;
 
+import dev.palimpsest.peers.Brokers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.access.Door;
@@ -56,24 +57,24 @@ public final class SettingsLog implements Settings, AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final RecordSerde<Setting> settings;
     private final RecordSerde<Setting> tasks;
-    private final String brokers;
+    private final Brokers brokers;
     private final InstantSource clock;
     private final Sealer sealer;
     private final CountDownLatch loaded = new CountDownLatch(1);
     private volatile boolean stopping;
 
     /** @param sealer seals what is somebody's own */
-    public SettingsLog(String brokers, SchemaRegistry registry, InstantSource clock, Sealer sealer) {
+    public SettingsLog(Brokers brokers, SchemaRegistry registry, InstantSource clock, Sealer sealer) {
         this.sealer = sealer;
         this.brokers = brokers;
         this.clock = clock;
         settings = new RecordSerde<>(Codecs.SETTING, registry, Topic.SETTINGS.title());
         tasks = new RecordSerde<>(Codecs.SETTING, registry, Topic.TASKS.title());
-        producer = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+        producer = new KafkaProducer<>(brokers.client(Map.of(ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.RECORD_BYTES_MAX, ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 5_000, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                10_000), new StringSerializer(), new ByteArraySerializer());
+                10_000)), new StringSerializer(), new ByteArraySerializer());
     }
 
     /** Begins to read on a thread of its own. */
@@ -105,7 +106,7 @@ public final class SettingsLog implements Settings, AutoCloseable {
         awaitLoaded();
         write(new Entry(tenant, sort, id, value, actor, clock.instant(), keyId), true);
         if (sort.isTask()) {
-            table.surplus(tenant, sort, TASKS_MAX).forEach(old -> write(old, false));
+            table.surplus(tenant, sort, TASKS_MAX, TASKS_CHARACTERS_MAX).forEach(old -> write(old, false));
         }
     }
 
@@ -178,9 +179,9 @@ public final class SettingsLog implements Settings, AutoCloseable {
     private void follow() {
         while (!stopping) {
             try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                    Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    brokers.client(Map.of(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                             false, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+                            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)),
                     new StringDeserializer(), new ByteArrayDeserializer())) {
                 read(consumer);
             } catch (KafkaException e) {

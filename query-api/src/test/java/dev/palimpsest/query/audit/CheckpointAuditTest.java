@@ -133,10 +133,45 @@ class CheckpointAuditTest {
         String file = Stream.concat(signatory.keys().statements().stream().map(ProofLines::of),
                 genuine.stream().map(ProofLines::of)).collect(Collectors.joining("\n"));
 
-        assertThat(Checkpoints.witness(file)).extracting(SignedCheckpoint::body)
+        assertThat(Checkpoints.witness(file + "\n")).extracting(SignedCheckpoint::body)
                 .isEqualTo(genuine.stream().map(SignedCheckpoint::body).toList());
         assertThatIllegalArgumentException().isThrownBy(() -> Checkpoints.witness(file + "\n{}"))
                 .withMessageStartingWith("line 5 of the witness file");
+    }
+
+    @Test
+    void shouldRefuseAWitnessFileThatWasCut() {
+        String file = Stream.concat(signatory.keys().statements().stream().map(ProofLines::of),
+                genuine.stream().map(ProofLines::of)).collect(Collectors.joining("\n"));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Checkpoints.witness(file))
+                .withMessageStartingWith("line 4 of the witness file does not end");
+    }
+
+    @Test
+    void shouldSayHowFarAWitnessSpeaks() {
+        assertThat(reach(genuine)).isEqualTo("the witness ends at " + genuine.get(2).body().place() + " of "
+                + genuine.get(2).body().at() + ", 0 checkpoints are later than it");
+        assertThat(reach(genuine.subList(0, 2))).endsWith("1 checkpoint is later than it");
+        assertThat(reach(List.of(genuine.get(2)))).endsWith("it lacks 2 in between");
+        assertThat(reach(List.of())).isEqualTo("the witness has no checkpoint of partition 0, which has 3");
+        assertThat(audit(genuine, List.of(genuine.get(2)))).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheKeysThatSignedLast() {
+        signatory.rotate();
+        CheckpointAudit audit = new CheckpointAudit();
+        plus(next()).forEach(audit::take);
+
+        assertThat(audit.lastSigners()).containsExactly(signatory.keys().statements().getLast().keyId());
+    }
+
+    private String reach(List<SignedCheckpoint> witness) {
+        CheckpointAudit audit = new CheckpointAudit();
+        genuine.forEach(audit::take);
+        witness.forEach(audit::witness);
+        return audit.witnessReach().getFirst().sentence();
     }
 
     /** The one after the last genuine checkpoint, by the key there is now. */

@@ -2,7 +2,9 @@ package dev.palimpsest.query.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.access.Door;
 import dev.palimpsest.index.Memories;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.query.mcp.McpSystem.Answer;
@@ -49,6 +51,16 @@ class McpDoorTest {
         Client client = system.client("key-alice");
         assertThat(client.post(Map.of("jsonrpc", "2.0", "id", 1, "method", "ping"),
                 Map.of("MCP-Protocol-Version", "1999-01-01")).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "3", "[]", "{}", "{\"id\":1}", "{\"method\":null,\"id\":1}",
+            "{\"jsonrpc\":\"2.0\",\"method\":\"ping\",\"id\":null}",
+            "{\"jsonrpc\":\"2.0\",\"method\":\"initialize\",\"id\":1}",
+            "{\"jsonrpc\":\"2.0\",\"method\":\"initialize\",\"id\":1,\"params\":[]}"})
+    void shouldRefuseWhatIsNoWholeMessage(String body) throws JsonProcessingException {
+        assertThat(system.client("key-alice").request("POST", Door.JSON.readTree(body), Map.of()).status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -126,7 +138,8 @@ class McpDoorTest {
         assertThat(tools).extracting(tool -> tool.path("name").asText()).contains("add_memories", "search_memory",
                 "list_memories", "delete_all_memories", "brief", "get_history", "explain_memory", "search_as_of",
                 "lookup_indicator", "record_verdict", "forget", "add_memory", "search_memories", "get_memories",
-                "get_memory", "update_memory", "delete_memory", "delete_entities", "list_entities", "delete_memories");
+                "get_memory", "update_memory", "delete_memory", "delete_entities", "list_entities", "delete_memories",
+                "list_events", "get_event_status");
         tools.forEach(tool -> {
             JsonNode input = tool.path("inputSchema");
             assertThat(input.path("additionalProperties").asBoolean(true)).as(tool.path("name").asText()).isFalse();

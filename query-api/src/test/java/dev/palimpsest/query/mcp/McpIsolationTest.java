@@ -64,6 +64,17 @@ class McpIsolationTest {
         assertThat(system.writing.observations).isEmpty();
     }
 
+    @Test
+    void shouldSpeakInNoSessionThatSomebodyElseBegan() {
+        JsonNode _ = system.client("key-bob")
+                .tool("add_memories", Map.of("text", WORDS, "user", "bob", "session", "bobs")).structured();
+
+        assertThat(system.client("key-carol")
+                .tool("add_memories", Map.of("text", "planted", "user", "carol", "session", "bobs")).failure())
+                .contains("not granted run:bobs");
+        assertThat(system.writing.observations).hasSize(1);
+    }
+
     private static Iterable<JsonNode> tools(Client client) {
         return client.send("tools/list", Map.of()).result().path("tools");
     }

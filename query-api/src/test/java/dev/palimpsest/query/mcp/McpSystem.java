@@ -1,5 +1,6 @@
 package dev.palimpsest.query.mcp;
 
+import dev.palimpsest.peers.Brokers;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
@@ -16,10 +17,12 @@ import dev.palimpsest.query.audit.TopicReading;
 import dev.palimpsest.query.mcp.tool.Desk;
 import dev.palimpsest.query.mcp.tool.Permission;
 import dev.palimpsest.query.order.Orders;
+import dev.palimpsest.query.order.SessionOwners;
 import dev.palimpsest.query.recall.Lineage;
 import dev.palimpsest.query.recall.Receipts;
 import dev.palimpsest.query.recall.Recalls;
 import dev.palimpsest.query.recall.SealedReceipts;
+import dev.palimpsest.query.settings.HeapSettings;
 import dev.palimpsest.schemas.registry.InMemorySchemaRegistry;
 import dev.palimpsest.trust.seal.SealedObservations;
 import dev.palimpsest.trust.seal.SealedRecords;
@@ -58,6 +61,7 @@ final class McpSystem implements AutoCloseable {
     final InMemoryMemoryIndex index = new InMemoryMemoryIndex();
     final HeapWriting writing = new HeapWriting(index);
     volatile Instant now = NOW;
+    final HeapSettings settings = new HeapSettings(() -> now);
 
     private final Receipts receipts = new Receipts(
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
@@ -69,13 +73,13 @@ final class McpSystem implements AutoCloseable {
 
     McpSystem() {
         InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
-        TopicReading reading = new TopicReading("127.0.0.1:1");
+        TopicReading reading = new TopicReading(Brokers.at("127.0.0.1:1"));
         MemoryLog log = new MemoryLog(reading, registry, SealedRecords.NONE);
         Recalls recalls = new Recalls(index, new Past(index, log, SealedRecords.NONE), log,
                 new Lineage(log, new ObservationReading(reading, registry, new SealedObservations(Sealer.none()))),
                 receipts, Map::of, () -> now);
-        mcp = new McpDoor(new Desk(recalls, index, writing, new Orders(index, writing, () -> now), Permission.BY_RIGHTS,
-                () -> now), "127.0.0.1");
+        mcp = new McpDoor(new Desk(recalls, index, writing, new Orders(index, writing, () -> now),
+                new SessionOwners(index), Permission.BY_RIGHTS, settings, () -> now), "127.0.0.1");
         door = Door.open(DoorConfig.local(0), secret -> Optional.ofNullable(CALLERS.get(secret)),
                 new Health(Map.of()), mcp::addTo);
     }

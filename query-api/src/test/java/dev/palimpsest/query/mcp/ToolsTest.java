@@ -3,6 +3,7 @@ package dev.palimpsest.query.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.index.Memories;
 import dev.palimpsest.memory.Kind;
@@ -14,6 +15,7 @@ import dev.palimpsest.memory.observation.Payload.IntelligenceObject;
 import dev.palimpsest.memory.observation.Payload.Action;
 import dev.palimpsest.query.mcp.McpSystem.Answer;
 import dev.palimpsest.query.mcp.McpSystem.Client;
+import dev.palimpsest.query.settings.Settings;
 import io.modelcontextprotocol.json.schema.jackson2.DefaultJsonSchemaValidator;
 import java.util.HashMap;
 import java.util.List;
@@ -200,6 +202,39 @@ class ToolsTest {
             assertThat(known.path("detections")).hasSize(1);
         }
         assertThat(call("lookup_indicator", Map.of("observable", "203.0.113.9")).has("score")).isFalse();
+    }
+
+    @Test
+    void shouldLookUpTheNetworksAroundAnAddress() {
+        remember(Memories.of(McpSystem.ACME, Kind.INDICATOR, "cidr:203.0.113.0/24", "a hoster of scanners"));
+        remember(Memories.of(McpSystem.ACME, Kind.INDICATOR, "cidr:203.0.112.0/20", "its owner"));
+        remember(Memories.of(McpSystem.ACME, Kind.INDICATOR, "cidr:203.0.113.128/25", "the other half"));
+        remember(Memories.of(McpSystem.ACME, Kind.INDICATOR, "cidr:2001:db8:0:0:0:0:0:0/32", "of version 6"));
+
+        assertThat(call("lookup_indicator", Map.of("observable", "203.0.113[.]9")).path("networks"))
+                .extracting(network -> network.path("subject").asText())
+                .containsExactlyInAnyOrder("cidr:203.0.113.0/24", "cidr:203.0.112.0/20");
+        assertThat(call("lookup_indicator", Map.of("observable", "2001:db8:7::1")).path("networks")).hasSize(1);
+        assertThat(call("lookup_indicator", Map.of("observable", "evil.example")).path("networks")).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhatBecameOfAdditionsToWhoMadeThem() {
+        for (String actor : List.of("alice", "bob")) {
+            system.settings.put(McpSystem.ACME, Settings.Sort.EVENT, "event-of-" + actor, JsonNodeFactory.instance
+                    .objectNode().put("id", "event-of-" + actor).put("status", "SUCCEEDED").put("created_at", "then")
+                    .set("results", JsonNodeFactory.instance.arrayNode().add(
+                            JsonNodeFactory.instance.objectNode().put("id", "m1"))),
+                    actor);
+        }
+
+        assertThat(call("list_events", Map.of("status", "SUCCEEDED")).path("events").findValuesAsText("id"))
+                .contains("event-of-alice");
+        assertThat(call("list_events", Map.of("status", "FAILED")).path("events")).isEmpty();
+        assertThat(call("get_event_status", Map.of("event_id", "event-of-alice")).path("memory_ids").path(0).asText())
+                .isEqualTo("m1");
+        assertThat(system.client("key-carol").tool("get_event_status", Map.of("event_id", "event-of-alice")).failure())
+                .contains("no such event");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.palimpsest.memory.claim.Claim;
 import dev.palimpsest.memory.observation.Payload;
 import dev.palimpsest.schemas.avro.Action;
 import dev.palimpsest.schemas.avro.Bearing;
+import dev.palimpsest.schemas.avro.Import;
 import dev.palimpsest.schemas.avro.Instruction;
 import dev.palimpsest.schemas.avro.Rollback;
 import dev.palimpsest.schemas.avro.SourceNews;
@@ -35,6 +36,8 @@ final class ClaimMapping {
             case Claim.Rollback order -> new Rollback(order.subject().toString(), order.memory().toString(),
                     order.version(), memory(order.instead()), order.source(), order.since(), order.reason(),
                     order.actor());
+            case Claim.Import order -> new Import(MemoryMapping.encode(order.state()), order.before(),
+                    Words.event(order.origin()), Words.hash(order.origin()), null, "", embedding(order.embedding()));
         };
         return new dev.palimpsest.schemas.avro.Claim(from.tenant().value(), from.subject().toString(),
                 Words.same(dev.palimpsest.schemas.avro.TrustTier.class, from.trust()),
@@ -61,6 +64,11 @@ final class ClaimMapping {
                     order.getActor(),
                     Words.same(TrustTier.class, from.getTrust()), Words.same(Tlp.class, from.getMarking()),
                     Words.evidenceOf(from.getEvidence()));
+            case Import order -> new Claim.Import(new TenantId(from.getTenant()), Subject.parse(from.getSubject()),
+                    MemoryMapping.decode(order.getMemory()), order.getBefore(),
+                    Words.originOf(order.getEvent(), order.getHash()), Words.same(TrustTier.class, from.getTrust()),
+                    Words.same(Tlp.class, from.getMarking()), Words.evidenceOf(from.getEvidence()),
+                    embeddingOf(order.getEmbedding()));
             default -> throw new IllegalArgumentException("claim of unknown type " + from.getBody().getClass());
         };
     }

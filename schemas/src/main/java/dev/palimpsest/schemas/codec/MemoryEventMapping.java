@@ -19,6 +19,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Imported;
 import dev.palimpsest.memory.ledger.MemoryEvent.Protected;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
 import dev.palimpsest.memory.ledger.MemoryEvent.Regrounded;
@@ -58,6 +59,7 @@ final class MemoryEventMapping {
             case Erased erased -> encode(from, EventType.ERASED, null, null, erased.reason());
             case Regrounded regrounded -> encode(from, EventType.REGROUNDED, null, null, regrounded.reason());
             case RolledBack back -> encode(from, EventType.ROLLED_BACK, null, back.fact(), back.reason());
+            case Imported _ -> encode(from, EventType.IMPORTED, null, null, null);
         };
     }
 
@@ -82,6 +84,8 @@ final class MemoryEventMapping {
             case ROLLED_BACK -> new RolledBack(header, fact(from), Words.same(Status.class, from.getStatus()),
                     support(from), Objects.requireNonNull(from.getSource(), "the event names no source"),
                     Objects.requireNonNull(from.getSince(), "the event names no time"), reason(from));
+            case IMPORTED -> new Imported(header, MemoryMapping.decode(Objects.requireNonNull(from.getImported(),
+                    "the event has no state")), Words.originOf(from.getOriginEvent(), from.getOriginHash()));
             case UNKNOWN -> throw new IllegalArgumentException("memory event of a type this version does not know");
         };
         return new LogRecord(event, Words.hashOf(from.getPreviousHash()), Words.hashOf(from.getHash()));
@@ -118,6 +122,9 @@ final class MemoryEventMapping {
                 from.event() instanceof Protected guarded
                         ? Words.same(dev.palimpsest.schemas.avro.Protection.class, guarded.protection())
                         : null,
+                from.event() instanceof Imported imported ? MemoryMapping.encode(imported.memory()) : null,
+                from.event() instanceof Imported imported ? Words.event(imported.origin()) : null,
+                from.event() instanceof Imported imported ? Words.hash(imported.origin()) : null,
                 Words.hash(from.previous()), Words.hash(from.hash()));
     }
 

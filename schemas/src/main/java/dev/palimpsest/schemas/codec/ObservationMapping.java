@@ -12,6 +12,7 @@ import dev.palimpsest.schemas.avro.Action;
 import dev.palimpsest.schemas.avro.Command;
 import dev.palimpsest.schemas.avro.ConversationTurn;
 import dev.palimpsest.schemas.avro.Event;
+import dev.palimpsest.schemas.avro.Import;
 import dev.palimpsest.schemas.avro.IntelligenceObject;
 import dev.palimpsest.schemas.avro.Role;
 import dev.palimpsest.schemas.avro.Rollback;
@@ -53,6 +54,8 @@ final class ObservationMapping {
             case Payload.Rollback order -> new Rollback(order.subject().toString(), order.memory().toString(),
                     order.version(), ClaimMapping.memory(order.instead()), order.source(), order.since(),
                     order.reason(), order.actor());
+            case Payload.Import order -> new Import(MemoryMapping.encode(order.memory()), order.before(),
+                    Words.event(order.origin()), Words.hash(order.origin()), text(order.owner()), order.actor(), null);
         };
     }
 
@@ -72,6 +75,8 @@ final class ObservationMapping {
                     MemoryId.parse(order.getMemory()), order.getVersion(), ClaimMapping.memoryOf(order.getInstead()),
                     order.getSource(), order.getSince(),
                     order.getReason(), order.getActor());
+            case Import order -> new Payload.Import(MemoryMapping.decode(order.getMemory()), order.getBefore(),
+                    Words.originOf(order.getEvent(), order.getHash()), subject(order.getOwner()), order.getActor());
             default -> throw new IllegalArgumentException("payload of unknown type " + from.getClass().getName());
         };
     }

@@ -8,6 +8,7 @@ import dev.palimpsest.memory.Identity;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Origin;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.schemas.avro.IdentityForm;
@@ -112,6 +113,19 @@ final class Words {
 
     static ByteBuffer hash(Hash from) {
         return ByteBuffer.wrap(from.bytes());
+    }
+
+    static @Nullable String event(@Nullable Origin from) {
+        return from == null ? null : from.event();
+    }
+
+    static @Nullable ByteBuffer hash(@Nullable Origin from) {
+        return from == null ? null : hash(from.hash());
+    }
+
+    /** Where it came from; null where one of the two is not told. */
+    static @Nullable Origin originOf(@Nullable String event, @Nullable ByteBuffer hash) {
+        return event == null || hash == null ? null : new Origin(event, hashOf(hash));
     }
 
     static Hash hashOf(ByteBuffer from) {

@@ -1,5 +1,7 @@
 package dev.palimpsest.schemas.registry;
 
+import org.jspecify.annotations.Nullable;
+import dev.palimpsest.peers.Peer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,23 +34,30 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI base;
+    private final @Nullable String authorization;
     private final Duration pause;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT)
-            .version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
     private record Registration(String subject, Schema schema) {}
 
-    /** @param base the API's root; Apicurio's is {@code http://host:8081/apis/ccompat/v7} */
+    /** One that asks for no login, by the API's root; Apicurio's is {@code http://host:8081/apis/ccompat/v7}. */
     public HttpSchemaRegistry(URI base) {
-        this(base, PAUSE);
+        this(Peer.at(base));
+    }
+
+    /** By the API's root. */
+    public HttpSchemaRegistry(Peer server) {
+        this(server, PAUSE);
     }
 
     /** @param pause between two tries of a request */
-    public HttpSchemaRegistry(URI base, Duration pause) {
-        this.base = base;
+    public HttpSchemaRegistry(Peer server, Duration pause) {
+        this.base = server.uri();
+        this.authorization = server.authorization();
         this.pause = pause;
+        this.http = server.client(TIMEOUT);
     }
 
     @Override
@@ -121,6 +130,9 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private record Answer(int status, JsonNode body) {}
 
     private Answer send(HttpRequest.Builder request, String purpose) {
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
         HttpRequest ready = request.timeout(TIMEOUT).build();
         for (int attempt = 1;; attempt++) {
             try {
@@ -130,8 +142,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                 }
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
-                    throw new RegistryException("cannot " + purpose + ": the registry at " + base + " does not answer",
-                            e);
+                    throw new RegistryException("cannot " + purpose + ": the registry at " + base
+                            + " does not answer: " + Peer.describe(e), e);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -142,6 +154,10 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     }
 
     private Answer read(HttpResponse<String> response, String purpose) {
+        if (response.statusCode() == 401 || response.statusCode() == 403) {
+            throw new RegistryException("cannot " + purpose + ": the registry at " + base + " answers "
+                    + response.statusCode() + ": it takes another login");
+        }
         try {
             return new Answer(response.statusCode(), JSON.readTree(response.body()));
         } catch (JsonProcessingException e) {

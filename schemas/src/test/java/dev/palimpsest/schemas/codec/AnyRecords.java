@@ -11,6 +11,7 @@ import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.MemoryRef;
 import dev.palimpsest.memory.Occurrences;
+import dev.palimpsest.memory.Origin;
 import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Span;
 import dev.palimpsest.memory.Status;
@@ -61,7 +62,7 @@ public final class AnyRecords {
     }
 
     private Payload payload() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new Payload.ConversationTurn(subject(), any(Payload.Role.values()), text(),
                     maybe(this::subject), some(this::subject), labels(), random.nextBoolean(),
                     new Payload.Terms(maybe(() -> time().truncatedTo(ChronoUnit.MICROS)), random.nextBoolean(),
@@ -70,19 +71,24 @@ public final class AnyRecords {
             case 2 -> new Payload.IntelligenceObject(text(), text(), fields(), text());
             case 3 -> new Payload.Rollback(subject(), id(), random.nextInt(9), maybe(this::memory), text(), time(),
                     text(), text());
+            case 4 -> new Payload.Import(memory(), maybe(this::text), maybe(this::origin), maybe(this::subject),
+                    text());
             default -> new Payload.Command(subject(), id(), any(Payload.Action.values()), maybe(this::text), text(),
                     text());
         };
     }
 
     public Claim claim() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new Claim.Instruction(tenant(), subject(), id(), any(Payload.Action.values()),
                     maybe(this::text), text(), text(), time(), any(TrustTier.values()), any(Tlp.values()), evidence());
             case 1 -> new Claim.SourceNews(tenant(), subject(), id(), some(this::ref), any(Claim.Bearing.values()),
                     text(), any(TrustTier.values()), any(Tlp.values()), evidence());
             case 2 -> new Claim.Rollback(tenant(), subject(), id(), random.nextInt(9), maybe(this::memory), text(),
                     time(), text(), text(), any(TrustTier.values()), any(Tlp.values()), evidence());
+            case 3 -> new Claim.Import(tenant(), subject(), memory(), maybe(this::text), maybe(this::origin),
+                    any(TrustTier.values()), any(Tlp.values()), evidence(),
+                    maybe(() -> new Embedding(text(), some(random::nextFloat))));
             default -> new Claim.Statement(tenant(), subject(), any(Kind.values()), identity(), content(), valid(),
                     occurrences(), random.nextDouble(), any(TrustTier.values()), any(Tlp.values()), evidence(),
                     some(this::ref), random.nextBoolean(),
@@ -105,7 +111,8 @@ public final class AnyRecords {
                         new MemoryEvent.Released(header(), text()), new MemoryEvent.Erased(header(), text()),
                         new MemoryEvent.Regrounded(header(), support(), text()),
                         new MemoryEvent.RolledBack(header(), fact, any(Status.values()), support(), text(), time(),
-                                text()))
+                                text()),
+                        new MemoryEvent.Imported(header(), memory(), maybe(this::origin)))
                 .map(event -> LogRecord.chain(Hash.of(text()), event));
     }
 
@@ -115,6 +122,10 @@ public final class AnyRecords {
                 any(TrustTier.values()), any(Tlp.values()),
                 support(), evidence(), some(this::ref), time(), time(),
                 any(Protection.values()));
+    }
+
+    private Origin origin() {
+        return new Origin("created", Hash.of(text()));
     }
 
     private Support support() {

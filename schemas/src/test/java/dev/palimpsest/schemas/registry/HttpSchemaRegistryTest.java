@@ -1,5 +1,6 @@
 package dev.palimpsest.schemas.registry;
 
+import dev.palimpsest.peers.Peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -23,7 +24,7 @@ class HttpSchemaRegistryTest {
     @BeforeEach
     void start() throws IOException {
         server = new ScriptedRegistry();
-        registry = new HttpSchemaRegistry(server.base(), Duration.ZERO);
+        registry = new HttpSchemaRegistry(Peer.at(server.base()), Duration.ZERO);
     }
 
     @AfterEach
@@ -90,7 +91,7 @@ class HttpSchemaRegistryTest {
         server.close();
 
         assertRefused(() -> registry.byId(1),
-                "cannot fetch schema 1: the registry at " + server.base() + " does not answer");
+                "cannot fetch schema 1: the registry at " + server.base() + " does not answer: ConnectException");
     }
 
     @Test

@@ -66,7 +66,8 @@ public final class Admission implements UnaryOperator<Observation> {
         Redactor redactor = redactor(observation);
         Payload payload = redacted(observation.payload(), redactor);
         return sealing.apply(new Observation(id(observation, redactor), observation.tenant(), observation.source(),
-                tier(observation), observation.marking(), observation.receivedAt(), observation.occurredAt(), payload));
+                tier(observation), observation.marking(), observation.receivedAt(), observation.occurredAt(), payload,
+                observation.keyId()));
     }
 
     /** What a feed lists is meant to be known as it is; only what is a secret by its own form is none of its business. */
@@ -93,7 +94,8 @@ public final class Admission implements UnaryOperator<Observation> {
         TrustTier stated = policy.tier(observation.tenant(), observation.source(), usual);
         boolean ceiling = usual == TrustTier.SENSOR_FREE_TEXT
                 || observation.payload() instanceof Payload.ConversationTurn
-                || observation.payload() instanceof Payload.Command;
+                || observation.payload() instanceof Payload.Command
+                || observation.payload() instanceof Payload.Import;
         return ceiling && usual.isBelow(stated) ? usual : stated;
     }
 
@@ -120,6 +122,7 @@ public final class Admission implements UnaryOperator<Observation> {
                     changes(command.changes(), redactor));
             case Payload.Rollback order -> new Payload.Rollback(order.subject(), order.memory(), order.version(),
                     order.instead(), order.source(), order.since(), redactor.redact(order.reason()), order.actor());
+            case Payload.Import _ -> payload; // it passed an admission where it was observed
         };
     }
 

@@ -3,7 +3,9 @@ package dev.palimpsest.trust.admission;
 import dev.palimpsest.trust.seal.KeyDirectory;
 import dev.palimpsest.trust.seal.SealedObservations;
 import dev.palimpsest.trust.seal.Sealer;
+import dev.palimpsest.trust.secret.Pseudonyms;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +42,21 @@ public record AdmissionConfig(@Nullable String key, Path keyFile, Path sources, 
      * @throws IllegalArgumentException where one of them is malformed, in one line
      */
     public Admission open() {
-        return new Admission(key == null ? InstallationKey.at(keyFile) : InstallationKey.parse(key.strip()),
-                SourcePolicy.at(sources), new SealedObservations(sealer())::seal);
+        return new Admission(installationKey(), SourcePolicy.at(sources), new SealedObservations(sealer())::seal);
+    }
+
+    private byte[] installationKey() {
+        return key == null ? InstallationKey.at(keyFile) : InstallationKey.parse(key.strip());
+    }
+
+    /**
+     * 32 bytes for another purpose, the same wherever and whenever the installation's key is the same, from which neither that key nor
+     * those of other purposes can be told.
+     *
+     * @throws IllegalArgumentException where the installation's key is malformed, in one line
+     */
+    public byte[] keyFor(String purpose) {
+        return HexFormat.of().parseHex(new Pseudonyms(installationKey()).digits("\0purpose\0" + purpose));
     }
 
     /**

@@ -23,6 +23,7 @@ public final class DataSubject {
             case Payload.Command command -> Optional.of(
                     command.subject().isActor() ? command.subject() : caller(command.actor()));
             case Payload.Event _,Payload.IntelligenceObject _,Payload.Rollback _ -> Optional.empty();
+            case Payload.Import order -> Optional.ofNullable(order.owner());
         };
     }
 

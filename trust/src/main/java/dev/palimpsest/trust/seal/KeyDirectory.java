@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +42,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyDirectory implements KeyVault {
 
-    private static final String GONE = ".gone";
-    private static final String MASTER = "master-key";
+    private static final System.Logger LOGGER = System.getLogger(KeyDirectory.class.getName());
+    static final String MASTER = "master-key";
     private static final String NAMES = "names-key";
-    private static final String POLICY = "policy";
+    static final String POLICY = "policy";
     private static final int ID_DIGITS = 32;
-    private static final int KEPT_MAX = 20_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A file lock is one process's; its threads need one of their own. */
@@ -55,16 +55,15 @@ public final class KeyDirectory implements KeyVault {
     private final Path directory;
     private final MasterKey master;
     private final PolicyFile policy;
-    private final InstantSource clock;
     private final SecretKey names;
-    private final Map<String, SubjectKey> keys = new ConcurrentHashMap<>();
+    private final KeyFiles files;
     private final Map<String, Integer> generations = new ConcurrentHashMap<>();
 
     private KeyDirectory(Path directory, MasterKey master, InstantSource clock) throws IOException {
-        this.clock = clock;
-        this.policy = new PolicyFile(directory.resolve(POLICY));
+        this.policy = new PolicyFile(directory.resolve(POLICY), clock);
         this.directory = directory;
         this.master = master;
+        this.files = new KeyFiles(directory, () -> master);
         this.names = new SecretKeySpec(own(directory.resolve(NAMES), NAMES, 32), "HmacSHA256");
     }
 
@@ -77,7 +76,7 @@ public final class KeyDirectory implements KeyVault {
         return at(directory, InstantSource.system());
     }
 
-    /** The same by a clock, which tells whether what was kept for a time is over. */
+    /** The same by a clock, which tells whether the file of the policy may still be being written. */
     public static KeyDirectory at(Path directory, InstantSource clock) {
         return at(directory, () -> MasterKeyFile.at(directory.resolve(MASTER)), clock);
     }
@@ -91,9 +90,20 @@ public final class KeyDirectory implements KeyVault {
         try {
             OwnFiles.makeDirectory(directory);
             OwnFiles.requireOwn(directory);
-            return new KeyDirectory(directory, master.get(), clock);
+            return exclusively(directory, () -> {
+                cleanWhereItCan(directory);
+                return new KeyDirectory(directory, master.get(), clock);
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open the keys in " + directory, e);
+        }
+    }
+
+    private static void cleanWhereItCan(Path directory) {
+        try {
+            OwnFiles.clean(directory);
+        } catch (IOException e) { // who cannot tidy up can still read and write; a rotation cannot do without
+            LOGGER.log(System.Logger.Level.WARNING, "what a process left half written stays in " + directory, e);
         }
     }
 
@@ -103,8 +113,10 @@ public final class KeyDirectory implements KeyVault {
      * @return the id of the new one, and how many keys it wraps
      */
     public static Rotation rotate(Path directory) {
-        MasterKeyFile master = MasterKeyFile.at(directory.resolve(MASTER));
-        return under(directory, master).exclusively(() -> {
+        at(directory);
+        return exclusively(directory, () -> {
+            OwnFiles.clean(directory);
+            MasterKeyFile master = MasterKeyFile.at(directory.resolve(MASTER));
             List<Path> files = keyFiles(directory);
             for (Path file : files) { // what cannot be read must be mended before anything changes
                 master.unwrap(OwnFiles.read(file), file.getFileName().toString());
@@ -125,22 +137,20 @@ public final class KeyDirectory implements KeyVault {
     public record Rotation(String master, int wrapped) {}
 
     private static List<Path> keyFiles(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory, 2)) {
-            return all.filter(file -> {
-                String name = String.valueOf(file.getFileName());
-                return name.equals(NAMES) || KeyName.parse(name).isPresent();
-            }).toList();
-        }
+        return OwnFiles.in(directory).stream().filter(file -> {
+            String name = String.valueOf(file.getFileName());
+            return name.equals(NAMES) || KeyName.parse(name).isPresent();
+        }).toList();
     }
 
     @Override
     public String keyFor(TenantId tenant, Subject person) {
-        return current(new KeyName(name(tenant, person), null, 1), false, null).orElseThrow();
+        return current(new KeyName(name(tenant, person), null, 1), null).orElseThrow();
     }
 
     @Override
     public String keyFor(TenantId tenant, Subject person, String kind, Instant at) {
-        return current(named(name(tenant, person), tenant, kind, at), null).orElseThrow();
+        return current(KeyName.of(name(tenant, person), policy(), tenant, kind, at), null).orElseThrow();
     }
 
     @Override
@@ -149,46 +159,26 @@ public final class KeyDirectory implements KeyVault {
         if (own == null || Files.notExists(file(keyId))) {
             return Optional.empty();
         }
-        boolean ofKind = own.term() != null && own.term().kind().equals(kind);
-        KeyName wanted = ofKind ? own : named(own.person(), tenant, kind, at);
+        KeyName wanted = own.beside(policy(), tenant, kind, at);
         return wanted.line().equals(own.line()) ? Optional.of(keyId) : current(wanted, keyId);
     }
 
-    private KeyName named(String person, TenantId tenant, String kind, Instant at) {
-        return new KeyName(person, policy().longest(tenant, kind)
-                .map(longest -> KeyName.Term.of(tenant, kind, at, longest.toSeconds())).orElse(null), 1);
-    }
-
-    private Optional<String> current(KeyName key, @Nullable String beside) {
-        KeyName.Term term = key.term();
-        boolean over = term != null && policy().longest(term.tenant(), term.kind())
-                .filter(longest -> term.isOver(clock.instant(), longest.toSeconds())).isPresent();
-        return current(key, over, beside);
-    }
-
     /**
-     * The key that is in use, made where there is none. Nothing is made for a time that is over: what is read anew must not
-     * outlive it.
+     * The key that is in use, made where there is none, for a time that is over too: whether it is, one clock alone cannot tell,
+     * and what is sealed to nothing is lost. {@link #due} has it at once.
      *
      * @param beside a key without which none is made; null where one is made in any case
      */
-    private Optional<String> current(KeyName key, boolean over, @Nullable String beside) {
+    private Optional<String> current(KeyName key, @Nullable String beside) {
         String line = key.line();
         Integer known = generations.get(line);
         if (known != null && Files.exists(file(line + "." + known))) {
             return Optional.of(line + "." + known);
         }
         int current = exclusively(() -> {
-            int generation = 1;
-            while (Files.exists(gone(line + "." + generation))) {
-                generation++;
-            }
+            int generation = files.generation(line);
             String id = line + "." + generation;
             OwnFiles.makeDirectory(bucket(id));
-            if (over && Files.notExists(file(id))) {
-                boolean _ = generation == 1 && OwnFiles.create(gone(id), "gone");
-                return Math.max(1, generation - 1);
-            }
             if (beside != null && Files.notExists(file(beside))) {
                 return 0;
             }
@@ -198,7 +188,7 @@ public final class KeyDirectory implements KeyVault {
         if (current == 0) {
             return Optional.empty();
         }
-        keep(generations).put(line, current);
+        KeyFiles.keep(generations).put(line, current);
         return Optional.of(line + "." + current);
     }
 
@@ -247,13 +237,38 @@ public final class KeyDirectory implements KeyVault {
         }
     }
 
+    @Override
+    public Optional<Instant> forgotten(TenantId tenant, Subject person) {
+        ForgettingPolicy rules = policy();
+        return keysOf(tenant, person).stream()
+                .flatMap(id -> goneAt(id).filter(at -> !wentWithItsTime(rules, id, at)).stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** The time of the mark that is left. */
+    private Optional<Instant> goneAt(String keyId) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(gone(keyId)).toInstant());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot see when a key in " + directory + " was destroyed", e);
+        }
+    }
+
+    private static boolean wentWithItsTime(ForgettingPolicy rules, String keyId, Instant at) {
+        KeyName.Term term = KeyName.parse(keyId).flatMap(key -> Optional.ofNullable(key.term())).orElse(null);
+        return term != null && rules.longest(term.tenant(), term.kind())
+                .filter(longest -> term.isOver(at, longest.toSeconds())).isPresent();
+    }
+
     private List<String> keptForATime(String person) {
         Path bucket = bucket(person);
         if (Files.notExists(bucket)) {
             return List.of();
         }
         try (Stream<Path> all = Files.list(bucket)) {
-            return all.map(file -> file.getFileName().toString().replace(GONE, ""))
+            return all.map(KeyFiles::keyId)
                     .filter(name -> name.startsWith(person + "-") && KeyName.parse(name).isPresent()).distinct()
                     .sorted()
                     .toList();
@@ -264,34 +279,7 @@ public final class KeyDirectory implements KeyVault {
 
     @Override
     public Optional<SubjectKey> find(String keyId) {
-        if (KeyName.parse(keyId).isEmpty()) {
-            return Optional.empty();
-        }
-        if (Files.notExists(file(keyId))) {
-            keys.remove(keyId);
-            if (Files.notExists(gone(keyId))) {
-                throw new IllegalStateException("key " + keyId + " was never in " + directory.toAbsolutePath()
-                        + ": all services must share one directory of keys");
-            }
-            return Optional.empty();
-        }
-        SubjectKey known = keys.get(keyId);
-        return known == null ? load(keyId) : Optional.of(known);
-    }
-
-    private Optional<SubjectKey> load(String keyId) {
-        try {
-            SubjectKey key = new SubjectKey(master.unwrap(OwnFiles.read(file(keyId)), keyId));
-            keep(keys).put(keyId, key);
-            return Optional.of(key);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read key " + keyId + " in " + directory, e);
-        } catch (IllegalArgumentException e) {
-            // Not the record's fault: whoever reads must stand still, not set the record aside.
-            throw new IllegalStateException("key " + keyId + " in " + directory + ": " + e.getMessage(), e);
-        }
+        return files.find(keyId);
     }
 
     @Override
@@ -309,7 +297,7 @@ public final class KeyDirectory implements KeyVault {
             OwnFiles.wipe(gone(keyId), "gone"); // again too: a process may have ended between the two steps
             return 1;
         });
-        keys.remove(keyId);
+        files.forget(keyId);
     }
 
     /** 128 bits of a keyed hash: who has no key of the vault cannot try names against it. */
@@ -319,15 +307,15 @@ public final class KeyDirectory implements KeyVault {
     }
 
     private Path file(String keyId) {
-        return bucket(keyId).resolve(keyId);
+        return files.file(keyId);
     }
 
     private Path bucket(String keyId) {
-        return directory.resolve(keyId.substring(0, 2));
+        return files.bucket(keyId);
     }
 
     private Path gone(String keyId) {
-        return file(keyId).resolveSibling(keyId + GONE);
+        return files.gone(keyId);
     }
 
     /** The secret in a file, made where there is none. */
@@ -344,19 +332,15 @@ public final class KeyDirectory implements KeyVault {
         }
     }
 
-    /** What is kept is looked up again at worst; it must not grow with everybody who ever spoke. */
-    private static <T> Map<String, T> keep(Map<String, T> kept) {
-        if (kept.size() >= KEPT_MAX) {
-            kept.clear();
-        }
-        return kept;
-    }
-
     private interface Step<T> {
         T run() throws IOException;
     }
 
     private <T> T exclusively(Step<T> step) {
+        return exclusively(directory, step);
+    }
+
+    private static <T> T exclusively(Path directory, Step<T> step) {
         WRITING.lock();
         try (FileChannel channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE); FileLock _ = channel.lock()) {

@@ -54,6 +54,17 @@ record KeyName(String person, @Nullable Term term, int generation) {
                 : Optional.empty();
     }
 
+    /** The person's first key for what is of a kind and of an instant. */
+    static KeyName of(String person, ForgettingPolicy rules, TenantId tenant, String kind, Instant at) {
+        return new KeyName(person, rules.longest(tenant, kind)
+                .map(longest -> Term.of(tenant, kind, at, longest.toSeconds())).orElse(null), 1);
+    }
+
+    /** The same person's for what of another kind is made of words under this key; this one where it is of that kind. */
+    KeyName beside(ForgettingPolicy rules, TenantId tenant, String kind, Instant at) {
+        return term != null && term.kind.equals(kind) ? this : of(person, rules, tenant, kind, at);
+    }
+
     /** All but the generation. */
     String line() {
         return term == null ? person : person + "-" + term.kind + "-" + term.begin + "-" + term.tenant;

@@ -18,7 +18,7 @@ public interface KeyVault {
 
     /**
      * The id of the key for what this person said at an instant, of a kind that {@link ForgettingPolicy} knows. Where the policy
-     * keeps the kind for a time it is a key of that stretch of time; once the time is over it is a destroyed one.
+     * keeps the kind for a time it is a key of that stretch of time; where that time is over it is due at once.
      */
     String keyFor(TenantId tenant, Subject person, String kind, Instant at);
 
@@ -48,10 +48,14 @@ public interface KeyVault {
     List<String> keysOf(TenantId tenant, Subject person);
 
     /**
+     * When this person was forgotten last; empty where never. What was kept for its time and went with it does not count.
+     */
+    Optional<Instant> forgotten(TenantId tenant, Subject person);
+
+    /**
      * A key; empty where it is destroyed or the id is none. Asks the vault each time.
      *
-     * @throws IllegalStateException where the key was never in this vault: to take it for destroyed would lose what another
-     *                               vault's key can open
+     * @throws UnknownKey where the key was never in this vault: to take it for destroyed would lose what another vault's key can open
      */
     Optional<SubjectKey> find(String keyId);
 

@@ -51,6 +51,15 @@ final class MasterKeyFile implements MasterKey {
         return new MasterKeyFile(file);
     }
 
+    /**
+     * The keys in a file that is there.
+     *
+     * @throws IllegalArgumentException as {@link #at} does
+     */
+    static MasterKeyFile in(Path file) {
+        return new MasterKeyFile(file);
+    }
+
     @Override
     public String wrap(byte[] secret, String context) {
         keys = read(); // rare, and must never be by a key that was rotated away
@@ -84,13 +93,13 @@ final class MasterKeyFile implements MasterKey {
 
     /** A new key goes first; all before it stay until {@link #dropOld}, those of a rotation that did not end among them. */
     void addNew() throws IOException {
-        OwnFiles.replace(file, line() + "\n" + OwnFiles.read(file));
+        OwnFiles.replaceAndWipe(file, line() + "\n" + OwnFiles.read(file));
         keys = read();
     }
 
     /** Nothing is wrapped by any key but the first any more. */
     void dropOld() throws IOException {
-        OwnFiles.replace(file, OwnFiles.read(file).lines().findFirst().orElseThrow());
+        OwnFiles.replaceAndWipe(file, OwnFiles.read(file).lines().findFirst().orElseThrow());
         keys = read();
     }
 
@@ -99,7 +108,16 @@ final class MasterKeyFile implements MasterKey {
         return keys.keySet().iterator().next();
     }
 
+    /** Twice where need be: the file may have been replaced, and its bytes written over, between opening and reading. */
     private Map<String, SecretKey> read() {
+        try {
+            return readOnce();
+        } catch (IllegalArgumentException _) {
+            return readOnce();
+        }
+    }
+
+    private Map<String, SecretKey> readOnce() {
         try {
             Map<String, SecretKey> found = OwnFiles.read(file).lines().map(line -> line.split(" ", 2))
                     .collect(Collectors.toMap(parts -> parts[0], parts -> key(parts[parts.length - 1]),

@@ -1,6 +1,7 @@
 package dev.palimpsest.trust.seal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +14,20 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Files that only their owner may read, written whole or not at all. */
 final class OwnFiles {
+
+    /** What the names of files begin with that are not whole yet. */
+    private static final String ASIDE = ".new-";
+
+    /** The names of the directories in a directory of keys: how the names of the files in them begin. */
+    private static final Pattern BUCKET = Pattern.compile("[0-9a-f]{2}");
 
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
@@ -71,6 +82,64 @@ final class OwnFiles {
         }
     }
 
+    /** As {@link #replace}; what the file held before is written over, as far as its file system does that in place. */
+    static void replaceAndWipe(Path file, String line) throws IOException {
+        try (FileChannel old = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            replace(file, line);
+            overwrite(old);
+        }
+    }
+
+    /**
+     * Removes what a process left that ended while it wrote a file of this directory or one in its buckets. Nobody may be writing.
+     *
+     * @throws IOException where something of it stays; all that can be removed is
+     */
+    static void clean(Path directory) throws IOException {
+        List<IOException> failed = new ArrayList<>();
+        for (Path file : in(directory)) {
+            if (String.valueOf(file.getFileName()).startsWith(ASIDE)) {
+                try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    overwrite(out);
+                    Files.delete(file);
+                } catch (IOException e) {
+                    failed.add(e);
+                }
+            }
+        }
+        if (!failed.isEmpty()) {
+            throw failed.getFirst();
+        }
+    }
+
+    /**
+     * What is in a directory of keys and in its buckets. Other directories are somebody else's, such as the {@code lost+found} of a
+     * file system, and may be closed.
+     */
+    static List<Path> in(Path directory) throws IOException {
+        List<Path> all = list(directory);
+        List<Path> files = new ArrayList<>(all);
+        for (Path bucket : all) {
+            if (BUCKET.matcher(String.valueOf(bucket.getFileName())).matches() && Files.isDirectory(bucket)) {
+                files.addAll(list(bucket));
+            }
+        }
+        return files;
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void overwrite(FileChannel out) throws IOException {
+        out.write(ByteBuffer.allocate(Math.toIntExact(out.size())), 0);
+        out.force(true);
+    }
+
     /** The name of a file is on the disk too, where its file system has that: words are acknowledged on the strength of it. */
     private static void force(Path file) throws IOException {
         if (POSIX) {
@@ -83,8 +152,7 @@ final class OwnFiles {
     /** Writes over the bytes of a file, as far as its file system does that in place, and leaves a line in their stead. */
     static void wipe(Path file, String line) throws IOException {
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            out.write(ByteBuffer.allocate(Math.toIntExact(out.size())), 0);
-            out.force(true);
+            overwrite(out);
             out.truncate(0);
             out.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
             out.force(true);
@@ -92,7 +160,7 @@ final class OwnFiles {
     }
 
     private static Path aside(Path file, String line) throws IOException {
-        Path aside = Files.createTempFile(file.toAbsolutePath().getParent(), ".new-", "", permissions("rw-------"));
+        Path aside = Files.createTempFile(file.toAbsolutePath().getParent(), ASIDE, "", permissions("rw-------"));
         try (FileChannel out = FileChannel.open(aside, StandardOpenOption.WRITE)) {
             out.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)));
             out.force(true);

@@ -1,6 +1,9 @@
 package dev.palimpsest.trust.seal;
 
 import dev.palimpsest.memory.Canonical;
+import dev.palimpsest.memory.Content;
+import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.Payload;
@@ -23,12 +26,53 @@ import org.jspecify.annotations.Nullable;
  */
 public record SealedObservations(Sealer sealer) {
 
-    /** The input as it is written, under the key of whose words it is; made where they have none. */
+    /**
+     * The input as it is written, under the key of whose words it is; made where they have none. An order that names the key of
+     * its memory is sealed beside that, and says nothing any more where that is destroyed.
+     */
     public Observation seal(Observation observation) {
+        String memorys = observation.keyId();
+        if (memorys != null) {
+            return seal(observation, sealer.vault().beside(memorys, observation.tenant(), ForgettingPolicy.VERBATIM,
+                    observation.receivedAt()).orElse(memorys));
+        }
+        if (observation.payload() instanceof Payload.Import order) {
+            return seal(observation, order);
+        }
         boolean event = observation.payload() instanceof Event;
         return owner(observation).map(person -> seal(observation, sealer.vault().keyFor(observation.tenant(), person,
                 event ? ForgettingPolicy.EVENTS : ForgettingPolicy.VERBATIM, observation.receivedAt())))
-                .orElse(observation);
+                .orElseGet(() -> unsealed(observation));
+    }
+
+    /**
+     * Under the key for its kind and the time it is of, so that what was kept for a time is kept no longer here. Where its owner
+     * was forgotten here since it began, its words are left out: the key is asked for first, so that who is forgotten
+     * meanwhile is either seen here or takes this key along. Of what is erased it says whose it was, so that it can be said anew.
+     */
+    private Observation seal(Observation observation, Payload.Import order) {
+        Memory memory = order.memory();
+        Subject owner = order.owner();
+        if (owner == null) {
+            return observation;
+        }
+        String keyId = vault().keyFor(memory.tenant(), owner, ForgettingPolicy.word(memory.kind()),
+                memory.updatedAt());
+        Content gone = Content.Sealed.gone(keyId);
+        if (memory.status() == Status.ERASED
+                || vault().forgotten(memory.tenant(), owner).filter(at -> !at.isBefore(memory.createdAt()))
+                        .isPresent()) {
+            return observation.saying(order.holding(memory.saying(gone).portable().saying(gone)), null);
+        }
+        return seal(observation.saying(order.holding(memory.content().plain()
+                .map(plain -> memory.saying(plain.under(keyId))).orElse(memory)), keyId), keyId);
+    }
+
+    /** Where no key says whose the words are. */
+    private static Observation unsealed(Observation observation) {
+        return observation.payload() instanceof Payload.Rollback order
+                ? observation.saying(worded(order, SealedText.plain(order.reason()), order.instead()), null)
+                : observation;
     }
 
     private Optional<Subject> owner(Observation observation) {
@@ -46,8 +90,16 @@ public record SealedObservations(Sealer sealer) {
                     labels().seal(order.changes(), keyId)), keyId);
             case Event event -> observation.saying(new Event(event.format(), Collections.emptySortedMap(),
                     sealer.seal(joined(event), keyId)), keyId);
-            case Payload.IntelligenceObject _,Payload.Rollback _ -> observation;
+            case Payload.Rollback order -> observation.saying(worded(order, sealer.seal(order.reason(), keyId),
+                    order.instead() == null ? null : new SealedRecords(sealer).seal(order.instead())), keyId);
+            case Payload.Import order -> observation.saying(order.holding(new SealedRecords(sealer)
+                    .seal(order.memory())), keyId);
+            case Payload.IntelligenceObject _ -> observation;
         };
+    }
+
+    private KeyVault vault() {
+        return sealer.vault();
     }
 
     private SealedLabels labels() {
@@ -65,7 +117,13 @@ public record SealedObservations(Sealer sealer) {
             case Command order -> open(observation, order);
             case Event event -> sealer.open(event.raw())
                     .map(joined -> observation.saying(split(event.format(), joined), observation.keyId()));
-            case Payload.IntelligenceObject _,Payload.Rollback _ -> Optional.of(observation);
+            case Payload.Rollback order -> Optional.of(observation.saying(worded(order,
+                    sealer.open(order.reason()).orElse(SealedRecords.ERASED),
+                    order.instead() == null ? null : new SealedRecords(sealer).open(order.instead())),
+                    observation.keyId()));
+            case Payload.Import order -> Optional.of(observation.saying(order.holding(new SealedRecords(sealer)
+                    .open(order.memory())), observation.keyId()));
+            case Payload.IntelligenceObject _ -> Optional.of(observation);
         };
     }
 
@@ -99,6 +157,11 @@ public record SealedObservations(Sealer sealer) {
     private static ConversationTurn worded(ConversationTurn turn, String text, Map<String, String> labels) {
         return new ConversationTurn(turn.subject(), turn.role(), text, turn.session(), turn.participants(), labels,
                 turn.infer(), turn.terms());
+    }
+
+    private static Payload.Rollback worded(Payload.Rollback order, String reason, @Nullable Memory instead) {
+        return new Payload.Rollback(order.subject(), order.memory(), order.version(), instead, order.source(),
+                order.since(), reason, order.actor());
     }
 
     private static Command worded(Command order, @Nullable String text, String reason, Map<String, String> changes) {

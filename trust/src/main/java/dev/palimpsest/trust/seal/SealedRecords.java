@@ -5,6 +5,7 @@ import dev.palimpsest.memory.Embedding;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.claim.Claim;
+import dev.palimpsest.memory.claim.Claim.Import;
 import dev.palimpsest.memory.claim.Claim.Instruction;
 import dev.palimpsest.memory.claim.Claim.Rollback;
 import dev.palimpsest.memory.claim.Claim.SourceNews;
@@ -16,6 +17,7 @@ import dev.palimpsest.memory.ledger.MemoryEvent.Created;
 import dev.palimpsest.memory.ledger.MemoryEvent.Erased;
 import dev.palimpsest.memory.ledger.MemoryEvent.Expired;
 import dev.palimpsest.memory.ledger.MemoryEvent.Fact;
+import dev.palimpsest.memory.ledger.MemoryEvent.Imported;
 import dev.palimpsest.memory.ledger.MemoryEvent.Quarantined;
 import dev.palimpsest.memory.ledger.MemoryEvent.Protected;
 import dev.palimpsest.memory.ledger.MemoryEvent.Released;
@@ -76,6 +78,8 @@ public record SealedRecords(Sealer sealer) {
             case Statement statement -> said(embedded(statement, this::seal),
                     sealer.seal(statement.content(), statement.memory()));
             case Rollback order -> holding(order, order.instead() == null ? null : seal(order.instead()));
+            case Import order ->
+                order.holding(seal(order.state()), embedded(order.embedding(), order.state(), this::seal));
             case Instruction _,SourceNews _ -> claim;
         };
     }
@@ -86,6 +90,8 @@ public record SealedRecords(Sealer sealer) {
             case Statement statement -> said(embedded(statement, (vector, _) -> open(vector)),
                     sealer.open(statement.content(), statement.memory()));
             case Rollback order -> holding(order, order.instead() == null ? null : open(order.instead()));
+            case Import order -> order.holding(open(order.state()),
+                    embedded(order.embedding(), order.state(), (vector, _) -> open(vector)));
             case Instruction _,SourceNews _ -> claim;
         };
     }
@@ -100,6 +106,11 @@ public record SealedRecords(Sealer sealer) {
         Embedding vector = statement.embedding();
         String keyId = statement.content().key().orElse(null);
         return vector == null || keyId == null ? statement : statement.embedded(change.of(vector, keyId));
+    }
+
+    private static @Nullable Embedding embedded(@Nullable Embedding vector, Memory of, OnVector change) {
+        String keyId = of.content().key().orElse(null);
+        return vector == null || keyId == null ? vector : change.of(vector, keyId);
     }
 
     /** What is done to a vector under a key. */
@@ -130,7 +141,10 @@ public record SealedRecords(Sealer sealer) {
             case Statement statement -> statement;
             case Instruction order -> worded(order, order.text() == null ? null : sealer.seal(order.text(), keyId),
                     sealer.seal(order.reason(), keyId), labels().seal(order.changes(), keyId));
-            case Rollback _,SourceNews _ -> claim;
+            case Rollback order -> new Rollback(order.tenant(), order.subject(), order.memory(), order.version(),
+                    order.instead(), order.source(), order.since(), sealer.seal(order.reason(), keyId), order.actor(),
+                    order.trust(), order.marking(), order.evidence());
+            case SourceNews _,Import _ -> claim;
         };
     }
 
@@ -171,6 +185,9 @@ public record SealedRecords(Sealer sealer) {
     public Optional<Claim> readable(Claim claim) {
         return switch (open(claim)) {
             case Statement statement when statement.content() instanceof Content.Sealed -> Optional.empty();
+            case Import order when order.state().content() instanceof Content.Sealed
+                    && order.state().status() != Status.ERASED ->
+                Optional.empty();
             case Statement statement -> Optional.of(statement);
             case Instruction order -> readable(order);
             case Claim other -> Optional.of(other);
@@ -198,6 +215,9 @@ public record SealedRecords(Sealer sealer) {
      * @param before the memory as it was; null where it begins
      */
     public MemoryEvent owned(Claim cause, @Nullable Memory before, MemoryEvent event) {
+        if (event instanceof Imported) { // it says itself whose it is
+            return event;
+        }
         return Optional.ofNullable(before).flatMap(memory -> memory.content().key()).or(() -> keyOf(cause))
                 .map(keyId -> mapped(event, content -> own(content, keyId), reason -> reason)).orElse(event);
     }
@@ -207,7 +227,7 @@ public record SealedRecords(Sealer sealer) {
             case Statement statement -> statement.content().key();
             case Instruction order -> Stream.concat(Stream.ofNullable(order.text()), order.changes().values().stream())
                     .flatMap(text -> Sealer.keyOf(text).stream()).findFirst();
-            case Rollback _,SourceNews _ -> Optional.empty();
+            case Rollback _,SourceNews _,Import _ -> Optional.empty();
         };
     }
 
@@ -238,6 +258,7 @@ public record SealedRecords(Sealer sealer) {
             case Revised it -> it.fact().content().key().isPresent();
             case Superseded it -> it.fact().content().key().isPresent();
             case RolledBack it -> it.fact().content().key().isPresent();
+            case Imported it -> it.memory().content().key().isPresent();
             default -> false;
         };
     }
@@ -265,6 +286,8 @@ public record SealedRecords(Sealer sealer) {
             case Erased it -> new Erased(it.header(), texts.apply(it.reason()));
             case RolledBack it -> new RolledBack(it.header(), mapped(it.fact(), contents), it.status(), it.support(),
                     it.source(), it.since(), texts.apply(it.reason()));
+            case Imported it -> new Imported(it.header(), it.memory().saying(contents.apply(it.memory().content())),
+                    it.origin());
             case MemoryEvent.Reinforced _,MemoryEvent.Contradicted _,MemoryEvent.Regrounded _ -> event;
         };
     }

@@ -19,6 +19,11 @@ record SealedText(String keyId, String nonce, String ciphertext) {
         return parts.length == 3 ? Optional.of(new SealedText(parts[0], parts[1], parts[2])) : Optional.empty();
     }
 
+    /** A text of somebody's own that is written unsealed, so that it is never taken for a sealed one. */
+    static String plain(String text) {
+        return text.startsWith(BEGIN) ? " " + text : text;
+    }
+
     @Override
     public String toString() {
         return BEGIN + keyId + ":" + nonce + ":" + ciphertext;

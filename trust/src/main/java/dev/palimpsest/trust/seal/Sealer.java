@@ -154,6 +154,11 @@ public final class Sealer {
         }
 
         @Override
+        public Optional<Instant> forgotten(TenantId tenant, Subject person) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<SubjectKey> find(String keyId) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.palimpsest.trust.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.memory.TenantId;
@@ -67,15 +68,34 @@ class KeptForATimeTest {
     }
 
     @Test
-    void shouldMakeNoKeyOfATimeThatIsOver() throws IOException {
+    void shouldSealNothingToNothingByAClockThatJumps() throws IOException {
+        KeyDirectory vault = vault("keep acme episodic 10");
+        Sealer sealer = new Sealer(vault);
+        String first = key(vault, START);
+        vault.destroy(first);
+        now = START.plus(Duration.ofDays(4_000));
+
+        String again = sealer.seal("said", key(vault, START));
+        String other = sealer.seal("said", key(vault, START.plus(Duration.ofDays(1))));
+        now = START;
+
+        assertThat(sealer.open(again)).contains("said");
+        assertThat(sealer.open(other)).contains("said");
+        assertThat(vault.due(now)).isEmpty();
+    }
+
+    @Test
+    void shouldHaveDueAtOnceWhatIsSealedOfATimeThatIsOver() throws IOException {
         KeyDirectory vault = vault("keep acme episodic 10");
         now = START.plus(Duration.ofDays(30));
 
         String late = key(vault, START);
 
-        assertThat(vault.find(late)).isEmpty();
         assertThat(key(vault, START)).isEqualTo(late);
-        assertThat(new Sealer(vault).open(new Sealer(vault).seal("said", late))).isEmpty();
+        assertThat(vault.due(now)).flatExtracting(Due::keys).containsExactly(late);
+        vault.destroy(late);
+        assertThat(vault.due(now)).isEmpty();
+        assertThat(vault.find(late)).isEmpty();
     }
 
     @Test
@@ -104,6 +124,49 @@ class KeptForATimeTest {
         write("keep acme episodic 5", 3);
         assertThat(vault.policy().longest(ACME, "episodic")).contains(Duration.ofDays(5));
         assertThat(vault.problem()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepThePolicyWhoseFileIsGoneOrCutForAMoment() throws IOException {
+        KeyDirectory vault = vault("keep acme episodic 10");
+        Path file = folder.resolve("keys").resolve("policy");
+        String key = key(vault, START);
+
+        Files.writeString(file, "");
+        assertThat(vault.problem().orElseThrow()).contains("policy is empty");
+        Files.writeString(file, "keep acme episodic 1");
+        assertThat(vault.problem().orElseThrow()).contains("in the middle of a line");
+        assertThat(vault.due(START.plus(Duration.ofDays(9)))).isEmpty();
+        Files.delete(file);
+
+        assertThat(vault.problem().orElseThrow()).contains("policy is gone").doesNotContain("\n");
+        assertThat(vault.due(START.plus(Duration.ofDays(10)))).flatExtracting(Due::keys).containsExactly(key);
+        assertThat(key(vault, START)).isEqualTo(key);
+        write("# nothing ends", 9);
+        assertThat(vault.problem()).isEmpty();
+        assertThat(vault.due(START.plus(Duration.ofDays(99)))).isEmpty();
+        Files.delete(file);
+        assertThat(KeyDirectory.at(folder.resolve("keys")).problem()).isEmpty();
+    }
+
+    @Test
+    void shouldReadAPolicyWithoutALastLineFeedOnceNobodyWritesIt() throws IOException {
+        Path file = folder.resolve("keys").resolve("policy");
+        KeyDirectory running = vault("keep acme episodic 10");
+        assertThat(running.problem()).isEmpty(); // it has read that
+        Files.writeString(file, "keep acme episodic 2");
+        Files.setLastModifiedTime(file, FileTime.from(START));
+
+        now = START.plusSeconds(59);
+        assertThatIllegalArgumentException().isThrownBy(() -> KeyDirectory.at(folder.resolve("keys"), () -> now))
+                .withMessageContaining("in the middle of a line").withMessageNotContaining("\n");
+        assertThat(running.policy().longest(ACME, "episodic")).contains(Duration.ofDays(10));
+        now = START.plusSeconds(60);
+
+        assertThat(KeyDirectory.at(folder.resolve("keys"), () -> now).policy().longest(ACME, "episodic"))
+                .contains(Duration.ofDays(2));
+        assertThat(running.policy().longest(ACME, "episodic")).contains(Duration.ofDays(2));
+        assertThat(running.problem()).isEmpty();
     }
 
     private static String key(KeyDirectory vault, Instant at) {

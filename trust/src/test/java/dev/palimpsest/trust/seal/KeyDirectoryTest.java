@@ -3,6 +3,7 @@ package dev.palimpsest.trust.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palimpsest.memory.Content;
 import dev.palimpsest.memory.MemoryId;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -84,6 +86,21 @@ class KeyDirectoryTest {
     }
 
     @Test
+    void shouldTellWhoWasForgottenAndWhen() {
+        KeyDirectory vault = vault();
+        Instant before = Instant.now().minusSeconds(5); // a mark is as old as its file system says
+        String first = vault.keyFor(ACME, ALICE);
+        assertThat(vault.forgotten(ACME, ALICE)).isEmpty();
+
+        vault.destroy(first);
+        String _ = vault.keyFor(ACME, ALICE);
+
+        assertThat(vault().forgotten(ACME, ALICE)).hasValueSatisfying(at -> assertThat(at).isAfter(before));
+        assertThat(vault.forgotten(ACME, Subject.parse("user:bob"))).isEmpty();
+        assertThat(vault.forgotten(new TenantId("other"), ALICE)).isEmpty();
+    }
+
+    @Test
     void shouldNotTakeAKeyItNeverHadForADestroyedOne() {
         String elsewhere = KeyDirectory.at(folder.resolve("other")).keyFor(ACME, ALICE);
 
@@ -129,6 +146,68 @@ class KeyDirectoryTest {
         assertThat(new Sealer(running).open(sealed)).contains("said");
         String later = running.keyFor(ACME, Subject.parse("user:carol"));
         assertThat(new Sealer(vault()).open(new Sealer(running).seal("hers", later))).contains("hers");
+    }
+
+    @Test
+    void shouldLeaveNothingOfTheOldMasterKeyWhereItLay() throws IOException {
+        String key = vault().keyFor(ACME, ALICE);
+        Path master = folder.resolve("keys").resolve("master-key");
+        String old = text(master).substring(text(master).indexOf(' ') + 1);
+        Path bytes = Files.createLink(folder.resolve("the same bytes"), master);
+
+        KeyDirectory.Rotation _ = KeyDirectory.rotate(folder.resolve("keys"));
+
+        assertThat(text(bytes)).doesNotContain(old);
+        assertThat(vault().find(key)).isPresent();
+    }
+
+    @Test
+    void shouldRemoveWhatAProcessLeftThatEndedWhileItWrote() throws IOException {
+        String key = vault().keyFor(ACME, ALICE);
+        Path left = Files.writeString(folder.resolve("keys").resolve(".new-1"), "cafe01 a master key");
+        Path bytes = Files.createLink(folder.resolve("the same bytes"), left);
+        Path deeper = Files.writeString(file(key).resolveSibling(".new-2"), "wrapped");
+
+        KeyDirectory vault = vault();
+
+        assertThat(left).doesNotExist();
+        assertThat(deeper).doesNotExist();
+        assertThat(text(bytes)).doesNotContain("master");
+        assertThat(vault.find(key)).isPresent();
+        Files.writeString(left, "cafe01 another");
+        KeyDirectory.Rotation _ = KeyDirectory.rotate(folder.resolve("keys"));
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void shouldLeaveAloneWhatIsNotItsOwn() throws IOException {
+        String key = vault().keyFor(ACME, ALICE);
+        Path foreign = Files.createDirectory(folder.resolve("keys").resolve("lost+found"));
+        Path aside = Files.writeString(foreign.resolve(".new-1"), "somebody else's");
+        Path alike = Files.writeString(foreign.resolve(key.replace(".1", ".7")), "no key");
+        Files.setPosixFilePermissions(foreign, PosixFilePermissions.fromString("---------"));
+
+        KeyDirectory.Rotation done = KeyDirectory.rotate(folder.resolve("keys"));
+
+        assertThat(done.wrapped()).isEqualTo(2);
+        assertThat(vault().find(key)).isPresent();
+        Files.setPosixFilePermissions(foreign, PosixFilePermissions.fromString("rwx------"));
+        assertThat(aside).exists();
+        assertThat(alike).hasContent("no key");
+    }
+
+    @Test
+    void shouldOpenWhereWhatWasLeftHalfWrittenCannotBeRemoved() throws IOException {
+        String key = vault().keyFor(ACME, ALICE);
+        Path stays = Files.createDirectory(folder.resolve("keys").resolve(".new-1"));
+        Path other = Files.writeString(file(key).resolveSibling(".new-2"), "wrapped");
+
+        KeyDirectory vault = vault();
+
+        assertThat(vault.find(key)).isPresent();
+        assertThat(stays).exists();
+        assertThat(other).doesNotExist();
+        assertThatThrownBy(() -> KeyDirectory.rotate(folder.resolve("keys"))).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.palimpsest.ingest.decode.indicator.Confidence;
 import dev.palimpsest.ingest.decode.indicator.Indicator;
 import dev.palimpsest.ingest.decode.indicator.IndicatorValue;
 import dev.palimpsest.ingest.decode.indicator.TlpMark;
+import dev.palimpsest.ingest.decode.indicator.ValueForm;
 import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.DecodeLimits;
 import dev.palimpsest.ingest.decode.record.DecodedRecord;
@@ -95,9 +96,22 @@ public final class StixDecoder {
             logic(part, parts.size() == 1 ? null : pattern, read.problem(), fields);
             // By all that is read: what speaks of an object changes what it says, and leaves its time as it was.
             String identity = Identity.of(List.of(identity(object) + '#' + number++), fields);
+            if (read.parts().isEmpty()) {
+                fields.put(Indicator.PROBLEM_FIELD, unread(stix ? null : language, read.problem()));
+            }
             into.add(indicator.record("stix", "indicator",
                     number <= RAW_PARTS_MAX ? raw : reference(object), modified(object), identity, arrival));
         }
+    }
+
+    /** Why a pattern names nothing that could be looked for. */
+    private static String unread(@Nullable String foreign, @Nullable String problem) {
+        String what = foreign != null
+                ? "a pattern in a language that is not read here"
+                : problem == null
+                        ? "a pattern that names no value to look for"
+                        : "a pattern that cannot be read, " + problem;
+        return what + ValueForm.LOST;
     }
 
     /** What stands for an object whose text the parts before have. */

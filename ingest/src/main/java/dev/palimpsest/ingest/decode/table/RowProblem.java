@@ -1,7 +1,7 @@
 package dev.palimpsest.ingest.decode.table;
 
-import dev.palimpsest.ingest.decode.indicator.IndicatorValue;
 import dev.palimpsest.ingest.decode.indicator.PapMark;
+import dev.palimpsest.ingest.decode.indicator.ValueForm;
 import dev.palimpsest.ingest.decode.record.FieldSet;
 import dev.palimpsest.ingest.decode.record.Timestamps;
 import java.util.Map;
@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** What of a row could not be read, in a line without any of its content. The rest of the row is kept. */
 final class RowProblem {
 
-    private static final Set<String> FORMED = Set.of("ipv4", "ipv6", "domain", "email", "md5", "sha1", "sha256",
-            "sha512", "cve");
+    /** Types that a table may name beside those that a mapping can declare. */
+    private static final Set<String> FURTHER = Set.of("file-name", "mutex-name", "mutex-value", "app-id",
+            "app-cert-sha256", "url-path", "pattern-in-file", "windows-registry-key-key",
+            "x509-certificate-hashes-sha-1", "x509-certificate-hashes-sha-256", "configuration-profile-id",
+            "android-app", "authentihash", "jarm-fingerprint", "x509-fingerprint-sha1", "x509-fingerprint-sha256",
+            "eth", "windows-service-name", "windows-scheduled-task", "ja4", "hash");
 
     private RowProblem() {}
 
@@ -31,12 +35,10 @@ final class RowProblem {
 
     private static Optional<String> value(FieldSet fields) {
         String type = fields.first("indicator.type").orElse("");
-        boolean formed = !FORMED.contains(type) || IndicatorValue.of(fields.first("indicator.value").orElse(""))
-                .filter(value -> value.type().equals(type)).isPresent();
-        return formed
-                ? Optional.empty()
-                : Optional.of("a value that has not the form of its type, " + type
-                        + ": the row is kept, and no indicator comes of it");
+        return TableMapping.TYPES.contains(type) || FURTHER.contains(type)
+                ? ValueForm.problem(type, fields.first("indicator.value").orElse(""))
+                : Optional.of("a value without a form that tells its type, and of no type that is known"
+                        + ValueForm.LOST);
     }
 
     private static Optional<String> time(String which, @Nullable String cell) {

@@ -43,7 +43,7 @@ class TableMappingTest {
         assertThat(objects.getFirst().first("valid_until")).contains("2026-11-22T00:00:00Z");
         assertThat(objects).extracting(object -> object.first("problem").orElse("-")).containsExactly("-",
                 "a first time that is no time: the row is kept without it",
-                "a value that has not the form of its type, sha256: the row is kept, and no indicator comes of it");
+                "a value that has not the form of its type, sha256: it is kept as evidence, and no indicator comes of it");
     }
 
     @Test

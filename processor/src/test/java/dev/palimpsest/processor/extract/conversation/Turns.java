@@ -47,7 +47,8 @@ final class Turns {
     static String brief(Claim claim) {
         return switch (claim) {
             case Claim.Instruction order -> order.action().name();
-            case Claim.SourceNews _,Claim.Rollback _ -> throw new AssertionError("nobody says so in words");
+            case Claim.SourceNews _,Claim.Rollback _,Claim.Import _ ->
+                throw new AssertionError("nobody says so in words");
             case Claim.Statement statement -> brief(statement, (Content.Plain) statement.content());
         };
     }

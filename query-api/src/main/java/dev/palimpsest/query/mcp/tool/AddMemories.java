@@ -64,6 +64,7 @@ final class AddMemories implements Tool {
                 turns,
                 own, infer, null);
         call.caller().requireOpen(conversation.actors());
+        desk.sessions().require(call.caller(), session, conversation.actors());
         return Writes.write(desk, call, conversation.observations(call.caller().tenant(), call.caller().name(),
                 desk.clock().instant()));
     }

@@ -17,6 +17,7 @@ import dev.palimpsest.query.recall.Recalled;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of an observable. */
 final class LookupIndicator implements Tool {
@@ -34,8 +35,8 @@ final class LookupIndicator implements Tool {
         return new Spec("lookup_indicator", "Look up an observable",
                 "What is known of one address, domain, URL, e-mail address, hash or CVE, defanged or not: the indicators of "
                         + "each source with what they are worth (0 to 100, as of now or of as_of), sightings and false "
-                        + "positives, what it is connected with, and detections that name it. Networks around an address "
-                        + "are not looked up: look up the network. " + Fence.WARNING,
+                        + "positives, what it is connected with, and detections that name it; of an address also the listed "
+                        + "networks it lies in. " + Fence.WARNING,
                 Nature.READS,
                 Schema.taking(Schema.text("observable", "Such as evil[.]example, 198.51.100.7, "
                         + "hxxps://evil[.]example/x, a hash, or TYPE:NAME.").must(),
@@ -45,6 +46,8 @@ final class LookupIndicator implements Tool {
                                 "The best of the indicators' scores; left out where there is none."),
                         Schema.list("indicators", "Of each source, ended ones too, with seen, falsePositives, expired.",
                                 Views.memory()).must(),
+                        Schema.list("networks", "Indicators of the networks around it, each with what it is worth "
+                                + "itself.", Views.memory()).must(),
                         Schema.list("relations", "Edges from or to it.", Views.memory()).must(),
                         Schema.list("detections", "Stories that name it.", Views.memory()).must(),
                         Schema.truth("cut", "Whether there is more than is told.").must(), Views.receipt()));
@@ -53,16 +56,30 @@ final class LookupIndicator implements Tool {
     @Override
     public Answer call(Call call, Arguments given) {
         call.require(Operation.READ, Optional.empty());
-        List<String> subjects = Things.of(given.need("observable")).stream().map(Things.Thing::subject)
-                .map(Subject::toString).toList();
+        List<Subject> things = Things.of(given.need("observable")).stream().map(Things.Thing::subject).toList();
+        List<String> subjects = things.stream().map(Subject::toString).toList();
         FilterRequest filter = new FilterRequest(null, subjects, List.of("indicator", "relation", "detection"),
                 List.of("current", "expired"), null, null, null, null, null, null, given.text("as_of"), null);
         Recalled<MemoryReader.Page> listed = desk.recalls().list(call.caller(),
                 new RecallRequest.List(filter, MEMORIES_MAX, null));
-        return Answer.of(told(subjects, listed));
+        return Answer.of(told(subjects, listed, networks(call, things, given.text("as_of"))));
     }
 
-    private static ObjectNode told(List<String> subjects, Recalled<MemoryReader.Page> listed) {
+    private ArrayNode networks(Call call, List<Subject> things, @Nullable String asOf) {
+        ArrayNode told = JsonNodeFactory.instance.arrayNode();
+        List<String> around = things.stream().flatMap(thing -> Things.networksAround(thing).stream())
+                .map(Subject::toString).toList();
+        if (!around.isEmpty()) {
+            FilterRequest filter = new FilterRequest(around, null, List.of("indicator"), List.of("current", "expired"),
+                    null, null, null, null, null, null, asOf, null);
+            Recalled<MemoryReader.Page> listed = desk.recalls().list(call.caller(),
+                    new RecallRequest.List(filter, MEMORIES_MAX, null));
+            listed.answer().memories().forEach(network -> told.add(indicator(network, listed.at())));
+        }
+        return told;
+    }
+
+    private static ObjectNode told(List<String> subjects, Recalled<MemoryReader.Page> listed, ArrayNode networks) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         subjects.forEach(subject -> answer.withArray("subjects").add(Fence.name(subject)));
         List<Memory> memories = listed.answer().memories();
@@ -70,6 +87,7 @@ final class LookupIndicator implements Tool {
                 .flatMapToInt(memory -> Lifecycle.score(memory, listed.at()).stream()).max()
                 .ifPresent(score -> answer.put("score", score));
         ArrayNode indicators = answer.putArray("indicators");
+        answer.set("networks", networks);
         ArrayNode relations = answer.putArray("relations");
         ArrayNode detections = answer.putArray("detections");
         for (Memory memory : memories) {

@@ -5,6 +5,9 @@ import dev.palimpsest.memory.Limits;
 import dev.palimpsest.memory.Subject;
 import dev.palimpsest.observables.Observable;
 import dev.palimpsest.observables.Observables;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +39,25 @@ final class Things {
         }
         throw Refusal.badRequest("not an observable: " + (plain.length() > 80 ? plain.substring(0, 80) : plain)
                 + "; give an address, domain, URL, e-mail address, hash, CVE or type:name");
+    }
+
+    /** The networks an address may lie in, narrow enough to say something of it, as subjects; none around anything else. */
+    static List<Subject> networksAround(Subject thing) {
+        if (!thing.type().equals("ip")) {
+            return List.of();
+        }
+        try {
+            byte[] bytes = InetAddress.ofLiteral(thing.name()).getAddress();
+            int bits = bytes.length * Byte.SIZE;
+            List<Subject> networks = new ArrayList<>();
+            for (int length = bits; length >= (bits == 32 ? 8 : 16); length--) {
+                networks.add(new Subject("cidr", InetAddress.getByAddress(bytes).getHostAddress() + "/" + length));
+                bytes[(length - 1) / Byte.SIZE] &= (byte) ~(1 << (bits - length) % Byte.SIZE);
+            }
+            return networks;
+        } catch (IllegalArgumentException | UnknownHostException e) {
+            return List.of();
+        }
     }
 
     private static Optional<Thing> thing(Observable observable) {

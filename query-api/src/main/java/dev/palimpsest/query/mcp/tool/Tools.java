@@ -23,7 +23,8 @@ public final class Tools {
                 new Brief(desk), new GetHistory(desk), new ExplainMemory(desk), SearchMemory.past(desk),
                 new LookupIndicator(desk), new RecordVerdict(desk), Forget.own(desk),
                 new Mem0Writes(desk), Mem0Reads.search(desk), Mem0Reads.list(desk), new GetMemory(desk),
-                new UpdateMemory(desk), Forget.mem0(desk), DeleteAllMemories.entities(desk), new ListEntities(desk));
+                new UpdateMemory(desk), Forget.mem0(desk), DeleteAllMemories.entities(desk), new ListEntities(desk),
+                Mem0Events.list(desk), Mem0Events.status(desk));
     }
 
     /** How a call ended. */
