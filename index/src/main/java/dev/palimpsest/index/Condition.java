@@ -61,10 +61,15 @@ public sealed interface Condition {
         }
     }
 
-    /** It has one of these categories. */
+    /** It has one of these categories, as they are written or with A to Z in any case. */
     record InCategory(Set<String> names, boolean anyCase) implements Condition {
         public InCategory {
             names = Set.copyOf(names);
+        }
+
+        private boolean has(String category) {
+            return names.contains(category)
+                    || (anyCase && names.stream().map(Labels::folded).anyMatch(Labels.folded(category)::equals));
         }
     }
 
@@ -153,9 +158,7 @@ public sealed interface Condition {
             case Owned owned -> Labels.owners(memory).stream().anyMatch(owned.actors::contains);
             case OwnedBySome some -> Labels.owners(memory).stream().anyMatch(actor -> actor.type().equals(some.type));
             case Named named -> named.ids.contains(memory.id());
-            case InCategory in -> Labels.categories(memory).stream().anyMatch(in.anyCase
-                    ? name -> in.names.stream().anyMatch(name::equalsIgnoreCase)
-                    : in.names::contains);
+            case InCategory in -> Labels.categories(memory).stream().anyMatch(in::has);
             case InSomeCategory _ -> !Labels.categories(memory).isEmpty();
             case Timed timed -> timed.within(timed.of(memory));
             case Marked marked -> marked.fits(memory);

@@ -14,6 +14,7 @@ import dev.palimpsest.index.opensearch.OpenSearchMemoryWriter;
 import dev.palimpsest.ingest.service.IngestConfig;
 import dev.palimpsest.ingest.service.IngestService;
 import dev.palimpsest.local.client.ApiClient;
+import dev.palimpsest.local.stack.Answers;
 import dev.palimpsest.local.stack.Ports;
 import dev.palimpsest.local.stack.SecuredBroker;
 import dev.palimpsest.local.stack.Stack;
@@ -126,7 +127,7 @@ class SecuredIT {
 
     /** Something of every client there is. */
     private static void work(ApiClient ingest, ApiClient api) {
-        TestSystem.await("ingest is ready", () -> ingest.get("/health/ready").path("problems").isEmpty());
+        TestSystem.await("ingest is ready", () -> Answers.ok(local(PORTS.ingest().number()).resolve("/health/ready")));
         ingest.post("/v1/events?source=zeek", """
                 {"ts":1767888000.0,"uid":"C1","id.orig_h":"198.51.100.7","id.orig_p":4242,"id.resp_h":"10.0.0.7",\
                 "id.resp_p":22,"proto":"tcp"}""".getBytes(StandardCharsets.UTF_8));
