@@ -45,10 +45,14 @@ public final class ApiKeys implements Credentials {
     private static final Logger LOGGER = LoggerFactory.getLogger(ApiKeys.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+    /** Within one tick of its clock a file system gives two changes the same time; no tick is as long as this. */
+    private static final Duration YOUNG = Duration.ofMillis(100);
+
     private final Path file;
     private final InstantSource clock;
     private Map<Hash, KeyLine> keys = Map.of();
     private @Nullable FileTime readAt;
+    private boolean isYoung;
     private long lookedAt = System.nanoTime() - BETWEEN_LOOKS.toNanos();
 
     /** @param file need not exist yet: then nobody is known */
@@ -159,14 +163,14 @@ public final class ApiKeys implements Credentials {
                 PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         Files.write(next, change.apply(lines()));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        if (isChanged()) {
-            refresh();
-        }
+        boolean _ = isChanged();
+        refresh();
     }
 
     private boolean isChanged() {
         lookedAt = System.nanoTime();
         FileTime before = readAt;
+        boolean mayHaveChangedUnseen = isYoung;
         try {
             readAt = Files.getLastModifiedTime(file);
         } catch (NoSuchFileException e) {
@@ -174,7 +178,8 @@ public final class ApiKeys implements Credentials {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the API keys at " + file, e);
         }
-        return !Objects.equals(before, readAt);
+        isYoung = readAt != null && System.currentTimeMillis() - readAt.toMillis() < YOUNG.toMillis();
+        return mayHaveChangedUnseen || !Objects.equals(before, readAt);
     }
 
     /** What cannot be read is looked at again the next time: a key that was revoked must not go on for it. */

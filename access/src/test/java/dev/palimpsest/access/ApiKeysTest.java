@@ -97,6 +97,20 @@ class ApiKeysTest {
         assertThat(keys().of(other)).isPresent();
     }
 
+    /** Several changes fall into one tick of the file system's clock. */
+    @Test
+    void shouldSeeEveryChangeHoweverSoonItComes() throws IOException {
+        ApiKeys making = keys();
+        ApiKeys beside = keys();
+        for (int i = 0; i < 200; i++) {
+            ApiKeys.Made made = making.create(ANN, null);
+            assertThat(making.of(made.key())).contains(ANN);
+            assertThat(beside.of(made.key())).contains(ANN);
+            assertThat(making.revoke(ACME, made.line().id())).isPresent();
+            assertThat(making.of(made.key())).isEmpty();
+        }
+    }
+
     @Test
     void shouldPassOverADamagedLine() throws IOException {
         String key = keys().create(ANN);
