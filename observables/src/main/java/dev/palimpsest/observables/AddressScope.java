@@ -47,6 +47,15 @@ public enum AddressScope {
         };
     }
 
+    /** Whether an address names one machine: no loopback, link-local, multicast, broadcast, reserved or unspecified address. */
+    public static boolean namesOneMachine(String address) {
+        return switch (of(address).orElse(UNSPECIFIED)) {
+            case LOOPBACK, LINK_LOCAL, MULTICAST, UNSPECIFIED, RESERVED -> false;
+            case PRIVATE -> !address.endsWith(".255");
+            case GLOBAL, DOCUMENTATION, SHARED, BENCHMARKING -> true;
+        };
+    }
+
     private static AddressScope ofIpv4(int bits) {
         int a = bits >>> 24;
         int b = bits >>> 16 & 255;

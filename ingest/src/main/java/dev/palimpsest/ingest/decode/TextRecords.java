@@ -49,8 +49,11 @@ final class TextRecords {
                 : header(lines).filter(TableHeader::isFeed);
         if (header.isPresent()) {
             found.understoodAs("a table header without rows");
-            List<DecodedRecord> rows = TableDecoder.decode(header.get(), below(header.get(), text), arrival, limits);
-            keep(rows, text, lines.size() > 1, found);
+            TableDecoder.Rows rows = TableDecoder.decode(header.get(), below(header.get(), text), arrival, limits);
+            keep(rows.records(), text, lines.size() > 1, found);
+            if (!rows.records().isEmpty()) {
+                rows.left().forEach(line -> found.addRest(line, "a row that is not CSV: a stray quote"));
+            }
         } else if (isList(lines, arrival)) {
             found.understoodAs("a list of comments only");
             keep(ListDecoder.decode(text, arrival, limits), text, false, found);

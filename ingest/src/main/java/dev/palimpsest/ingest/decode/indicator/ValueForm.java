@@ -1,9 +1,10 @@
 package dev.palimpsest.ingest.decode.indicator;
 
+import dev.palimpsest.observables.AddressScope;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a value has the form that its type demands. What has not is kept as evidence, and no indicator comes of it. */
+/** Whether a value has the form that its type demands, and names something. What has not is kept as evidence, and no indicator comes of it. */
 public final class ValueForm {
 
     /** What follows whatever is said of a value of which no indicator comes. */
@@ -24,6 +25,9 @@ public final class ValueForm {
             case "hash" -> false; // a hash that has the form of one goes by that
             default -> !FORMED.contains(type) || form.equals(type);
         };
+        if (fits && (form.equals("ipv4") || form.equals("ipv6")) && !AddressScope.namesOneMachine(value)) {
+            return Optional.of("an address that names no one machine" + LOST);
+        }
         return fits ? Optional.empty() : Optional.of("a value that has not the form of its type, " + type + LOST);
     }
 }

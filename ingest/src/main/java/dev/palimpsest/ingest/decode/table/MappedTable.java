@@ -44,8 +44,10 @@ public final class MappedTable {
     /** The rows of a text that begins with the header, where the mapping says that there is one. */
     public static Rows decode(TableMapping mapping, String text, Arrival arrival, DecodeLimits limits) {
         MappedTable table = new MappedTable(mapping, arrival, limits);
+        long lines = 0;
         try (CSVParser parser = CSVParser.parse(text, format(mapping))) {
             for (CSVRecord row : parser) {
+                lines = parser.getCurrentLineNumber();
                 if (!mapping.isComment(row.get(0))) {
                     table.row(row);
                 }
@@ -54,7 +56,7 @@ public final class MappedTable {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            table.problem = "a row that is not CSV: a stray quote";
+            table.problem = "a row after line " + lines + " that is not CSV: a stray quote";
         }
         return new Rows(table.records, table.problem);
     }

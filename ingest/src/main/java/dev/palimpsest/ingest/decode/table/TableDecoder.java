@@ -10,7 +10,6 @@ import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.DecodeLimits;
 import dev.palimpsest.ingest.decode.record.DecodedRecord;
 import dev.palimpsest.ingest.decode.record.FieldSet;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -45,22 +43,24 @@ public final class TableDecoder {
         this.limits = limits;
     }
 
-    /** The indicators of the rows; rows that cannot be read are empty. One more than the limit of records at most. */
-    public static List<DecodedRecord> decode(TableHeader header, String rows, Arrival arrival, DecodeLimits limits) {
+    /**
+     * What a table held.
+     *
+     * @param records the indicators of its rows, one more than the limit of records at most
+     * @param left    lines that are no rows
+     */
+    public record Rows(List<DecodedRecord> records, List<String> left) {}
+
+    /** The rows below a header. */
+    public static Rows decode(TableHeader header, String rows, Arrival arrival, DecodeLimits limits) {
         TableDecoder decoder = new TableDecoder(header, arrival, limits);
-        try (CSVParser parser = CSVParser.parse(rows, TableHeader.format(header.separator()))) {
-            for (CSVRecord row : parser) {
-                if (!row.get(0).startsWith("#")) {
-                    decoder.row(row);
-                }
-                if (decoder.records.size() > limits.recordsMax()) {
-                    break;
-                }
+        List<String> left = CsvRows.read(rows, TableHeader.format(header.separator()), row -> {
+            if (!row.get(0).startsWith("#")) {
+                decoder.row(row);
             }
-        } catch (IOException | RuntimeException e) {
-            return decoder.records; // a stray quote ends the table; the caller keeps the text where nothing came out
-        }
-        return decoder.records;
+            return decoder.records.size() <= limits.recordsMax();
+        });
+        return new Rows(decoder.records, left);
     }
 
     private void row(CSVRecord row) {

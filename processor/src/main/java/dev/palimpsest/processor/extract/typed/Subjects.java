@@ -32,17 +32,15 @@ public final class Subjects {
     private static final Set<String> EMPTY_FILE = Set.of("d41d8cd98f00b204e9800998ecf8427e",
             "da39a3ee5e6b4b0d3255bfef95601890afd80709",
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    private static final Set<AddressScope> NAMES_NOBODY = Set.of(AddressScope.LOOPBACK, AddressScope.LINK_LOCAL,
-            AddressScope.MULTICAST, AddressScope.UNSPECIFIED, AddressScope.RESERVED);
     private static final int DOMAIN_LENGTH_MAX = 253;
     private static final int PIPE_LENGTH_MAX = 256;
     private static final Pattern BARE_PIPE = Pattern.compile("(?i)^(?:\\\\\\\\[^\\\\]{1,64}\\\\pipe\\\\|\\\\)");
 
     private Subjects() {}
 
-    /** An address that names one machine: no loopback, link-local, multicast, broadcast or unspecified address. */
+    /** An address, if it {@linkplain AddressScope#namesOneMachine names one machine}. */
     public static Optional<Subject> ip(String value) {
-        return address(value).filter(Subjects::namesOneMachine).map(text -> new Subject("ip", text));
+        return address(value).filter(AddressScope::namesOneMachine).map(text -> new Subject("ip", text));
     }
 
     /** Whether an address is reachable from anywhere, or made for examples, which stand for such. */
@@ -174,12 +172,6 @@ public final class Subjects {
         return Observables.find(trimmed, Options.PLAIN).stream().limit(1)
                 .map(found -> found.derived().stream().findFirst().map(Observable::value).orElse(found.value()))
                 .findFirst();
-    }
-
-    private static boolean namesOneMachine(String address) {
-        AddressScope scope = AddressScope.of(address).orElse(AddressScope.UNSPECIFIED);
-        boolean broadcast = scope == AddressScope.PRIVATE && address.endsWith(".255");
-        return !NAMES_NOBODY.contains(scope) && !broadcast;
     }
 
     private static boolean isRealm(String name) {
