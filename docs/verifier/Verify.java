@@ -29,14 +29,17 @@ public final class Verify {
         String head = "0".repeat(64), checkpoint = head, last = "";
         long count, offset = -1, attested = -1, key;
     }
-
     private final List<String> keyIds = new ArrayList<>(), publicKeys = new ArrayList<>();
     private final Map<Integer, Part> parts = new TreeMap<>();
     private final Map<String, Integer> proven = new TreeMap<>();
     private MatchResult header; // tenant, scope, when it was made
     private long own, all, checkpoints;
 
-    public static void main(String[] args) throws IOException { System.exit(args.length < 1 || args.length > 2 ? 2 : run(Path.of(args[0]), args.length == 2 ? args[1] : null, System.out)); }
+    public static void main(String[] args) throws IOException {
+        boolean asked = (args.length == 1 || args.length == 2) && Files.isRegularFile(Path.of(args[0]));
+        if (!asked) { System.err.println("usage: java Verify.java BUNDLE [TRUSTED_KEY], BUNDLE being a file that palimpsest export --proof wrote"); }
+        System.exit(asked ? run(Path.of(args[0]), args.length == 2 ? args[1] : null, System.out) : 2);
+    }
 
     static int run(Path bundle, String trusted, PrintStream out) throws IOException {
         long number = 1;
@@ -158,9 +161,7 @@ public final class Verify {
     /** The memory that a record speaks of: its canonical bytes begin with the texts type, tenant, subject and memory. */
     private String memory(Matcher m, byte[] canonical) {
         List<String> texts = new ArrayList<>();
-        for (int at = 0; texts.size() < 4; at += 4 + ByteBuffer.wrap(canonical).getInt(at)) {
-            texts.add(new String(canonical, at + 4, ByteBuffer.wrap(canonical).getInt(at), StandardCharsets.UTF_8));
-        }
+        for (int at = 0, n; texts.size() < 4; at += 4 + n) { texts.add(new String(canonical, at + 4, n = ByteBuffer.wrap(canonical).getInt(at), StandardCharsets.UTF_8)); }
         require(texts.get(1).equals(header.group(1)), place(m) + " is another tenant's");
         return texts.get(3);
     }
@@ -195,6 +196,5 @@ public final class Verify {
         return Pattern.compile(("\\{'type':" + form + "}").replace("PLACE", "'partition':NUMBER,'offset':NUMBER").replace("NUMBER", "(\\d{1,18})")
                 .replace("HASH", "'([0-9a-f]{64})'").replace("HEX", "'([0-9a-f]*)'").replace("TIME", "'([0-9TZ:.+-]+)'").replace('\'', '"'));
     }
-
     private static void require(boolean holds, String otherwise) { if (!holds) { throw new IllegalArgumentException(otherwise); } }
 }

@@ -100,8 +100,11 @@ final class Entrance {
     }
 
     private Refusal refused(Context ctx, boolean guessed) {
-        return !guessed || guesses.holdBack(ctx.ip())
-                ? Refusal.unauthorized()
+        if (!guessed) {
+            return Refusal.unauthorized();
+        }
+        return guesses.holdBack(ctx.ip())
+                ? Refusal.wrongCredential()
                 : Refusal.tooFast("too many wrong credentials at once: ask again in a few seconds");
     }
 

@@ -23,10 +23,16 @@ public final class Refusal extends RuntimeException {
         return new Refusal(400, "Bad request", detail);
     }
 
-    /** No valid credential. */
+    /** No credential. */
     public static Refusal unauthorized() {
         return new Refusal(401, "No valid credential",
                 "send an API key as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'");
+    }
+
+    /** A credential, and none that lets anybody in; what is wrong with it is for those who hold it. */
+    public static Refusal wrongCredential() {
+        return new Refusal(401, "No valid credential",
+                "the credential that was sent is not known here, has expired or was revoked");
     }
 
     /** The credential is good, and not for this. */

@@ -4,6 +4,10 @@ import dev.palimpsest.index.IndexUnavailable;
 import dev.palimpsest.local.stack.StackException;
 import dev.palimpsest.trust.seal.UnknownKey;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ExitCode;
 
@@ -25,6 +29,12 @@ final class Failure {
                 return "the keys that words of this log are sealed under are not in " + unknown.directory()
                         + ": say with --data which data directory the stack has";
             }
+        }
+        if (failure instanceof FileSystemException file) {
+            return file instanceof NoSuchFileException
+                    ? "there is no " + file.getFile()
+                    : file.getFile() + " cannot be used: " + Objects.requireNonNullElse(file.getReason(),
+                            file instanceof AccessDeniedException ? "permission denied" : "not as is needed here");
         }
         String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         return failure instanceof StackException || failure instanceof IndexUnavailable

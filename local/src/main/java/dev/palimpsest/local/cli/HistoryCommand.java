@@ -28,7 +28,7 @@ final class HistoryCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         history.path("events").forEach(event -> System.out.println("@" + event.path("version").asLong() + "  "
-                + event.path("event").asText() + "  " + Output.minute(event.path("systemTime").asText()) + " UTC  "
+                + event.path("event").asText() + "  " + Output.second(event.path("systemTime").asText()) + " UTC  "
                 + event.path("trust").asText()
                 + (event.has("count") ? "  " + event.path("count").asLong() + " in all" : "")
                 + (event.has("text") ? "\n    " + text(event) : "")

@@ -1,6 +1,7 @@
 package dev.palimpsest.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.ingest.decode.table.TableMapping;
 import dev.palimpsest.local.client.Complaints;
@@ -118,7 +119,8 @@ final class ImportCommand implements Callable<Integer> {
 
     private void print(Path file, Import.Result result, String note) throws IOException {
         if (flags.json()) {
-            System.out.println(Door.JSON.writeValueAsString(result));
+            ObjectNode line = Door.JSON.createObjectNode().put("file", file.toString());
+            System.out.println(line.setAll((ObjectNode) Door.JSON.valueToTree(result)));
             return;
         }
         System.out.printf(Locale.ROOT, "%s: %d records, %d accepted, %d with nothing to keep, %d refused%s%n", file,

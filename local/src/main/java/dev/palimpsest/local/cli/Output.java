@@ -13,6 +13,8 @@ final class Output {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final int BEGIN_LENGTH = 200;
 
@@ -51,6 +53,10 @@ final class Output {
 
     static String minute(String instant) {
         return instant.isEmpty() ? "" : MINUTE.format(Instant.parse(instant));
+    }
+
+    static String second(String instant) {
+        return instant.isEmpty() ? "" : SECOND.format(Instant.parse(instant));
     }
 
     private static String count(JsonNode memory) {

@@ -39,7 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (flags.json()) {
             System.out.println(Output.pretty(report));
         } else {
-            print(report);
+            print(report, distrust.isEmpty());
         }
         distrust.ifPresent(why -> System.err.println("palimpsest: " + why));
         return agrees && distrust.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -70,11 +70,11 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             return api.post("/api/v1/verify", Files.readAllBytes(witness));
         } catch (IOException e) {
-            throw new StackException("cannot read " + witness, e);
+            throw new StackException("there is no witness file " + witness + " that can be read", e);
         }
     }
 
-    private void print(JsonNode report) {
+    private void print(JsonNode report, boolean trusted) {
         System.out.printf(Locale.ROOT, "%d events folded in %.1f s%n", report.path("events").asLong(),
                 report.path("seconds").asDouble());
         for (String place : new String[]{"log", "stores", "compacted", "index"}) {
@@ -90,7 +90,7 @@ final class VerifyCommand implements Callable<Integer> {
         attested.path("keys").forEach(key -> System.out.println("  signed by " + key.asText()));
         attested.path("reach").forEach(line -> System.out.println("  " + line.asText()));
         report.path("faults").forEach(fault -> System.out.println("  " + fault.asText()));
-        if (trustedKey != null && distrust(trustedKey, attested).isEmpty()) {
+        if (trustedKey != null && trusted) {
             System.out.println("  all that was signed last follows from the trusted key " + trustedKey);
         }
         if (!report.path("settled").asBoolean()) {
@@ -98,6 +98,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         System.out.println(report.path("agrees").asBoolean()
                 ? "all agree, and the chain of hashes is whole"
-                : report.path("faults").isEmpty() ? "they differ" : "the log is not as it was written");
+                        + (trusted ? "" : "; yet who signed it is not who you trust")
+                : report.path("faults").isEmpty() ? "they differ" : "not all is as it was written: see above");
     }
 }

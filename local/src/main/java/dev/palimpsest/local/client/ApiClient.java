@@ -118,6 +118,10 @@ public final class ApiClient {
 
     /** Gets what a path answers into a file, which is there whole or not at all. */
     public void download(String path, Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new StackException("there is no directory " + folder + " to write " + file.getFileName() + " into");
+        }
         Path aside = file.resolveSibling(file.getFileName() + ".part");
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).GET().header("Authorization", "Bearer " + key)
                 .timeout(TIMEOUT).build();

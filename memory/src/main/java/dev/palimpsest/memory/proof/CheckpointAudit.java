@@ -58,7 +58,7 @@ public final class CheckpointAudit {
         taken++;
         Checkpoint body = checkpoint.body();
         Course course = course(body);
-        if (isOwn(checkpoint) && !course.known.containsKey(body.hash())) {
+        if (holds(checkpoint, Kind.CHECKPOINT) && !course.known.containsKey(body.hash())) {
             follow(course, body);
             course.add(body);
             course.own.add(body);
@@ -69,7 +69,7 @@ public final class CheckpointAudit {
     public void witness(SignedCheckpoint checkpoint) {
         Checkpoint body = checkpoint.body();
         Course course = course(body);
-        if (!isOwn(checkpoint)) {
+        if (!holds(checkpoint, Kind.WITNESS)) {
             return;
         }
         course.witnessed.add(body.hash());
@@ -125,17 +125,21 @@ public final class CheckpointAudit {
     }
 
     /** Whether it is signed by a key that follows from the first one; says so where not. */
-    private boolean isOwn(SignedCheckpoint checkpoint) {
+    private boolean holds(SignedCheckpoint checkpoint, Kind otherwise) {
         KeySuccession theirs = checkpoint.keys();
-        Optional<String> problem = Optional.empty();
-        if (theirs.continues(keys)) {
-            problem = theirs.equals(keys) ? Optional.empty() : theirs.problem();
-            keys = problem.isEmpty() ? theirs : keys;
-        } else if (!keys.continues(theirs)) {
-            problem = Optional.of("its keys are not those of the checkpoints before it");
+        boolean witnessed = otherwise == Kind.WITNESS;
+        if (!theirs.continues(keys) && !keys.continues(theirs)) {
+            damaged(checkpoint.body(), otherwise, witnessed
+                    ? "its keys are not the log's: either was put in another's place"
+                    : "its keys are not those of the checkpoints before it");
+            return false;
         }
-        problem = problem.or(checkpoint::problem);
-        problem.ifPresent(what -> damaged(checkpoint.body(), Kind.CHECKPOINT, what));
+        boolean isNew = theirs.continues(keys) && !theirs.equals(keys);
+        Optional<String> problem = isNew ? theirs.problem() : Optional.empty();
+        keys = isNew && problem.isEmpty() ? theirs : keys;
+        problem = problem.or(checkpoint::problem)
+                .map(what -> witnessed ? what + ": the witness's copy was changed, the log has no part in that" : what);
+        problem.ifPresent(what -> damaged(checkpoint.body(), otherwise, what));
         return problem.isEmpty();
     }
 

@@ -23,7 +23,9 @@ public record Damage(int partition, long offset, Kind kind, String detail) {
         /** There are two histories. */
         FORKED("forked history"),
         /** A checkpoint does not hold. */
-        CHECKPOINT("checkpoint");
+        CHECKPOINT("checkpoint"),
+        /** A witness brings a checkpoint that does not hold by itself, or by the log's keys. */
+        WITNESS("witness");
 
         private final String words;
 
@@ -40,8 +42,10 @@ public record Damage(int partition, long offset, Kind kind, String detail) {
     @Override
     public String toString() {
         String place = partition + "@" + offset;
-        return kind == Kind.CHECKPOINT
-                ? "checkpoint at record " + place + ": " + detail
-                : "record " + place + " " + kind.words() + ": " + detail;
+        return switch (kind) {
+            case CHECKPOINT -> "checkpoint at record " + place + ": " + detail;
+            case WITNESS -> "the witness's checkpoint at record " + place + ": " + detail;
+            default -> "record " + place + " " + kind.words() + ": " + detail;
+        };
     }
 }

@@ -129,6 +129,19 @@ class CheckpointAuditTest {
     }
 
     @Test
+    void shouldBlameTheWitnessForWhatWasChangedInItsCopyAndNeitherForStrangeKeys() {
+        SignedCheckpoint first = genuine.getFirst();
+        SignedCheckpoint doctored = new SignedCheckpoint(with(first.body(), Hash.NONE, first.body().previous()),
+                first.signature(), first.keys(), List.of());
+        SignedCheckpoint strange = new Signatory().sign(first.body(), List.of());
+
+        assertThat(audit(genuine, List.of(doctored))).singleElement().asString()
+                .startsWith("the witness's checkpoint at record 0@").contains("the witness's copy was changed");
+        assertThat(audit(genuine, List.of(strange))).singleElement().asString()
+                .startsWith("the witness's checkpoint at record 0@").contains("either was put in another's place");
+    }
+
+    @Test
     void shouldReadAWitnessFileAndNameTheLineThatIsNone() {
         String file = Stream.concat(signatory.keys().statements().stream().map(ProofLines::of),
                 genuine.stream().map(ProofLines::of)).collect(Collectors.joining("\n"));
