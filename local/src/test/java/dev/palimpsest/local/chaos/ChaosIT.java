@@ -2,6 +2,7 @@ package dev.palimpsest.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palimpsest.local.stack.BesideStack;
 import dev.palimpsest.local.stack.Ports;
 import dev.palimpsest.local.stack.StackExtension;
 import dev.palimpsest.local.stack.StackOptions;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each part killed once under load. The long run is {@code ./palimpsest chaos}. */
+@BesideStack
 class ChaosIT {
 
     private static final long SEED = Long.getLong("palimpsest.chaos.seed", 1);

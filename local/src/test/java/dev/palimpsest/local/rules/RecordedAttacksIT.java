@@ -10,6 +10,7 @@ import dev.palimpsest.ingest.decode.file.Files;
 import dev.palimpsest.ingest.decode.file.RecordStream;
 import dev.palimpsest.ingest.decode.record.Arrival;
 import dev.palimpsest.ingest.decode.record.DecodedRecord;
+import dev.palimpsest.local.stack.BesideStack;
 import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.MemoryId;
 import dev.palimpsest.memory.TenantId;
@@ -48,6 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The technique that the title of a recorded attack states is among what rules find in it, and noise is not. */
+@BesideStack
 class RecordedAttacksIT {
 
     private static final Path DATA = Path.of("../../shared/data");

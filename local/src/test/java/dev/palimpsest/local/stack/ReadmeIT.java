@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What README.md tells people to type, typed: its command lines and its requests, against a running {@code up}. */
+@BesideStack
 class ReadmeIT {
 
     private static final int STOP_MAX_SECONDS = 60; // a hang, not a measurement

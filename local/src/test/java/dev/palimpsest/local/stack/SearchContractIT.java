@@ -5,6 +5,7 @@ import java.net.URI;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract of the index, which the one in memory passes too, on the real one. */
+@OnSharedStack
 @ExtendWith(StackExtension.class)
 class SearchContractIT extends OpenSearchContract {
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@OnSharedStack
 @ExtendWith(StackExtension.class)
 class ServersIT {
 

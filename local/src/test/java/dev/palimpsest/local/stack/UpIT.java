@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher as people run it: a process, its output, its exit status and its children. */
+@BesideStack
 class UpIT {
 
     private static final int STOP_MAX_SECONDS = 60; // a hang, not a measurement

@@ -3,6 +3,7 @@ package dev.palimpsest.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.local.stack.OnSharedStack;
 import dev.palimpsest.processor.checkpoint.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an auditor does, on real parts: checkpoints, witness, bundle, verifier. */
+@OnSharedStack
 @ExtendWith(SystemExtension.class)
 class AuditIT {
 

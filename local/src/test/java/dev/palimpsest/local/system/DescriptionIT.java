@@ -8,6 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.palimpsest.access.Door;
+import dev.palimpsest.local.stack.OnSharedStack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the doors say of themselves is true, and nothing that is sent to them brings out their inside. */
+@OnSharedStack
 @ExtendWith(SystemExtension.class)
 class DescriptionIT {
 

@@ -7,6 +7,7 @@ import dev.palimpsest.access.Door;
 import dev.palimpsest.local.client.ApiClient;
 import dev.palimpsest.local.client.MemoryLinesImport;
 import dev.palimpsest.local.stack.LocalStack;
+import dev.palimpsest.local.stack.OnSharedStack;
 import dev.palimpsest.local.stack.Ports;
 import dev.palimpsest.local.stack.Progress;
 import dev.palimpsest.local.stack.StackExtension;
@@ -24,12 +25,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Memories are taken from one stack to another that has nothing, on real parts: both tell the same. */
+@OnSharedStack
 @ExtendWith(SystemExtension.class)
 class ExportImportIT {
 
     private static final String CURRENT = "moving";
     private static final String ALL = "moving-whole";
-    private static final int OTHER = 5;
+    private static final int OTHER = 4;
 
     @TempDir
     private Path folder;

@@ -7,6 +7,7 @@ import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Role;
 import dev.palimpsest.access.Sight;
+import dev.palimpsest.local.stack.OnSharedStack;
 import dev.palimpsest.memory.TenantId;
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Events of memories as they are committed, on real parts. */
+@OnSharedStack
 @ExtendWith(SystemExtension.class)
 @Timeout(300)
 class FollowIT {

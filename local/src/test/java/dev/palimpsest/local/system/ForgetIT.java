@@ -10,6 +10,7 @@ import dev.palimpsest.index.opensearch.OpenSearchMemoryWriter;
 import dev.palimpsest.local.client.ApiClient;
 import dev.palimpsest.local.rerun.SideIndex;
 import dev.palimpsest.local.stack.LocalStack;
+import dev.palimpsest.local.stack.OnSharedStack;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.proof.Ed25519;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.jspecify.annotations.Nullable;
 
 /** A person is forgotten, on real parts: nothing that was said is found anywhere afterwards, byte by byte. */
+@OnSharedStack
 @ExtendWith(SystemExtension.class)
 class ForgetIT {
 
@@ -171,7 +173,7 @@ class ForgetIT {
         ApiClient api = system.api(tenant);
         JsonNode before = say(api, "carol", "Please arrange findings by host.", Map.of());
         system.processor().stop();
-        TestSystem.signalSearch("STOP");
+        system.signalSearch("STOP");
         String[] ordered = new String[1];
         try {
             ordered[0] = api.post("/api/v1/subjects/user:carol/erase", Map.of()).path("id").asText();
@@ -180,7 +182,7 @@ class ForgetIT {
                     .toString().contains("the log"));
             assertThat(api.get("/api/v1/certificates/" + ordered[0]).path("state").asText()).isEqualTo("pending");
         } finally {
-            TestSystem.signalSearch("CONT");
+            system.signalSearch("CONT");
         }
         TestSystem.await("the certificate",
                 () -> api.get("/api/v1/certificates/" + ordered[0]).path("state").asText().equals("complete"));

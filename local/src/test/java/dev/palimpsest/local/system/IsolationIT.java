@@ -7,6 +7,7 @@ import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.Role;
 import dev.palimpsest.access.Sight;
+import dev.palimpsest.local.stack.OnSharedStack;
 import dev.palimpsest.memory.TenantId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every route against every credential that must not get through, on real parts. */
+@OnSharedStack
 @ExtendWith(SystemExtension.class)
 class IsolationIT {
 

@@ -7,6 +7,7 @@ import dev.palimpsest.local.client.ApiClient;
 import dev.palimpsest.local.client.Import;
 import dev.palimpsest.local.demo.Play;
 import dev.palimpsest.local.demo.Scenario;
+import dev.palimpsest.local.stack.OnSharedStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The promises of the whole, on real parts. Each test is a tenant of its own. */
+@OnSharedStack
 @ExtendWith(SystemExtension.class)
 class MainJobIT {
 
@@ -105,11 +107,11 @@ class MainJobIT {
     @Test
     void shouldAcknowledgeWritesWhileTheIndexIsStoppedAndCatchUp() throws Exception {
         ApiClient ingest = system.ingest("stopped");
-        TestSystem.signalSearch("STOP");
+        system.signalSearch("STOP");
         try {
             send(ingest, connections("s", 0, 2_000));
         } finally {
-            TestSystem.signalSearch("CONT");
+            system.signalSearch("CONT");
         }
 
         JsonNode report = system.play("stopped").settle(TestSystem.SIGHTING_WINDOW);

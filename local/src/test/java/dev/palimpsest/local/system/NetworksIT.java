@@ -3,6 +3,7 @@ package dev.palimpsest.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.local.stack.OnSharedStack;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A network meets its addresses in all partitions: what one partition alone cannot show. */
+@OnSharedStack
 @ExtendWith(SystemExtension.class)
 class NetworksIT {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.local.client.ApiClient;
+import dev.palimpsest.local.stack.OnSharedStack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What was known when, and what was shown, on real parts. */
+@OnSharedStack
 @ExtendWith(SystemExtension.class)
 class PastIT {
 

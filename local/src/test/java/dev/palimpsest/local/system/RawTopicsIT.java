@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.palimpsest.local.stack.OnSharedStack;
 import dev.palimpsest.schemas.RecordSerde;
 import dev.palimpsest.schemas.Topic;
 import dev.palimpsest.schemas.TopicCatalogue;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What foreign producers and consumers rely on: raw topics, the wire format, and contracts that only grow. */
+@OnSharedStack
 @ExtendWith(SystemExtension.class)
 class RawTopicsIT {
 

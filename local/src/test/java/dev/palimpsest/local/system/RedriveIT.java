@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.local.client.ApiClient;
+import dev.palimpsest.local.stack.OnSharedStack;
 import dev.palimpsest.local.stack.StackException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is set aside is decided about once, on real brokers, and leads back to where it came from. */
+@OnSharedStack
 @ExtendWith(SystemExtension.class)
 class RedriveIT {
 

@@ -1,5 +1,6 @@
 package dev.palimpsest.local.system;
 
+import dev.palimpsest.local.stack.OnSharedStack;
 import dev.palimpsest.peers.Brokers;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A feed turns out to be poisoned: exactly what it made of the memory is taken out, and the answers it touched are named. */
+@OnSharedStack
 @ExtendWith(SystemExtension.class)
 class RollbackIT {
 

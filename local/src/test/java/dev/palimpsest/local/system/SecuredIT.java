@@ -15,6 +15,7 @@ import dev.palimpsest.ingest.service.IngestConfig;
 import dev.palimpsest.ingest.service.IngestService;
 import dev.palimpsest.local.client.ApiClient;
 import dev.palimpsest.local.stack.Answers;
+import dev.palimpsest.local.stack.OnSharedStack;
 import dev.palimpsest.local.stack.Ports;
 import dev.palimpsest.local.stack.SecuredBroker;
 import dev.palimpsest.local.stack.Stack;
@@ -53,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The whole system where nothing answers in clear: a broker that takes SCRAM over TLS only, so that every client that was forgotten
  * would fail, and proxies with TLS and a login before OpenSearch and the registry.
  */
+@OnSharedStack
 @ExtendWith(StackExtension.class)
 class SecuredIT {
 

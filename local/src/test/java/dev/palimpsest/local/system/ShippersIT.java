@@ -1,5 +1,6 @@
 package dev.palimpsest.local.system;
 
+import dev.palimpsest.local.stack.OnSharedStack;
 import dev.palimpsest.peers.Peer;
 import dev.palimpsest.peers.Brokers;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that others wrote deliver to the doors they know. */
+@OnSharedStack
 @ExtendWith(StackExtension.class)
 class ShippersIT {
 

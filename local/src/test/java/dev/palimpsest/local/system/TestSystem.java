@@ -17,6 +17,7 @@ import dev.palimpsest.ingest.service.IngestConfig;
 import dev.palimpsest.ingest.service.IngestService;
 import dev.palimpsest.local.client.ApiClient;
 import dev.palimpsest.local.demo.Play;
+import dev.palimpsest.local.stack.LocalStack;
 import dev.palimpsest.local.stack.Ports;
 import dev.palimpsest.local.stack.Stack;
 import dev.palimpsest.local.stack.StackExtension;
@@ -210,17 +211,19 @@ final class TestSystem implements AutoCloseable {
         }
     }
 
-    /** Sends the process of OpenSearch a signal, such as STOP or CONT. */
-    static void signalSearch(String name) throws Exception {
-        ProcessHandle search = ProcessHandle.current().descendants().filter(TestSystem::isSearchNode).findFirst()
-                .orElseThrow();
+    /** Sends the process of this stack's OpenSearch a signal, such as STOP or CONT. */
+    void signalSearch(String name) throws Exception {
+        String data = ((LocalStack) stack).data().toString();
+        ProcessHandle search = ProcessHandle.current().descendants().filter(process -> isSearchNode(process, data))
+                .findFirst().orElseThrow();
         assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(search.pid())).start().waitFor()).isZero();
     }
 
     /** By the kernel's own account: the handle leaves out command lines as long as this one. */
-    private static boolean isSearchNode(ProcessHandle process) {
+    private static boolean isSearchNode(ProcessHandle process, String data) {
         try {
-            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).contains("SearchMain");
+            String line = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+            return line.contains("SearchMain") && line.contains(data);
         } catch (IOException e) {
             return false;
         }

@@ -3,6 +3,7 @@ package dev.palimpsest.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.local.stack.OnSharedStack;
 import dev.palimpsest.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** That nothing kept holds a secret, and that no log line gives orders, on real parts. */
+@OnSharedStack
 @ExtendWith(SystemExtension.class)
 class TrustIT {
     private static final List<String> SECRETS = List.of("Tr0ub4dor-one-1", "Tr0ub4dor-two-2", "Tr0ub4dor-three-3",
