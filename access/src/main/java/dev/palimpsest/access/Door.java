@@ -56,6 +56,9 @@ public final class Door implements AutoCloseable {
 
     /** Longer than clients keep a connection that is idle (usually 60 s at most): who closes first must be who sends next. */
     private static final Duration IDLE_MAX = Duration.ofSeconds(75);
+
+    /** Connections that wait until they are taken: with the JDK's 50, some of two hundred clients that come at once are turned away. */
+    private static final int WAITING_MAX = 1_024;
     private static final int DRAINED_BYTES_MAX = 64 * 1024;
 
     private static final Key<AtomicReference<Javalin>> SERVER = new Key<>("server");
@@ -208,6 +211,7 @@ public final class Door implements AutoCloseable {
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(IDLE_MAX.toMillis());
+        connector.setAcceptQueueSize(WAITING_MAX);
         return connector;
     }
 

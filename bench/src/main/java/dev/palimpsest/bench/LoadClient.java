@@ -110,7 +110,7 @@ final class LoadClient {
             }
             tally.failed(what + " answers " + answer.statusCode());
         } catch (IOException e) {
-            tally.failed(what + ": " + e.getClass().getSimpleName());
+            tally.failed(what + ": " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes what a letter holds as its door would, with ids that follow from the letter. Safe for several threads. */
 final class Redecoding {
@@ -59,7 +60,14 @@ final class Redecoding {
     static Observation again(LetterId id, Observation former, Instant now) {
         return marked(new Observation(ObservationId.of(former.tenant(), "dead-letter", id.toString()),
                 former.tenant(), former.source(), former.trust(), former.marking(), now, former.occurredAt(),
-                former.payload()), id);
+                former.payload(), keyOf(former)), id);
+    }
+
+    /** An order names the key of its memory, under which its words belong; what anybody says has a key by who they are. */
+    private static @Nullable String keyOf(Observation former) {
+        return former.payload() instanceof Payload.Command || former.payload() instanceof Payload.Rollback
+                ? former.keyId()
+                : null;
     }
 
     private static boolean isRaw(DeadLetter letter) {
@@ -91,17 +99,16 @@ final class Redecoding {
     }
 
     private static Observation marked(Observation one, LetterId letter) {
-        return new Observation(one.id(), one.tenant(), one.source(), one.trust(), one.marking(), one.receivedAt(),
-                one.occurredAt(), switch (one.payload()) {
-                    case Payload.Event event ->
-                        new Payload.Event(event.format(), fields(event.fields(), letter), event.raw());
-                    case Payload.IntelligenceObject object -> new Payload.IntelligenceObject(object.format(),
-                            object.objectType(), fields(object.fields(), letter), object.raw());
-                    case Payload.ConversationTurn turn -> new Payload.ConversationTurn(turn.subject(), turn.role(),
-                            turn.text(), turn.session(), turn.participants(), labels(turn.metadata(), letter),
-                            turn.infer(), turn.terms());
-                    case Payload.Command _,Payload.Rollback _,Payload.Import _ -> one.payload();
-                });
+        return one.saying(switch (one.payload()) {
+            case Payload.Event event ->
+                new Payload.Event(event.format(), fields(event.fields(), letter), event.raw());
+            case Payload.IntelligenceObject object -> new Payload.IntelligenceObject(object.format(),
+                    object.objectType(), fields(object.fields(), letter), object.raw());
+            case Payload.ConversationTurn turn -> new Payload.ConversationTurn(turn.subject(), turn.role(),
+                    turn.text(), turn.session(), turn.participants(), labels(turn.metadata(), letter),
+                    turn.infer(), turn.terms());
+            case Payload.Command _,Payload.Rollback _,Payload.Import _ -> one.payload();
+        }, one.keyId());
     }
 
     private static SortedMap<String, List<String>> fields(SortedMap<String, List<String>> fields, LetterId letter) {

@@ -46,7 +46,8 @@ class SealedLettersTest {
     void shouldHoldNothingOnceItsTenantIsForgotten() {
         byte[] written = serde.toBytes(letter("acme"));
 
-        vault.keysOf(new TenantId("acme"), Subject.parse("tenant:acme")).forEach(vault::destroy);
+        vault.keysOf(new TenantId("acme"), Subject.parse("tenant:acme"))
+                .forEach(key -> vault.destroy(key, Instant.now()));
 
         assertThat(serde.fromBytes(written).getValue()).isNull();
         assertThat(serde.fromBytes(written).getReason()).isEqualTo("cannot be read");

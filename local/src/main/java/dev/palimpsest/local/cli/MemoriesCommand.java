@@ -81,21 +81,33 @@ final class MemoriesCommand implements Runnable {
                     cursor = line.startsWith(CURSOR) ? Door.JSON.readTree(line).path("after").asText() : cursor;
                     last = line;
                     progress.at(++lines);
+                    if (lines % LINES_BETWEEN_LOOKS == 0) {
+                        requireTaken(out, cursor);
+                    }
                 }
-                out.flush();
+                requireTaken(out, cursor);
             } catch (IOException e) {
                 throw cutOff(cursor, e);
             }
             progress.end();
-            if (!last.startsWith(END)) {
+            if (!last.startsWith(MemoryLinesImport.END)) {
                 throw cutOff(cursor, null);
             }
             System.err.println(told(last));
             return ExitCode.OK;
         }
 
+        /** A print stream says nothing by itself: neither that a disk is full nor that nobody reads any more. */
+        private static void requireTaken(Writer out, @Nullable String cursor) throws IOException {
+            out.flush();
+            if (System.out.checkError()) {
+                throw new StackException("the lines cannot be written to where they go: is the disk full?"
+                        + (cursor == null ? "" : " Go on with --after " + cursor));
+            }
+        }
+
+        private static final int LINES_BETWEEN_LOOKS = 1_000;
         private static final String CURSOR = "{\"type\":\"cursor\"";
-        private static final String END = "{\"type\":\"end\"";
 
         private static String told(String end) {
             try {
@@ -149,6 +161,10 @@ final class MemoriesCommand implements Runnable {
                         file, result.lines(), result.taken(), result.known(), result.refused(),
                         before > 0 ? " (went on after " + before + ")" : "");
                 result.reasons().lines("refused").forEach(each -> System.out.println("  " + each));
+                if (!result.whole()) {
+                    System.out.println(
+                            "  the file does not end as an export does: it was cut off, or holds some lines of one");
+                }
                 System.out.println("what the ledger refuses is told by ./palimpsest dead-letters");
             }
             return result.refused() > 0 ? ExitCode.SOFTWARE : ExitCode.OK;

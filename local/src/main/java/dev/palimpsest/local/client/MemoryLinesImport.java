@@ -33,8 +33,12 @@ public final class MemoryLinesImport {
      *
      * @param taken how many memories or versions went to the ledger
      * @param known how many were there already
+     * @param whole whether the file ends as an export does: else it was cut off, or holds some lines of one
      */
-    public record Result(long lines, long taken, long known, long refused, Complaints reasons) {}
+    public record Result(long lines, long taken, long known, long refused, boolean whole, Complaints reasons) {}
+
+    /** How the last line of an export begins. */
+    public static final String END = "{\"type\":\"end\"";
 
     public MemoryLinesImport(ApiClient api, Import.Progress progress) {
         this.api = api;
@@ -48,8 +52,10 @@ public final class MemoryLinesImport {
      * @throws StackException where the other side cannot go on; what is told to the progress is done
      */
     public Result run(Path file, long skip) throws IOException {
+        String last = "";
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                last = line;
                 if (done + inBatch < skip) {
                     done++;
                     continue;
@@ -62,7 +68,7 @@ public final class MemoryLinesImport {
             }
         }
         flush();
-        return new Result(done, taken, known, refused, refusals);
+        return new Result(done, taken, known, refused, last.startsWith(END), refusals);
     }
 
     private void flush() {

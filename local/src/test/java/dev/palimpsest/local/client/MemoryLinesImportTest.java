@@ -55,6 +55,7 @@ class MemoryLinesImportTest {
 
         assertThat(result.lines()).isEqualTo(2_500);
         assertThat(result.taken()).isEqualTo(2_499);
+        assertThat(result.whole()).isFalse();
         assertThat(result.refused()).isEqualTo(1);
         assertThat(result.reasons().lines("refused")).containsExactly("1 refused: it is bad (record 8)");
         assertThat(places).containsExactly(1_000L, 2_000L, 2_500L);
@@ -72,6 +73,13 @@ class MemoryLinesImportTest {
         assertThat(rest.lines()).isEqualTo(1_500);
         assertThat(rest.taken()).isEqualTo(300);
         assertThat(taken).hasSize(1_500).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldKnowAFileThatEndsAsAnExportDoes() throws IOException {
+        Path file = Files.write(folder.resolve("whole.ndjson"), List.of("line 0", "{\"type\":\"end\",\"memories\":1}"));
+
+        assertThat(run(file, 0).whole()).isTrue();
     }
 
     private MemoryLinesImport.Result run(Path file, long skip) throws IOException {

@@ -72,11 +72,15 @@ class IsolationIT {
         int from = 0;
         for (Target target : targets()) {
             elsewhere(++from);
-            String nobody = answer(target, null, secret).body();
-            for (String key : Stream.of(null, keys.expired, keys.revoked).toList()) {
+            Answer nobody = answer(target, null, secret);
+            if (nobody.status() != 401) {
+                wrong.add(target + " answers " + nobody + " to nobody");
+            }
+            String neverMade = answer(target, "plm_nobody-ever-made-this-key", secret).body();
+            for (String key : List.of(keys.expired, keys.revoked)) {
                 Answer answer = answer(target, key, secret);
-                if (answer.status() != 401 || !answer.body().equals(nobody)) {
-                    wrong.add(target + " answers " + answer + " to " + (key == null ? "nobody" : "an ended key"));
+                if (answer.status() != 401 || !answer.body().equals(neverMade)) {
+                    wrong.add(target + " answers " + answer + " to an ended key");
                 }
             }
         }

@@ -101,12 +101,15 @@ public record Conversation(Subject subject, List<Subject> participants, @Nullabl
     /**
      * One observation a turn. What a person says has an analyst's trust, all else an assistant's. The same request again
      * gives the same ids: for good where it has a key or says when each turn was said, else within
-     * {@value #RETRY_SECONDS} s, because people do say the same thing twice.
+     * {@value #RETRY_SECONDS} s, because people do say the same thing twice. Other content under the same key is another request:
+     * it is carried out, never taken for the first and dropped.
      *
      * @param source who handed it in
      */
     public List<Observation> observations(TenantId tenant, String source, Instant receivedAt) {
-        String request = requestKey == null ? contentKey(receivedAt) : requestKey;
+        String request = requestKey == null
+                ? contentKey(receivedAt)
+                : requestKey + "\n" + Hash.of(content().toBytes()).hex();
         List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
             Turn turn = turns.get(i);
@@ -127,6 +130,12 @@ public record Conversation(Subject subject, List<Subject> participants, @Nullabl
     }
 
     private String contentKey(Instant receivedAt) {
+        boolean timed = turns.stream().allMatch(turn -> turn.at() != null);
+        return Hash.of(content().number(timed ? 0 : receivedAt.getEpochSecond() / RETRY_SECONDS).toBytes()).hex();
+    }
+
+    /** All that makes it another request. */
+    private Canonical content() {
         Canonical content = new Canonical().text(subject.toString())
                 .list(participants, (to, actor) -> to.text(actor.toString()))
                 .optional(session, (to, run) -> to.text(run.toString()))
@@ -137,7 +146,6 @@ public record Conversation(Subject subject, List<Subject> participants, @Nullabl
             content.optionalTime(terms.until()).number(terms.immutable() ? 1 : 0).number(terms.working() ? 1 : 0)
                     .number(ttl == null ? 0 : ttl.toMillis());
         }
-        boolean timed = turns.stream().allMatch(turn -> turn.at() != null);
-        return Hash.of(content.number(timed ? 0 : receivedAt.getEpochSecond() / RETRY_SECONDS).toBytes()).hex();
+        return content;
     }
 }

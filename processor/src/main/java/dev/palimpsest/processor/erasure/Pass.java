@@ -33,7 +33,7 @@ record Pass(MemoryWriter index, KeyVault vault, InstantSource clock, BiConsumer<
     }
 
     private boolean destroyKeys(Course course) {
-        course.order().getKeys().forEach(vault::destroy);
+        course.order().getKeys().forEach(key -> vault.destroy(key, course.order().getAt()));
         return true;
     }
 

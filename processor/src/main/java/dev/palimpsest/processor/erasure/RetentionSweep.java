@@ -89,7 +89,7 @@ public final class RetentionSweep implements AutoCloseable {
             for (int from = 0; from < due.keys().size(); from += KEYS_MAX) {
                 List<String> keys = due.keys().subList(from, Math.min(due.keys().size(), from + KEYS_MAX));
                 orders.accept(order(due, keys, now));
-                keys.forEach(vault::destroy);
+                keys.forEach(key -> vault.destroy(key, now));
                 LOGGER.atInfo().addKeyValue("tenant", due.tenant()).addKeyValue("kind", due.kind())
                         .addKeyValue("keys", keys.size()).log("what was kept for its time is forgotten");
             }

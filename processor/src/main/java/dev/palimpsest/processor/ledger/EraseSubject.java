@@ -73,7 +73,7 @@ public final class EraseSubject implements Processor<String, ErasureStep, String
         RecordMetadata place = open.context.recordMetadata().orElseThrow();
         // From here on no claim behind this order is readable, so none makes a memory that nobody would end.
         if (step.getStage() == ErasureStage.REQUESTED) {
-            step.getKeys().forEach(sealed.sealer().vault()::destroy);
+            step.getKeys().forEach(key -> sealed.sealer().vault().destroy(key, step.getAt()));
         }
         List<String> ended = new ArrayList<>();
         int looked = 0;

@@ -32,6 +32,7 @@ import dev.palimpsest.trust.seal.SealedRecords;
 import dev.palimpsest.trust.seal.Sealer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -165,7 +166,7 @@ class ForgettingStreamTest {
     @Test
     void shouldDropWhatWasStillOnItsWay() {
         Observation late = observation(ALICE, SAID);
-        vault.keysOf(Given.ACME, ALICE).forEach(vault::destroy);
+        vault.keysOf(Given.ACME, ALICE).forEach(key -> vault.destroy(key, Instant.now()));
 
         stream.observe(late);
 
@@ -212,7 +213,7 @@ class ForgettingStreamTest {
                 .doesNotContain("zyrqalvex");
         assertThat(sealing.open(written).map(Observation::payload)).contains(order.payload());
         assertThat(sealing.open(undone).map(Observation::payload)).contains(back.payload());
-        vault.keysOf(Given.ACME, ALICE).forEach(vault::destroy);
+        vault.keysOf(Given.ACME, ALICE).forEach(key -> vault.destroy(key, Instant.now()));
         assertThat(sealing.open(written)).isEmpty();
         assertThat(sealing.open(undone).orElseThrow().toString()).doesNotContain("flimwort")
                 .doesNotContain("zyrqalvex");
@@ -278,7 +279,7 @@ class ForgettingStreamTest {
         ErasureStep order = ErasureStep.newBuilder().setId("order").setTenant(Given.ACME.value())
                 .setSubject(who.toString()).setKeys(keys).setStage(ErasureStage.REQUESTED).setPartition(0)
                 .setPartitions(1).setActor("tests").setAt(Given.START).build();
-        keys.forEach(vault::destroy);
+        keys.forEach(key -> vault.destroy(key, Instant.now()));
         stream.put(Topic.ERASURES, contracts.erasure().toBytes(order), Given.START);
     }
 

@@ -278,7 +278,7 @@ class SealedRulesStreamTest {
         ErasureStep order = ErasureStep.newBuilder().setId("order").setTenant(Given.ACME.value())
                 .setSubject("tenant:acme").setKeys(due.keys()).setStage(ErasureStage.REQUESTED).setPartition(0)
                 .setPartitions(1).setActor("tests").setAt(now).build();
-        due.keys().forEach(vault::destroy);
+        due.keys().forEach(key -> vault.destroy(key, Instant.now()));
         stream.put(Topic.ERASURES, contracts.erasure().toBytes(order), now);
     }
 

@@ -5,6 +5,7 @@ import dev.palimpsest.schemas.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class IndexedPlace implements AutoCloseable {
     private Map<TopicPartition, Long> seen = Map.of();
     private @Nullable Target target;
     private volatile Map<Integer, Long> reached = Map.of();
+    private volatile @Nullable Long coveredAt;
 
     /**
      * Where the log stood, and what the indexer must have read for the index to be there.
@@ -33,9 +35,10 @@ public final class IndexedPlace implements AutoCloseable {
      * @param log     next offset by partition
      * @param written where the heads ended, open transactions included: seen as far by readers, they hold all of the log's
      * @param heads   last offset by partition; null until they are
+     * @param lookedAt before that, by the system's nanoseconds
      */
     private record Target(Map<Integer, Long> log, Map<TopicPartition, Long> written,
-            @Nullable Map<TopicPartition, Long> heads) {}
+            @Nullable Map<TopicPartition, Long> heads, long lookedAt) {}
 
     /**
      * Begins to look.
@@ -52,6 +55,15 @@ public final class IndexedPlace implements AutoCloseable {
     /** Next offset of the log by partition; partitions without a record, and all before the first look, are missing. */
     public Map<Integer, Long> positions() {
         return reached;
+    }
+
+    /** Asked later, whether the indexer is past all that the log held when this was called: what it took in, and what the index refused. */
+    public BooleanSupplier passing() {
+        long now = System.nanoTime();
+        return () -> {
+            Long covered = coveredAt;
+            return covered != null && covered - now >= 0;
+        };
     }
 
     @Override
@@ -77,19 +89,24 @@ public final class IndexedPlace implements AutoCloseable {
 
     private void look() {
         try {
+            long now = System.nanoTime();
             Map<TopicPartition, Long> ends = places.settledEnds(Topic.MEMORY_LOG);
-            if (target == null && !ends.equals(seen)) {
+            if (target == null && ends.equals(seen)) {
+                coveredAt = now;
+            } else if (target == null) {
                 seen = ends;
-                target = target();
+                target = target(now);
             }
             if (target != null && target.heads() == null
                     && Look.isPast(places.settledEnds(Topic.MEMORY_CURRENT), before(target.written()))) {
-                target = new Target(target.log(), target.written(), places.lastRecords(Topic.MEMORY_CURRENT));
+                target = new Target(target.log(), target.written(), places.lastRecords(Topic.MEMORY_CURRENT),
+                        target.lookedAt());
             }
             if (target != null && target.heads() != null
                     && Look.isPast(places.committed(Places.INDEXER_GROUP), target.heads())) {
                 refresh.run(); // what is written is seen a refresh later
                 reached = target.log();
+                coveredAt = target.lookedAt();
                 target = null;
             }
         } catch (KafkaException | IndexUnavailable e) {
@@ -97,10 +114,10 @@ public final class IndexedPlace implements AutoCloseable {
         }
     }
 
-    private Target target() {
+    private Target target(long lookedAt) {
         Map<Integer, Long> log = new HashMap<>();
         places.lastRecords(Topic.MEMORY_LOG).forEach((partition, last) -> log.put(partition.partition(), last + 1));
-        return new Target(Map.copyOf(log), places.ends(Topic.MEMORY_CURRENT), null);
+        return new Target(Map.copyOf(log), places.ends(Topic.MEMORY_CURRENT), null, lookedAt);
     }
 
     private static Map<TopicPartition, Long> before(Map<TopicPartition, Long> ends) {

@@ -64,15 +64,12 @@ public final class Erasures {
 
     private String order(Caller caller, Subject person, String reason, List<String> keys) {
         String id = UUID.randomUUID().toString();
+        Instant at = Micros.of(clock.instant());
         orders.accept(
                 ErasureStep.newBuilder().setId(id).setTenant(caller.tenant().value()).setSubject(person.toString())
                         .setKeys(keys).setStage(ErasureStage.REQUESTED).setPartition(0).setPartitions(1)
-                        .setActor(caller.name()).setReason(reason).setAt(at()).build());
-        keys.forEach(vault::destroy);
+                        .setActor(caller.name()).setReason(reason).setAt(at).build());
+        keys.forEach(key -> vault.destroy(key, at));
         return id;
-    }
-
-    private Instant at() {
-        return Micros.of(clock.instant());
     }
 }

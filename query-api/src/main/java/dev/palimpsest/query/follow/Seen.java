@@ -29,8 +29,11 @@ public final class Seen implements Predicate<MemoryEvent> {
         /** As far as is known at once; empty where nothing of it is known yet. */
         Optional<Memory> known(EventHeader header);
 
+        /** Whether this was decided so lately that the index need not have heard of it. */
+        boolean isFresh(EventHeader header);
+
         /**
-         * At this version at least, which may take a while; empty where there is none.
+         * At this version at least, which may take a while; empty where there is none and will be none.
          *
          * @throws dev.palimpsest.index.IndexUnavailable where that cannot be told now
          */
@@ -50,8 +53,13 @@ public final class Seen implements Predicate<MemoryEvent> {
             return false;
         }
         if (event instanceof MemoryEvent.Created || event instanceof MemoryEvent.Imported) { // says by itself whose it is
-            return Sighted.sees(caller, Ledger.apply(null, event))
-                    && heads.known(header).map(head -> Sighted.sees(caller, head)).orElse(true);
+            if (!Sighted.sees(caller, Ledger.apply(null, event))) {
+                return false;
+            }
+            Optional<Memory> head = heads.known(header);
+            if (head.isPresent() || heads.isFresh(header)) {
+                return head.map(memory -> Sighted.sees(caller, memory)).orElse(true);
+            }
         }
         return heads.reaching(header).filter(head -> Sighted.sees(caller, head)).isPresent();
     }

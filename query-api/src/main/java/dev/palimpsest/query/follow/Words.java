@@ -29,9 +29,13 @@ public enum Words {
         }
         // who begins says by itself whether it is held; what follows may follow a quarantine that the index has not heard of
         boolean begins = event instanceof MemoryEvent.Created || event instanceof MemoryEvent.Imported;
-        Memory head = (begins ? heads.known(event.header()) : heads.reaching(event.header())).orElse(null);
+        Optional<Memory> known = begins ? heads.known(event.header()) : Optional.empty();
+        if (begins && known.isEmpty() && heads.isFresh(event.header())) {
+            return areHeld(event) ? HELD : TOLD;
+        }
+        Memory head = known.or(() -> heads.reaching(event.header())).orElse(null);
         if (head == null) {
-            return begins && !areHeld(event) ? TOLD : HELD;
+            return HELD;
         }
         return switch (head.status()) {
             case QUARANTINED -> HELD;

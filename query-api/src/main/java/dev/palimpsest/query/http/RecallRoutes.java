@@ -5,6 +5,7 @@ import dev.palimpsest.access.Operation;
 import dev.palimpsest.access.Parameter;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.access.Right;
+import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.query.brief.Briefing;
@@ -52,7 +53,7 @@ final class RecallRoutes {
             Parameter.number("min_score", 0, 100, "leaves out indicators that are worth less now"),
             Parameter.text("min_trust", "on a word at least as strong, such as sensor-structured"),
             Parameter.truth("corroborated", "leaves out what one weak source alone says"), AS_OF, KNOWN_AT,
-            Parameter.number("limit", 1, 100, "memories on a page"),
+            Parameter.number("limit", 1, MemoryFilter.SIZE_MAX, "memories on a page"),
             Parameter.text("cursor", "next of the page before"), DURABLE};
 
     private final Recalls recalls;

@@ -16,24 +16,26 @@ import java.util.Optional;
 final class SentKeys {
 
     static final int KEYS_MAX = 10_000;
+    static final int LENGTH_MAX = 255;
 
-    private final Map<String, Hash> recent = new LinkedHashMap<>() {
+    private final Map<Hash, Hash> recent = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Hash> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Hash, Hash> eldest) {
             return size() > KEYS_MAX;
         }
     };
 
     /**
-     * What makes a request one with those that were sent under the same key: the key and the content.
+     * What makes a request one with those that were sent under the same key: the key and the content. Asked once the request is
+     * known to be good, since from then on the key stands for it.
      *
      * @return empty where the request has no key
-     * @throws Refusal where the caller sent something else under that key to the same resource
+     * @throws Refusal where the key is too long, or the caller sent something else under it to the same resource
      */
     Optional<String> keyOf(Context ctx, Caller caller, String content) {
-        return Optional.ofNullable(ctx.header("Idempotency-Key")).map(key -> {
+        return given(ctx).map(key -> {
             Hash hash = Hash.of(content);
             require(String.join("\n", caller.tenant().value(), caller.name(), ctx.method() + " " + ctx.path(), key),
                     key,
@@ -42,10 +44,19 @@ final class SentKeys {
         });
     }
 
+    /** The key in the request's header. */
+    static Optional<String> given(Context ctx) {
+        Optional<String> key = Optional.ofNullable(ctx.header("Idempotency-Key"));
+        if (key.filter(text -> text.length() > LENGTH_MAX).isPresent()) {
+            throw Refusal.badRequest("an Idempotency-Key has at most " + LENGTH_MAX + " characters");
+        }
+        return key;
+    }
+
     void require(String scope, String key, Hash content) {
         Hash before;
         synchronized (recent) {
-            before = recent.putIfAbsent(scope, content);
+            before = recent.putIfAbsent(Hash.of(scope), content);
         }
         if (before != null && !before.equals(content)) {
             throw Refusal.unprocessable("the Idempotency-Key " + key

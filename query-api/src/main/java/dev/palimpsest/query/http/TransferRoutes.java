@@ -75,6 +75,8 @@ public final class TransferRoutes {
                     slot.timed(ctx.contentType(Operation.NDJSON).outputStream()));
             export.write(wish, left, open -> place.text(caller.tenant(), open), clock.instant(), out);
             out.close(); // not where it failed: as long as nothing is sent it can still be refused
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // by which the server knows that who asked is gone
         }
     }
 
@@ -95,6 +97,8 @@ public final class TransferRoutes {
             OutputStream out = ctx.res().getOutputStream(); // beside Javalin's own, which would hold back
             imports.run(caller, slot.timed(ctx.bodyInputStream()), told -> write(out, told));
             out.flush();
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // by which the server knows that who asked is gone
         }
     }
 

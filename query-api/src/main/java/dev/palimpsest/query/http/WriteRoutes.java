@@ -121,10 +121,10 @@ final class WriteRoutes {
     private void add(Context ctx) {
         Caller caller = Door.caller(ctx);
         ConversationRequest request = body(ctx, ConversationRequest.class);
-        Conversation conversation = request.toConversation(
-                sent.keyOf(ctx, caller, request.toString()).orElse(null));
+        Conversation conversation = request.toConversation(SentKeys.given(ctx).orElse(null));
         caller.requireMay(conversation);
         sessions.require(caller, conversation.session(), conversation.actors());
+        Optional<String> _ = sent.keyOf(ctx, caller, request.toString());
         List<Observation> observations = conversation.observations(caller.tenant(), caller.name(), clock.instant());
         write(ctx, caller, null, observations);
     }
@@ -139,8 +139,9 @@ final class WriteRoutes {
                             + "held in quarantine and, with its subject, forgotten");
         }
         Instant now = clock.instant();
-        ObservationId id = ObservationId.of(caller.tenant(), "command", memory.ref() + "\n" + action + "\n"
-                + sent.keyOf(ctx, caller, text + "\n" + reason).orElse(now.toString()));
+        // A retry comes when the memory has another version already, and is the same order nevertheless.
+        ObservationId id = ObservationId.of(caller.tenant(), "command", memory.id() + "\n" + action + "\n"
+                + sent.keyOf(ctx, caller, text + "\n" + reason).orElse(memory.version() + "\n" + now));
         write(ctx, caller, memory,
                 List.of(new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST,
                         memory.marking(), now, now,

@@ -34,7 +34,7 @@ public sealed interface RecallRequest {
      * A search.
      *
      * @param query words or a question
-     * @param limit 1 to 100; 10 unless said
+     * @param limit 1 to {@link dev.palimpsest.index.MemoryFilter#SIZE_MAX}; 10 unless said
      */
     record Search(@Nullable String query, @Nullable FilterRequest filter,
             @Nullable Integer limit) implements RecallRequest {

@@ -115,7 +115,7 @@ public final class QueryService implements AutoCloseable {
                 config.door().host());
         Verification verification = new Verification(log, registry, index, config.processor(), audited,
                 sealed);
-        FollowRoutes follow = new FollowRoutes(log, new IndexedHeads(reader),
+        FollowRoutes follow = new FollowRoutes(log, new IndexedHeads(reader, place::passing, clock),
                 new Place(config.admission().keyFor("events")), streams);
         TransferRoutes transfer = new TransferRoutes(new MemoryExport(source(log), sealer.vault(), Past.memoriesMax()),
                 new MemoryImport(new ImportHere(observations, reader, sealer.vault()), clock),

@@ -58,11 +58,26 @@ class SeenTest {
                 .test(Happened.revised(Happened.ACME, "ip:10.0.0.1", "open", 2, Tlp.CLEAR))).isFalse();
     }
 
+    @Test
+    void shouldNotTellOfWhatIsOldAndNotInTheIndex() {
+        assertThat(seen(Sight.USUAL, null, false).test(OPEN)).isFalse();
+        assertThat(seen(Sight.ALL, null, false).test(OPEN)).isTrue();
+    }
+
     private static Seen seen(Sight sight, @Nullable Memory head) {
+        return seen(sight, head, true);
+    }
+
+    private static Seen seen(Sight sight, @Nullable Memory head, boolean fresh) {
         return new Seen(new Caller(Happened.ACME, "test", Set.of(Role.READER), sight), new Seen.Heads() {
             @Override
             public Optional<Memory> known(EventHeader header) {
                 return Optional.ofNullable(head);
+            }
+
+            @Override
+            public boolean isFresh(EventHeader header) {
+                return fresh;
             }
 
             @Override

@@ -40,6 +40,12 @@ class WordsTest {
     }
 
     @Test
+    void shouldHoldWhatIsOldAndNotInTheIndex() {
+        assertThat(words(OPEN, null, false)).isEqualTo(Words.HELD);
+        assertThat(words(imported(Ledger.apply(null, OPEN)), null, false)).isEqualTo(Words.HELD);
+    }
+
+    @Test
     void shouldSayThatWhatIsPurgedTodayIsErased() {
         Memory gone = Ledger.apply(Ledger.apply(null, OPEN), new MemoryEvent.Erased(at(OPEN, 2), "purged"));
         assertThat(words(OPEN, gone)).isEqualTo(Words.ERASED);
@@ -76,6 +82,11 @@ class WordsTest {
             }
 
             @Override
+            public boolean isFresh(EventHeader header) {
+                throw new AssertionError("asked");
+            }
+
+            @Override
             public Optional<Memory> reaching(EventHeader header) {
                 throw new AssertionError("asked");
             }
@@ -103,10 +114,19 @@ class WordsTest {
     }
 
     private static Words words(MemoryEvent event, @Nullable Memory head) {
+        return words(event, head, true);
+    }
+
+    private static Words words(MemoryEvent event, @Nullable Memory head, boolean fresh) {
         return Words.of(event, new Seen.Heads() {
             @Override
             public Optional<Memory> known(EventHeader header) {
                 return Optional.ofNullable(head);
+            }
+
+            @Override
+            public boolean isFresh(EventHeader header) {
+                return fresh;
             }
 
             @Override

@@ -47,7 +47,7 @@ class DeadLetterRoutesTest {
     @Test
     void shouldSayThatItIsErasedWhereItsKeyIsDestroyed() {
         ByteBuffer stored = sealed.seal(SENT, key);
-        vault.destroy(key);
+        vault.destroy(key, Instant.now());
 
         LetterJson letter = told("acme", stored);
 

@@ -50,13 +50,13 @@ class SealedReceiptsTest {
         Receipt ofTwo = receipts.seal(asked("{\"filter\":{\"subject\":[\"user:alice\",\"user:bob\"]}}"));
         Receipt ofNobody = receipts.seal(asked("{\"subject\":\"ip:10.0.0.1\"}"));
 
-        vault.keysOf(ACME, Subject.parse("user:alice")).forEach(vault::destroy);
+        vault.keysOf(ACME, Subject.parse("user:alice")).forEach(key -> vault.destroy(key, Instant.now()));
 
         assertThat(receipts.open(searched).query()).isEqualTo("(erased)");
         assertThat(receipts.open(briefed).request()).isEqualTo("(erased)");
         assertThat(receipts.open(ofTwo).query()).isEqualTo("zyrqalvex");
         assertThat(receipts.open(ofNobody).query()).isEqualTo("zyrqalvex");
-        vault.keysOf(ACME, Subject.parse("user:caller")).forEach(vault::destroy);
+        vault.keysOf(ACME, Subject.parse("user:caller")).forEach(key -> vault.destroy(key, Instant.now()));
         assertThat(receipts.open(ofNobody).query()).isEqualTo("(erased)");
     }
 

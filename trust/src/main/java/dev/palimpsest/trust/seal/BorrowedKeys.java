@@ -91,7 +91,7 @@ public final class BorrowedKeys implements KeyVault {
 
     /** @throws IllegalStateException always */
     @Override
-    public void destroy(String keyId) {
+    public void destroy(String keyId, Instant at) {
         throw borrowed();
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -46,6 +48,7 @@ public final class KeyDirectory implements KeyVault {
     static final String MASTER = "master-key";
     private static final String NAMES = "names-key";
     static final String POLICY = "policy";
+    private static final String GONE = "gone ";
     private static final int ID_DIGITS = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -245,14 +248,26 @@ public final class KeyDirectory implements KeyVault {
                 .max(Comparator.naturalOrder());
     }
 
-    /** The time of the mark that is left. */
+    /** The time in the mark that is left; the file's own where a process ended before it wrote one. */
     private Optional<Instant> goneAt(String keyId) {
         try {
-            return Optional.of(Files.getLastModifiedTime(gone(keyId)).toInstant());
+            Optional<Instant> written = marked(keyId);
+            return written.isPresent()
+                    ? written
+                    : Optional.of(Files.getLastModifiedTime(gone(keyId)).toInstant());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot see when a key in " + directory + " was destroyed", e);
+        }
+    }
+
+    private Optional<Instant> marked(String keyId) throws IOException {
+        String mark = Files.readString(gone(keyId), StandardCharsets.ISO_8859_1).strip();
+        try {
+            return mark.startsWith(GONE) ? Optional.of(Instant.parse(mark.substring(GONE.length()))) : Optional.empty();
+        } catch (DateTimeParseException e) {
+            return Optional.empty(); // only half written
         }
     }
 
@@ -283,7 +298,7 @@ public final class KeyDirectory implements KeyVault {
     }
 
     @Override
-    public void destroy(String keyId) {
+    public void destroy(String keyId, Instant at) {
         if (KeyName.parse(keyId).isEmpty()) {
             throw new IllegalArgumentException("no id of a key: " + keyId);
         }
@@ -292,9 +307,11 @@ public final class KeyDirectory implements KeyVault {
             if (Files.exists(file(keyId))) {
                 Files.move(file(keyId), gone(keyId), StandardCopyOption.ATOMIC_MOVE);
             } else if (Files.notExists(gone(keyId))) {
-                return OwnFiles.create(gone(keyId), "gone") ? 1 : 0;
+                return OwnFiles.create(gone(keyId), GONE + at) ? 1 : 0;
+            } else if (marked(keyId).filter(before -> !before.isBefore(at)).isPresent()) {
+                return 0;
             }
-            OwnFiles.wipe(gone(keyId), "gone"); // again too: a process may have ended between the two steps
+            OwnFiles.wipe(gone(keyId), GONE + at); // again too: a process may have ended between the two steps
             return 1;
         });
         files.forget(keyId);

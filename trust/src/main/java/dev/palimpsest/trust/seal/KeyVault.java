@@ -60,8 +60,10 @@ public interface KeyVault {
     Optional<SubjectKey> find(String keyId);
 
     /**
-     * Destroys a key for good; nothing happens where that was done before. From its return on nobody's {@link #find} has
-     * it, and no key is ever made under its id again.
+     * Destroys a key for good; where that was done before, only its time may become later. From its return on nobody's {@link #find}
+     * has it, and no key is ever made under its id again.
+     *
+     * @param at when that was ordered, however late it is done or done again
      */
-    void destroy(String keyId);
+    void destroy(String keyId, Instant at);
 }

@@ -164,7 +164,7 @@ public final class Sealer {
         }
 
         @Override
-        public void destroy(String keyId) {
+        public void destroy(String keyId, Instant at) {
             throw new IllegalStateException("no keys are configured here");
         }
     }

@@ -44,7 +44,7 @@ class BorrowedKeysTest {
 
         assertThat(borrower.open(lender.seal("tea", key))).contains("tea");
         assertThat(borrower.seal("tea", key)).isEqualTo(lender.seal("tea", key));
-        vault.destroy(key);
+        vault.destroy(key, Instant.now());
         assertThat(borrower.isReadable(key)).isFalse();
         assertThat(borrowed.beside(key, ACME, "episodic", START)).isEmpty();
     }
@@ -58,7 +58,7 @@ class BorrowedKeysTest {
         assertThat(BorrowedKeys.in(keys).beside(said, ACME, "episodic", START)).contains(said);
         assertThat(borrowed.beside(said, ACME, "episodic", START)).contains(said);
         assertThatThrownBy(() -> borrowed.keyFor(ACME, ALICE)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> borrowed.destroy(said)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> borrowed.destroy(said, Instant.now())).isInstanceOf(IllegalStateException.class);
 
         assertThat(files()).isEqualTo(before);
     }

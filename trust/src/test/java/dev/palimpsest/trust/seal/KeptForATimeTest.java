@@ -50,7 +50,7 @@ class KeptForATimeTest {
         assertThat(vault.due(START.plus(Duration.ofDays(10)).minusSeconds(1))).isEmpty();
         assertThat(vault.due(START.plus(Duration.ofDays(10)))).containsExactly(
                 new Due(ACME, "episodic", Duration.ofDays(10), List.of(first)));
-        vault.destroy(first);
+        vault.destroy(first, Instant.now());
         assertThat(vault.due(START.plus(Duration.ofDays(11)))).flatExtracting(Due::keys).containsExactly(second);
     }
 
@@ -59,7 +59,7 @@ class KeptForATimeTest {
         KeyDirectory vault = vault("keep acme episodic 10");
         String lasting = vault.keyFor(ACME, ALICE);
         String first = key(vault, START);
-        vault.destroy(first);
+        vault.destroy(first, Instant.now());
         String again = key(vault, START);
 
         assertThat(vault.keysOf(ACME, ALICE)).containsExactly(lasting, first, again);
@@ -72,7 +72,7 @@ class KeptForATimeTest {
         KeyDirectory vault = vault("keep acme episodic 10");
         Sealer sealer = new Sealer(vault);
         String first = key(vault, START);
-        vault.destroy(first);
+        vault.destroy(first, Instant.now());
         now = START.plus(Duration.ofDays(4_000));
 
         String again = sealer.seal("said", key(vault, START));
@@ -93,7 +93,7 @@ class KeptForATimeTest {
 
         assertThat(key(vault, START)).isEqualTo(late);
         assertThat(vault.due(now)).flatExtracting(Due::keys).containsExactly(late);
-        vault.destroy(late);
+        vault.destroy(late, Instant.now());
         assertThat(vault.due(now)).isEmpty();
         assertThat(vault.find(late)).isEmpty();
     }
@@ -104,7 +104,7 @@ class KeptForATimeTest {
         String said = vault.keyFor(ACME, ALICE);
 
         String read = vault.beside(said, ACME, "semantic", START).orElseThrow();
-        vault.destroy(said);
+        vault.destroy(said, Instant.now());
 
         assertThat(vault.beside(said, ACME, "semantic", START)).isEmpty();
         assertThat(vault.beside(read, ACME, "semantic", START)).contains(read);

@@ -73,7 +73,7 @@ class KeyDirectoryTest {
         String first = one.keyFor(ACME, ALICE);
         String sealed = new Sealer(other).seal("said", first);
 
-        one.destroy(first);
+        one.destroy(first, Instant.now());
         String second = other.keyFor(ACME, ALICE);
 
         assertThat(other.find(first)).isEmpty();
@@ -81,21 +81,26 @@ class KeyDirectoryTest {
         assertThat(new Sealer(other).open(sealed)).isEmpty();
         assertThat(second).isNotEqualTo(first).endsWith(".2");
         assertThat(one.keysOf(ACME, ALICE)).containsExactly(first, second);
-        one.destroy(first);
+        one.destroy(first, Instant.now());
         assertThat(other.find(second)).isPresent();
     }
 
     @Test
     void shouldTellWhoWasForgottenAndWhen() {
         KeyDirectory vault = vault();
-        Instant before = Instant.now().minusSeconds(5); // a mark is as old as its file system says
+        Instant ordered = Instant.parse("2026-11-20T10:00:00Z");
         String first = vault.keyFor(ACME, ALICE);
         assertThat(vault.forgotten(ACME, ALICE)).isEmpty();
 
-        vault.destroy(first);
+        vault.destroy(first, ordered);
+        vault.destroy(first, ordered); // until it is certified, again and again
         String _ = vault.keyFor(ACME, ALICE);
 
-        assertThat(vault().forgotten(ACME, ALICE)).hasValueSatisfying(at -> assertThat(at).isAfter(before));
+        assertThat(vault().forgotten(ACME, ALICE)).contains(ordered);
+        vault.destroy(first, ordered.minusSeconds(1));
+        assertThat(vault().forgotten(ACME, ALICE)).contains(ordered);
+        vault.destroy(first, ordered.plusSeconds(1)); // a second order
+        assertThat(vault().forgotten(ACME, ALICE)).contains(ordered.plusSeconds(1));
         assertThat(vault.forgotten(ACME, Subject.parse("user:bob"))).isEmpty();
         assertThat(vault.forgotten(new TenantId("other"), ALICE)).isEmpty();
     }
@@ -113,7 +118,7 @@ class KeyDirectoryTest {
     void shouldTellNothingByNamesAndKeepNoKeyReadable() throws IOException {
         String key = vault().keyFor(ACME, ALICE);
         byte[] before = Files.readAllBytes(file(key));
-        vault().destroy(key);
+        vault().destroy(key, Instant.now());
 
         assertThat(files()).noneMatch(file -> file.toString().contains("alice")).allSatisfy(
                 file -> assertThat(text(file)).doesNotContain(new String(before, StandardCharsets.US_ASCII).strip()));

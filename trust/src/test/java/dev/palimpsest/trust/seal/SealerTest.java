@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,7 @@ class SealerTest {
         String text = sealer.seal("mine", alice);
         Content others = sealer.seal(Content.Plain.of("his").under(bob), MEMORY);
 
-        vault.destroy(alice);
+        vault.destroy(alice, Instant.now());
 
         assertThat(sealer.open(sealed, MEMORY)).isEqualTo(sealed);
         assertThat(sealer.open(text)).isEmpty();

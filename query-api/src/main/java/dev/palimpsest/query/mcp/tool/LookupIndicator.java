@@ -50,7 +50,9 @@ final class LookupIndicator implements Tool {
                                 + "itself.", Views.memory()).must(),
                         Schema.list("relations", "Edges from or to it.", Views.memory()).must(),
                         Schema.list("detections", "Stories that name it.", Views.memory()).must(),
-                        Schema.truth("cut", "Whether there is more than is told.").must(), Views.receipt()));
+                        Schema.truth("cut", "Whether there is more than is told.").must(), Views.receipt(),
+                        Schema.text("networks_receipt", "Receipt of what is told of networks, where there are some "
+                                + "around it.")));
     }
 
     @Override
@@ -65,21 +67,19 @@ final class LookupIndicator implements Tool {
         return Answer.of(told(subjects, listed, networks(call, things, given.text("as_of"))));
     }
 
-    private ArrayNode networks(Call call, List<Subject> things, @Nullable String asOf) {
-        ArrayNode told = JsonNodeFactory.instance.arrayNode();
+    private Optional<Recalled<MemoryReader.Page>> networks(Call call, List<Subject> things, @Nullable String asOf) {
         List<String> around = things.stream().flatMap(thing -> Things.networksAround(thing).stream())
                 .map(Subject::toString).toList();
-        if (!around.isEmpty()) {
-            FilterRequest filter = new FilterRequest(around, null, List.of("indicator"), List.of("current", "expired"),
-                    null, null, null, null, null, null, asOf, null);
-            Recalled<MemoryReader.Page> listed = desk.recalls().list(call.caller(),
-                    new RecallRequest.List(filter, MEMORIES_MAX, null));
-            listed.answer().memories().forEach(network -> told.add(indicator(network, listed.at())));
+        if (around.isEmpty()) {
+            return Optional.empty();
         }
-        return told;
+        FilterRequest filter = new FilterRequest(around, null, List.of("indicator"), List.of("current", "expired"),
+                null, null, null, null, null, null, asOf, null);
+        return Optional.of(desk.recalls().list(call.caller(), new RecallRequest.List(filter, MEMORIES_MAX, null)));
     }
 
-    private static ObjectNode told(List<String> subjects, Recalled<MemoryReader.Page> listed, ArrayNode networks) {
+    private static ObjectNode told(List<String> subjects, Recalled<MemoryReader.Page> listed,
+            Optional<Recalled<MemoryReader.Page>> networks) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         subjects.forEach(subject -> answer.withArray("subjects").add(Fence.name(subject)));
         List<Memory> memories = listed.answer().memories();
@@ -87,7 +87,7 @@ final class LookupIndicator implements Tool {
                 .flatMapToInt(memory -> Lifecycle.score(memory, listed.at()).stream()).max()
                 .ifPresent(score -> answer.put("score", score));
         ArrayNode indicators = answer.putArray("indicators");
-        answer.set("networks", networks);
+        ArrayNode around = answer.putArray("networks");
         ArrayNode relations = answer.putArray("relations");
         ArrayNode detections = answer.putArray("detections");
         for (Memory memory : memories) {
@@ -97,7 +97,13 @@ final class LookupIndicator implements Tool {
                 (memory.kind() == Kind.RELATION ? relations : detections).add(Views.of(memory, listed.at()));
             }
         }
-        return answer.put("cut", listed.answer().next() != null).put("receipt", listed.receipt().toString());
+        networks.ifPresent(found -> {
+            found.answer().memories().forEach(network -> around.add(indicator(network, found.at())));
+            answer.put("networks_receipt", found.receipt().toString());
+        });
+        boolean cut = listed.answer().next() != null
+                || networks.filter(found -> found.answer().next() != null).isPresent();
+        return answer.put("cut", cut).put("receipt", listed.receipt().toString());
     }
 
     private static ObjectNode indicator(Memory memory, Instant at) {
