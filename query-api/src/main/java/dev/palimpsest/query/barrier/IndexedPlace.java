@@ -94,8 +94,8 @@ public final class IndexedPlace implements AutoCloseable {
             if (target == null && ends.equals(seen)) {
                 coveredAt = now;
             } else if (target == null) {
-                seen = ends;
                 target = target(now);
+                seen = ends;
             }
             if (target != null && target.heads() == null
                     && Look.isPast(places.settledEnds(Topic.MEMORY_CURRENT), before(target.written()))) {
