@@ -7,10 +7,8 @@ import dev.palimpsest.access.Role;
 import dev.palimpsest.access.Sight;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.memory.Tlp;
-import dev.palimpsest.memory.ledger.EventHeader;
 import dev.palimpsest.memory.ledger.Ledger;
 import dev.palimpsest.memory.ledger.MemoryEvent;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,21 +67,6 @@ class SeenTest {
     }
 
     private static Seen seen(Sight sight, @Nullable Memory head, boolean fresh) {
-        return new Seen(new Caller(Happened.ACME, "test", Set.of(Role.READER), sight), new Seen.Heads() {
-            @Override
-            public Optional<Memory> known(EventHeader header) {
-                return Optional.ofNullable(head);
-            }
-
-            @Override
-            public boolean isFresh(EventHeader header) {
-                return fresh;
-            }
-
-            @Override
-            public Optional<Memory> reaching(EventHeader header) {
-                return Optional.ofNullable(head);
-            }
-        });
+        return new Seen(new Caller(Happened.ACME, "test", Set.of(Role.READER), sight), new GivenHeads(head, fresh));
     }
 }

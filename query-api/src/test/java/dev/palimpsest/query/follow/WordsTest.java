@@ -118,21 +118,6 @@ class WordsTest {
     }
 
     private static Words words(MemoryEvent event, @Nullable Memory head, boolean fresh) {
-        return Words.of(event, new Seen.Heads() {
-            @Override
-            public Optional<Memory> known(EventHeader header) {
-                return Optional.ofNullable(head);
-            }
-
-            @Override
-            public boolean isFresh(EventHeader header) {
-                return fresh;
-            }
-
-            @Override
-            public Optional<Memory> reaching(EventHeader header) {
-                return Optional.ofNullable(head);
-            }
-        });
+        return Words.of(event, new GivenHeads(head, fresh));
     }
 }
