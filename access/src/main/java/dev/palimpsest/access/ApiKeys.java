@@ -104,6 +104,16 @@ public final class ApiKeys implements Credentials {
         return Optional.of(made);
     }
 
+    /** Gives a key other roles; it stays the same key. Empty where there is none of that id. */
+    public synchronized Optional<KeyLine> change(TenantId tenant, String id, Set<Role> roles) throws IOException {
+        Optional<KeyLine> next = find(tenant, id).map(old -> new KeyLine(old.hash(),
+                new Caller(tenant, old.caller().name(), roles, old.caller().sight()), old.expires()));
+        if (next.isPresent()) {
+            rewrite(lines -> lines.stream().map(line -> is(line, next.get()) ? next.get().text() : line).toList());
+        }
+        return next;
+    }
+
     /** Takes a key out; empty where there is none of that id. */
     public synchronized Optional<KeyLine> revoke(TenantId tenant, String id) throws IOException {
         Optional<KeyLine> old = find(tenant, id);

@@ -62,6 +62,19 @@ class Mem0IT {
     }
 
     @Test
+    void shouldKeepProjectsApartAndTakeBackWhatWasInOneThatEnds() throws Exception {
+        String told = run(List.of("node", "projects.js", host(), system.key("mem0-projects")), Map.of());
+        assertThat(told).endsWith(" projects ok\n");
+        String project = told.substring("proj-".length(), told.indexOf(' '));
+
+        assertThat(count(project, "robin")).isZero();
+        assertThat(call(project, "GET", "/api/v1/memories?status=retracted&subject=user:robin", null).json
+                .path("memories"))
+                .extracting(memory -> memory.path("text").asText())
+                .containsExactly("Robin keeps the lantern in the blue shed.");
+    }
+
+    @Test
     void shouldServeTheCommandLine() throws Exception {
         String tenant = "mem0-cli";
         String user = "cli-" + UUID.randomUUID();

@@ -6,13 +6,13 @@ import dev.palimpsest.access.ApiKeys;
 import dev.palimpsest.access.Caller;
 import dev.palimpsest.access.Door;
 import dev.palimpsest.access.KeyLine;
-import dev.palimpsest.access.OidcTokens;
 import dev.palimpsest.access.Operation;
 import dev.palimpsest.access.Refusal;
 import dev.palimpsest.access.Right;
 import dev.palimpsest.access.Role;
 import dev.palimpsest.access.Sight;
 import dev.palimpsest.memory.Subject;
+import dev.palimpsest.query.keys.Keyring;
 import dev.palimpsest.query.settings.Settings;
 import dev.palimpsest.query.settings.Settings.Sort;
 import io.javalin.config.RoutesConfig;
@@ -20,32 +20,25 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * API keys: making, listing, rotating and revoking them. Each act is recorded in the log of settings before it is done. Nobody gives
- * what they have not: a key sees no further and lives no longer than the key that made it.
- */
+/** API keys over HTTP, and the acts of administration. */
 final class KeyRoutes {
 
     private static final Duration GRACE_USUAL = Duration.ofHours(24);
     private static final Duration GRACE_MAX = Duration.ofDays(30);
 
-    private final ApiKeys keys;
+    private final Keyring keys;
     private final Settings settings;
-    private final InstantSource clock;
 
-    KeyRoutes(ApiKeys keys, Settings settings, InstantSource clock) {
+    KeyRoutes(Keyring keys, Settings settings) {
         this.keys = keys;
         this.settings = settings;
-        this.clock = clock;
     }
 
     void addTo(RoutesConfig routes) {
@@ -93,51 +86,24 @@ final class KeyRoutes {
         KeyRequest wanted = WriteRoutes.body(ctx, KeyRequest.class);
         Caller caller = new Caller(admin.tenant(), Optional.ofNullable(wanted.name())
                 .orElseThrow(() -> Refusal.badRequest("name is missing: who uses the key")), roles(wanted),
-                within(admin.sight(), sight(wanted)));
-        if (wanted.expires() != null && !wanted.expires().isAfter(clock.instant())) {
-            throw Refusal.badRequest("expires is over already: " + wanted.expires());
-        }
-        admin.requireOutlives(wanted.expires());
-        KeyLine.requireName(caller.name());
-        requireOwnName(caller);
-        record(admin, "create", caller.name(), caller);
-        ApiKeys.Made made = keys.create(caller, wanted.expires());
+                sight(wanted));
+        ApiKeys.Made made = keys.create(admin, caller, wanted.expires());
         Door.json(ctx.status(201), shown(made.line(), made.key()));
     }
 
-    /** Names tell whose answers, events and words something is, so nobody takes another's. */
-    private void requireOwnName(Caller caller) throws IOException {
-        boolean taken = keys.list(caller.tenant()).stream().map(KeyLine::caller)
-                .anyMatch(other -> other.name().equals(caller.name()) && !other.sight().equals(caller.sight()));
-        if (taken || caller.name().startsWith(OidcTokens.NAMES) || caller.name().indexOf('/') >= 0) {
-            throw Refusal.conflict(taken
-                    ? "a key of that name sees something else: choose another name"
-                    : "a key's name has no / and does not begin with " + OidcTokens.NAMES);
-        }
-    }
-
     private void rotate(Context ctx) throws IOException {
-        Caller admin = Door.caller(ctx);
         Duration grace = ctx.body().isBlank()
                 ? GRACE_USUAL
                 : Optional.ofNullable(WriteRoutes.body(ctx, RotateRequest.class).grace()).orElse(GRACE_USUAL);
         if (grace.isNegative() || grace.compareTo(GRACE_MAX) > 0) {
             throw Refusal.badRequest("grace lies between PT0S and " + GRACE_MAX + ", such as PT24H; got: " + grace);
         }
-        KeyLine old = known(admin, ctx.pathParam("id"));
-        within(admin.sight(), old.caller().sight());
-        admin.requireOutlives(old.expires());
-        record(admin, "rotate", old.id(), old.caller());
-        ApiKeys.Made made = keys.rotate(admin.tenant(), old.id(), grace).orElseThrow(() -> unknown(old.id()));
+        ApiKeys.Made made = keys.rotate(Door.caller(ctx), ctx.pathParam("id"), grace);
         Door.json(ctx.status(201), shown(made.line(), made.key()));
     }
 
     private void revoke(Context ctx) throws IOException {
-        Caller admin = Door.caller(ctx);
-        KeyLine old = known(admin, ctx.pathParam("id"));
-        within(admin.sight(), old.caller().sight());
-        record(admin, "revoke", old.id(), old.caller());
-        Door.json(ctx, shown(keys.revoke(admin.tenant(), old.id()).orElseThrow(() -> unknown(old.id())), null));
+        Door.json(ctx, shown(keys.revoke(Door.caller(ctx), ctx.pathParam("id")), null));
     }
 
     private void acts(Context ctx) {
@@ -145,23 +111,6 @@ final class KeyRoutes {
         Door.json(ctx, new ActsResult(settings.all(caller.tenant(), Sort.ACT).stream()
                 .map(act -> new ActJson(act.id(), act.at(), act.actor(), act.value().path("act").asText(), act.value()))
                 .toList()));
-    }
-
-    private void record(Caller admin, String act, String key, Caller of) {
-        settings.put(admin.tenant(), Sort.ACT, UUID.randomUUID().toString(),
-                Door.JSON.createObjectNode().put("act", "key-" + act).put("key", key).put("name", of.name())
-                        .put("roles", of.roles().stream().sorted().map(Role::word).collect(Collectors.joining(",")))
-                        .put("sight", of.sight().text()),
-                admin.name());
-    }
-
-    private KeyLine known(Caller admin, String id) throws IOException {
-        return keys.list(admin.tenant()).stream().filter(line -> line.id().equals(id)).findFirst()
-                .orElseThrow(() -> unknown(id));
-    }
-
-    private static Refusal unknown(String id) {
-        return Refusal.notFound("no key " + id);
     }
 
     private static Set<Role> roles(KeyRequest wanted) {
@@ -180,15 +129,6 @@ final class KeyRoutes {
                 persons.stream().map(Subject::parse).collect(Collectors.toUnmodifiableSet()));
     }
 
-    private static Sight within(Sight own, Sight wanted) {
-        boolean persons = own.persons().isEmpty()
-                || (!wanted.persons().isEmpty() && own.persons().containsAll(wanted.persons()));
-        if (!own.isCleared(wanted.tlp(), wanted.pap()) || !persons) {
-            throw Refusal.clearance("a key sees no further than the key that makes it: " + own.text());
-        }
-        return wanted;
-    }
-
     private KeyJson shown(KeyLine line, @Nullable String key) {
         Caller caller = line.caller();
         Map<String, String> sight = java.util.Arrays.stream(caller.sight().text().split(" ", -1))
@@ -196,6 +136,6 @@ final class KeyRoutes {
         return new KeyJson(line.id(), caller.name(), caller.roles().stream().sorted().map(Role::word).toList(),
                 sight.getOrDefault("tlp", ""), sight.getOrDefault("pap", ""),
                 caller.sight().persons().stream().sorted().map(Subject::toString).toList(), line.expires(),
-                line.isGood(clock.instant()), key);
+                keys.isGood(line), key);
     }
 }

@@ -19,7 +19,7 @@ public final class Routes {
                 new RecallRoutes(reads.recalls())::addTo,
                 new AuditRoutes(reads)::addTo,
                 new ErasureRoutes(administration.erasures(), administration.certificates())::addTo,
-                new KeyRoutes(administration.keys(), administration.settings(), reads.clock())::addTo,
+                new KeyRoutes(administration.keys(), administration.settings())::addTo,
                 new DeadLetterRoutes(reads.deadLetters())::addTo,
                 new ProofRoutes(writes.reader(), reads.verification(), reads.export())::addTo,
                 new WriteRoutes(writes, reads.clock())::addTo);

@@ -29,6 +29,7 @@ record Body(ObjectNode json) {
         try {
             JsonNode read = Door.JSON.readTree(bytes);
             if (read instanceof ObjectNode object) {
+                Projects.requireOwn(ctx, object.path("project_id").textValue());
                 return new Body(object);
             }
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import dev.palimpsest.access.Right;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.query.barrier.Writing;
+import dev.palimpsest.query.keys.Keyring;
 import dev.palimpsest.query.order.Orders;
 import dev.palimpsest.query.order.SessionOwners;
 import dev.palimpsest.query.recall.Recalls;
@@ -33,6 +34,7 @@ public final class Mem0Door {
 
     private final Desk desk;
     private final Projects projects;
+    private final Members members;
     private final Adds adds;
     private final Finds finds;
     private final Lists lists;
@@ -46,15 +48,18 @@ public final class Mem0Door {
 
     /** @param sessions tells whose sessions are, for all doors */
     public Mem0Door(Recalls recalls, MemoryReader reader, Writing writing, Settings settings,
-            WebhookTargets targets, SessionOwners sessions, InstantSource clock) {
+            WebhookTargets targets, SessionOwners sessions, Keyring keys, InstantSource clock) {
         desk = new Desk(recalls, reader, writing, new Orders(reader, writing, clock), sessions, settings,
                 new Pending(), clock);
-        projects = new Projects(settings);
+        changes = new Changes(desk);
+        Organizations organizations = new Organizations(settings, keys,
+                admin -> changes.deleteAll(admin, JsonNodeFactory.instance.objectNode()));
+        projects = new Projects(settings, organizations);
+        members = new Members(keys, organizations);
         adds = new Adds(desk, projects);
         opinions = new Opinions(desk);
         finds = new Finds(desk, opinions);
         lists = new Lists(desk);
-        changes = new Changes(desk);
         entities = new Entities(desk, changes);
         tasks = new Tasks(settings);
         exports = new Exports(desk);
@@ -67,6 +72,7 @@ public final class Mem0Door {
         memories(routes);
         hosted(routes);
         projects.addTo(routes);
+        members.addTo(routes);
         entities.addTo(routes);
         tasks.addTo(routes);
         exports.addTo(routes);

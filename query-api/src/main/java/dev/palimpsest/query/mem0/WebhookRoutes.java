@@ -71,7 +71,7 @@ final class WebhookRoutes {
         String key = "whsec_" + Base64.getEncoder().encodeToString(secret);
         ObjectNode webhook = NODES.objectNode().put("webhook_id", id).put("name", name(body.text("name")))
                 .put("url", targets.require(body.text("url")).toString()).put("is_active", true)
-                .put("project", Projects.project(caller.tenant())).put("owner", caller.name()).put("secret", key)
+                .put("project", Organizations.project(caller.tenant())).put("owner", caller.name()).put("secret", key)
                 .put("created_at", MemoryShape.time(clock.instant()));
         webhook.set("event_types", types(body.get("event_types")));
         settings.put(caller.tenant(), Sort.WEBHOOK, id, webhook, caller.name());

@@ -32,6 +32,7 @@ import dev.palimpsest.query.http.Routes;
 import dev.palimpsest.query.http.TransferRoutes;
 import dev.palimpsest.query.http.Writes;
 import dev.palimpsest.query.barrier.Writing;
+import dev.palimpsest.query.keys.Keyring;
 import dev.palimpsest.query.mcp.McpDoor;
 import dev.palimpsest.query.mcp.tool.Desk;
 import dev.palimpsest.query.mcp.tool.Permission;
@@ -108,7 +109,9 @@ public final class QueryService implements AutoCloseable {
                 clock);
         Writing writing = Writing.on(observations, barrier);
         SessionOwners sessions = new SessionOwners(reader);
-        Mem0Door mem0 = new Mem0Door(recalls, reader, writing, settings, targets, sessions, clock);
+        ApiKeys known = new ApiKeys(config.apiKeys());
+        Keyring keys = new Keyring(known, settings, clock);
+        Mem0Door mem0 = new Mem0Door(recalls, reader, writing, settings, targets, sessions, keys, clock);
         mcp = new McpDoor(
                 new Desk(recalls, reader, writing, new Orders(reader, writing, clock), sessions, Permission.BY_RIGHTS,
                         settings, clock),
@@ -120,8 +123,7 @@ public final class QueryService implements AutoCloseable {
         TransferRoutes transfer = new TransferRoutes(new MemoryExport(source(log), sealer.vault(), Past.memoriesMax()),
                 new MemoryImport(new ImportHere(observations, reader, sealer.vault()), clock),
                 new Place(config.admission().keyFor("export")), clock);
-        ApiKeys keys = new ApiKeys(config.apiKeys());
-        door = Door.open(config.door(), Credentials.any(Stream.concat(Stream.<Credentials>of(keys),
+        door = Door.open(config.door(), Credentials.any(Stream.concat(Stream.<Credentials>of(known),
                 config.oidc().stream().map(OidcTokens::new)).toList()),
                 new Health(Map.of("kafka", this::kafkaProblem, "index", this::indexProblem),
                         Map.of("policy", sealer.vault()::problem)),

@@ -16,9 +16,8 @@ public interface Settings {
 
     /** What there is; each sort lives in one topic. */
     enum Sort {
-        ACT(false), PROJECT(false), WEBHOOK(false), FEEDBACK(false), PROFILE_SETTINGS(false), ENTITY(false), EVENT(
-                true), EXPORT(
-                        true), DELIVERY(true), PROFILE_JOB(true);
+        ACT(false), TENANCY(false), PROJECT(false), WEBHOOK(false), FEEDBACK(false), PROFILE_SETTINGS(false), ENTITY(
+                false), EVENT(true), EXPORT(true), DELIVERY(true), PROFILE_JOB(true);
 
         private final boolean task;
 

@@ -8,6 +8,7 @@ import dev.palimpsest.access.Door;
 import dev.palimpsest.access.DoorConfig;
 import dev.palimpsest.access.Health;
 import dev.palimpsest.memory.TenantId;
+import dev.palimpsest.query.keys.Keyring;
 import dev.palimpsest.query.settings.HeapSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -43,8 +44,9 @@ class KeyRoutesTest {
         InstantSource clock = InstantSource.fixed(NOW);
         keys = new ApiKeys(folder.resolve("api-keys"), clock);
         ending = keys.create(ADMIN, END).key();
+        HeapSettings settings = new HeapSettings(clock);
         door = Door.open(DoorConfig.local(0), keys, new Health(Map.of()),
-                new KeyRoutes(keys, new HeapSettings(clock), clock)::addTo);
+                new KeyRoutes(new Keyring(keys, settings, clock), settings)::addTo);
     }
 
     @AfterEach
