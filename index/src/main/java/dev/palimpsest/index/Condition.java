@@ -8,8 +8,10 @@ import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.memory.indicator.IndicatorFields;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,6 +176,22 @@ public sealed interface Condition {
             case All all -> all.parts.stream().anyMatch(part -> part.demands(such));
             case Any any -> any.parts.stream().anyMatch(part -> part.demands(such));
             default -> such.test(this);
+        };
+    }
+
+    /** To whom belongs whatever it is so of: to one of these at least. Empty where it does not say. */
+    default Optional<Set<Subject>> owners() {
+        return switch (this) {
+            case Owned owned -> Optional.of(owned.actors);
+            case All all -> all.parts.stream().flatMap(part -> part.owners().stream()).findFirst();
+            case Any any -> {
+                List<Optional<Set<Subject>>> each = any.parts.stream().map(Condition::owners).toList();
+                yield each.stream().allMatch(Optional::isPresent)
+                        ? Optional.of(each.stream().flatMap(Optional::stream).flatMap(Set::stream)
+                                .collect(Collectors.toUnmodifiableSet()))
+                        : Optional.empty();
+            }
+            default -> Optional.empty();
         };
     }
 }

@@ -82,7 +82,7 @@ final class Adds {
         List<Written> written = desk.writing().write(observations);
         Events.Begun begun = events.begin(caller, Owners.actors(given.owners()).getFirst(), body.json(), written,
                 notes);
-        desk.pending().add(caller.tenant(), begun.done());
+        desk.pending().add(caller.tenant(), Owners.actors(given.owners()), begun.done());
         return begun;
     }
 

@@ -14,6 +14,7 @@ import dev.palimpsest.memory.observation.Observation;
 import dev.palimpsest.memory.observation.Payload.Action;
 import dev.palimpsest.memory.observation.Reserved;
 import dev.palimpsest.query.recall.FilterRequest;
+import dev.palimpsest.query.recall.Where;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -91,8 +92,9 @@ final class Changes {
     void change(Caller caller, List<Change> changes) {
         List<Change> real = changes.stream().filter(change -> change.text != null || !change.changes.isEmpty())
                 .toList();
-        carryOut(caller, real.stream().map(change -> desk.orders().order(caller, change.memory, Action.REVISE,
-                change.text, "", change.changes)).toList());
+        carryOut(caller, real.stream().map(Change::memory).toList(),
+                real.stream().map(change -> desk.orders().order(caller, change.memory, Action.REVISE,
+                        change.text, "", change.changes)).toList());
         for (Change change : real) {
             Memory now = desk.seen(caller).get(caller.tenant(), change.memory.id()).orElse(change.memory);
             if (now.version() == change.memory.version() && change.text != null
@@ -104,7 +106,7 @@ final class Changes {
 
     /** Takes these memories back; their history stays. */
     void delete(Caller caller, List<Memory> memories) {
-        carryOut(caller, memories.stream()
+        carryOut(caller, memories, memories.stream()
                 .map(memory -> desk.orders().order(caller, memory, Action.RETRACT, null, "", Map.of())).toList());
     }
 
@@ -114,14 +116,15 @@ final class Changes {
      * @return how many
      */
     int deleteAll(Caller caller, JsonNode where) {
-        desk.pending().await(caller.tenant());
+        desk.pending().await(caller.tenant(), Where.parse(where));
         return desk.orders().retractAll(caller, where, MemoryFilter.SIZE_MAX, _ -> true,
                 memories -> delete(caller, memories));
     }
 
-    private void carryOut(Caller caller, List<Observation> orders) {
+    private void carryOut(Caller caller, List<Memory> memories, List<Observation> orders) {
         var seen = desk.orders().give(orders);
-        desk.pending().add(caller.tenant(), seen);
+        desk.pending().add(caller.tenant(),
+                memories.stream().flatMap(memory -> Labels.owners(memory).stream()).toList(), seen);
         seen.join();
     }
 

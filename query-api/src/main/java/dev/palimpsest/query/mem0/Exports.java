@@ -13,6 +13,7 @@ import dev.palimpsest.memory.Kind;
 import dev.palimpsest.memory.Memory;
 import dev.palimpsest.query.recall.RecallRequest;
 import dev.palimpsest.query.recall.Recalled;
+import dev.palimpsest.query.recall.Where;
 import dev.palimpsest.query.settings.Settings.Entry;
 import dev.palimpsest.query.settings.Settings.Sort;
 import dev.palimpsest.trust.seal.DataSubject;
@@ -122,7 +123,7 @@ final class Exports {
 
     /** What passes, the latest first, each with the attributes that were read from its words. */
     static List<ObjectNode> recalled(Desk desk, Context ctx, Caller caller, JsonNode where, int max) {
-        desk.pending().await(caller.tenant());
+        desk.pending().await(caller.tenant(), Where.parse(where));
         Recalled<MemoryReader.Page> listed = desk.recalls().list(caller,
                 new RecallRequest.List(Filters.request(where, false), max, null, null));
         ctx.header(Mem0Door.RECEIPT, listed.receipt().toString());

@@ -11,6 +11,7 @@ import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.query.recall.FilterRequest;
 import dev.palimpsest.query.recall.RecallRequest;
 import dev.palimpsest.query.recall.Recalled;
+import dev.palimpsest.query.recall.Where;
 import io.javalin.http.Context;
 import java.util.Comparator;
 import java.util.List;
@@ -81,7 +82,7 @@ final class Finds {
         int limit = body.number(body.has("top_k") ? "top_k" : "limit", top, 1, TOP_MAX);
         double least = body.fraction("threshold").orElse(threshold);
         FilterRequest filter = Filters.request(where, body.truth("show_expired", false));
-        desk.pending().await(caller.tenant());
+        desk.pending().await(caller.tenant(), Where.parse(where));
         Recalled<List<MemoryReader.Hit>> recalled = desk.recalls().search(caller,
                 new RecallRequest.Search(query, filter, Math.min(TOP_MAX, limit * OVER_FETCH)));
         ctx.header(Mem0Door.RECEIPT, recalled.receipt().toString());

@@ -13,7 +13,9 @@ import dev.palimpsest.query.recall.FilterRequest;
 import dev.palimpsest.query.recall.RecallRequest;
 import dev.palimpsest.query.recall.Recalled;
 import dev.palimpsest.query.recall.Recalls;
+import dev.palimpsest.query.recall.Where;
 import io.javalin.http.Context;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +133,7 @@ final class Lists {
 
     private ArrayNode memories(Context ctx, FilterRequest filter, int size, int skip, Body body) {
         Caller caller = Door.caller(ctx);
-        desk.pending().await(caller.tenant());
+        desk.pending().await(caller.tenant(), Where.parse(Objects.requireNonNull(filter.where())));
         Recalled<MemoryReader.Page> listed = desk.recalls().list(caller,
                 new RecallRequest.List(filter, size, null, skip == 0 ? null : skip));
         ctx.header(Mem0Door.RECEIPT, listed.receipt().toString());

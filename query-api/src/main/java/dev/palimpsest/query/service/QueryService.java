@@ -91,14 +91,14 @@ public final class QueryService implements AutoCloseable {
         HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry());
         this.index = index;
         observations = ObservationLog.on(config.kafka(), registry, config.admission().open().paced());
-        audited = new Places(config.kafka());
+        audited = Places.on(config.kafka());
         TopicReading reading = new TopicReading(config.kafka());
         log = new MemoryLog(reading, registry, sealed);
         InstantSource clock = InstantSource.system();
         receipts = Receipts.on(config.kafka(), registry, sealedReceipts);
-        place = new IndexedPlace(new Places(config.kafka()), index::refresh);
+        place = new IndexedPlace(Places.on(config.kafka()), index::refresh);
         Past past = new Past(reader, log, sealed);
-        barrier = new WriteBarrier(new Places(config.kafka()), index::refresh);
+        barrier = new WriteBarrier(Places.on(config.kafka()), index::refresh);
         settings = new SettingsLog(config.kafka(), registry, clock, sealer);
         WebhookTargets targets = new WebhookTargets(config.webhooksInward());
         deliveries = new Deliveries(settings, new Postman(targets), clock);
