@@ -43,6 +43,8 @@ public final class ApiKeys implements Credentials {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ApiKeys.class);
+    /** How long a key that expired is listed; then the next change leaves it out. */
+    private static final Duration LISTED = Duration.ofDays(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     /** Within one tick of its clock a file system gives two changes the same time; no tick is as long as this. */
@@ -171,7 +173,9 @@ public final class ApiKeys implements Credentials {
     private void rewrite(UnaryOperator<List<String>> change) throws IOException {
         Path next = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new",
                 PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        Files.write(next, change.apply(lines()));
+        Instant longAgo = clock.instant().minus(LISTED);
+        Files.write(next, change.apply(lines()).stream()
+                .filter(line -> read(line).filter(key -> !key.isGood(longAgo)).isEmpty()).toList());
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         boolean _ = isChanged();
         refresh();

@@ -49,6 +49,19 @@ class ApiKeysTest {
     }
 
     @Test
+    void shouldForgetAKeyThatExpiredLongAgoAtTheNextChange() throws IOException {
+        ApiKeys keys = keys();
+        keys.create(ANN, now.plusSeconds(60));
+        now = now.plus(Duration.ofDays(29));
+        keys.create(ANN);
+        assertThat(keys.list(ACME)).hasSize(2);
+
+        now = now.plus(Duration.ofDays(2));
+        keys.create(ANN);
+        assertThat(keys.list(ACME)).hasSize(2).noneMatch(line -> line.expires() != null);
+    }
+
+    @Test
     void shouldRefuseAKeyWhoseTimeIsOver() throws IOException {
         ApiKeys keys = keys();
         String key = keys.create(ANN, now.plusSeconds(60)).key();

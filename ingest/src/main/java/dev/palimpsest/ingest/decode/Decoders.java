@@ -110,7 +110,8 @@ public final class Decoders {
     private static @Nullable String damaged(Found found, Arrival arrival) {
         return arrival.expected() != Expected.INTELLIGENCE
                 ? null
-                : found.rests().stream().map(Found.Rest::problem).filter(Objects::nonNull).findFirst().orElse(null);
+                : found.rests().stream().filter(rest -> !rest.alone()).map(Found.Rest::problem).filter(Objects::nonNull)
+                        .findFirst().orElse(null);
     }
 
     private static int rawLength(DecodedRecord record) {

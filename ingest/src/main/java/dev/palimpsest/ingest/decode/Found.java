@@ -12,8 +12,9 @@ final class Found {
      * Text that no format claimed, to be kept as a line.
      *
      * @param problem what was wrong with it; null where nothing was
+     * @param alone   whether it says nothing of the rest of the input, as a row says nothing of the other rows
      */
-    record Rest(String text, @Nullable String problem) {}
+    record Rest(String text, @Nullable String problem, boolean alone) {}
 
     private final int recordsMax;
     private final List<DecodedRecord> records = new ArrayList<>();
@@ -34,7 +35,12 @@ final class Found {
     }
 
     void addRest(String text, @Nullable String problem) {
-        rests.add(new Rest(text, problem));
+        rests.add(new Rest(text, problem, false));
+    }
+
+    /** A row among others that can be read. */
+    void addRow(String line, String problem) {
+        rests.add(new Rest(line, problem, true));
     }
 
     /** Nothing of the input is to be taken. */

@@ -52,7 +52,7 @@ final class TextRecords {
             TableDecoder.Rows rows = TableDecoder.decode(header.get(), below(header.get(), text), arrival, limits);
             keep(rows.records(), text, lines.size() > 1, found);
             if (!rows.records().isEmpty()) {
-                rows.left().forEach(line -> found.addRest(line, "a row that is not CSV: a stray quote"));
+                rows.left().forEach(line -> found.addRow(line, "a row that is not CSV: a stray quote"));
             }
         } else if (isList(lines, arrival)) {
             found.understoodAs("a list of comments only");

@@ -78,12 +78,14 @@ final class MemoriesCommand implements Runnable {
             try (BufferedReader in = flags.api().lines(path.toString())) {
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                     out.write(line + "\n");
-                    cursor = line.startsWith(CURSOR) ? Door.JSON.readTree(line).path("after").asText() : cursor;
                     last = line;
                     progress.at(++lines);
-                    if (lines % LINES_BETWEEN_LOOKS == 0) {
+                    boolean isCursor = line.startsWith(CURSOR);
+                    if (isCursor || lines % LINES_BETWEEN_LOOKS == 0) {
                         requireTaken(out, cursor);
                     }
+                    // Nobody goes on behind a line that was not written.
+                    cursor = isCursor ? Door.JSON.readTree(line).path("after").asText() : cursor;
                 }
                 requireTaken(out, cursor);
             } catch (IOException e) {

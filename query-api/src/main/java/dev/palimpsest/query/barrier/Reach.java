@@ -13,6 +13,7 @@ final class Reach {
     private final Runnable refresh;
     private Map<TopicPartition, Long> seen = Map.of();
     private @Nullable Target target;
+    private Map<TopicPartition, Long> indexed = Map.of();
     private volatile Map<Integer, Long> reached = Map.of();
     private volatile @Nullable Long coveredAt;
 
@@ -47,6 +48,13 @@ final class Reach {
     /** @param now by the system's nanoseconds */
     void look(long now) {
         Map<TopicPartition, Long> ends = places.settledEnds(Topic.MEMORY_LOG);
+        boolean isBehind = !Look.isPast(places.committed(Places.INDEXER_GROUP), indexed);
+        if (isBehind) { // an index that was lost is filled again from the beginning
+            indexed = Map.of();
+            reached = Map.of();
+            seen = Map.of();
+            target = null;
+        }
         if (target == null && ends.equals(seen)) {
             coveredAt = now;
         } else if (target == null) {
@@ -61,6 +69,7 @@ final class Reach {
         if (target != null && target.heads() != null
                 && Look.isPast(places.committed(Places.INDEXER_GROUP), target.heads())) {
             refresh.run(); // what is written is seen a refresh later
+            indexed = target.heads();
             reached = target.log();
             coveredAt = target.lookedAt();
             target = null;

@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Idempotency keys that came lately, and with what. A key that comes back with other content is refused. Where that is not
@@ -28,7 +29,7 @@ final class SentKeys {
     };
 
     /**
-     * What makes a request one with those that were sent under the same key: the key and the content. Asked once the request is
+     * What makes a request one with those that the caller sent under the same key: who, the key and the content. Asked once the request is
      * known to be good, since from then on the key stands for it.
      *
      * @return empty where the request has no key
@@ -37,11 +38,24 @@ final class SentKeys {
     Optional<String> keyOf(Context ctx, Caller caller, String content) {
         return given(ctx).map(key -> {
             Hash hash = Hash.of(content);
-            require(String.join("\n", caller.tenant().value(), caller.name(), ctx.method() + " " + ctx.path(), key),
-                    key,
-                    hash);
-            return key + "\n" + hash.hex();
+            require(scope(ctx, caller, key), key, hash);
+            return caller.name() + "\n" + key + "\n" + hash.hex();
         });
+    }
+
+    /** Whether the same request was found to be good lately. */
+    boolean isRetry(Context ctx, Caller caller, String content) {
+        return given(ctx).filter(key -> Hash.of(content).equals(known(scope(ctx, caller, key)))).isPresent();
+    }
+
+    private @Nullable Hash known(String scope) {
+        synchronized (recent) {
+            return recent.get(Hash.of(scope));
+        }
+    }
+
+    private static String scope(Context ctx, Caller caller, String key) {
+        return String.join("\n", caller.tenant().value(), caller.name(), ctx.method() + " " + ctx.path(), key);
     }
 
     /** The key in the request's header. */

@@ -132,7 +132,10 @@ final class WriteRoutes {
     private void order(Context ctx, Action action, @Nullable String text, String reason) {
         Caller caller = Door.caller(ctx);
         Memory memory = Heads.find(seen(caller), caller.tenant(), ctx.pathParam("id"));
-        ETags.require(ctx, memory);
+        String content = text + "\n" + reason;
+        if (!sent.isRetry(ctx, caller, content)) {
+            ETags.require(ctx, memory);
+        }
         if (memory.protection() == Protection.IMMUTABLE && CHANGES.contains(action)) {
             throw Refusal
                     .conflict(memory.ref() + " is immutable: no wording and no order changes it any more; it can be "
@@ -141,7 +144,7 @@ final class WriteRoutes {
         Instant now = clock.instant();
         // A retry comes when the memory has another version already, and is the same order nevertheless.
         ObservationId id = ObservationId.of(caller.tenant(), "command", memory.id() + "\n" + action + "\n"
-                + sent.keyOf(ctx, caller, text + "\n" + reason).orElse(memory.version() + "\n" + now));
+                + sent.keyOf(ctx, caller, content).orElse(memory.version() + "\n" + now));
         write(ctx, caller, memory,
                 List.of(new Observation(id, caller.tenant(), caller.name(), TrustTier.ANALYST,
                         memory.marking(), now, now,

@@ -6,6 +6,7 @@ import dev.palimpsest.access.Door;
 import dev.palimpsest.access.KeyLine;
 import dev.palimpsest.access.OidcTokens;
 import dev.palimpsest.access.Refusal;
+import dev.palimpsest.access.Right;
 import dev.palimpsest.access.Role;
 import dev.palimpsest.access.Sight;
 import dev.palimpsest.memory.TenantId;
@@ -15,9 +16,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Keyring {
 
-    /** Most keys of a tenant, those that have expired included. */
+    /** Most keys of a tenant, those that are still listed after they expired included. */
     public static final int KEYS_MAX = 1_000;
 
     private final ApiKeys keys;
@@ -67,9 +70,7 @@ public final class Keyring {
         KeyLine.requireName(wanted.name());
         List<KeyLine> known = list(admin.tenant());
         requireOwnName(wanted, known);
-        if (known.size() >= KEYS_MAX) {
-            throw Refusal.conflict("there are " + KEYS_MAX + " keys already, those that expired included: revoke some");
-        }
+        requireRoom(known);
         record(admin, "create", wanted.name(), wanted);
         return keys.create(wanted, expires);
     }
@@ -83,18 +84,24 @@ public final class Keyring {
         KeyLine old = known(admin, id);
         requireWithin(admin, old.caller().sight());
         admin.requireOutlives(old.expires());
+        requireRoom(list(admin.tenant()));
         record(admin, "rotate", id, old.caller());
         return keys.rotate(admin.tenant(), id, grace).orElseThrow(() -> unknown(id));
     }
 
-    /** From now on it may do that and nothing else. */
-    public KeyLine change(Caller admin, String id, Set<Role> roles) throws IOException {
-        KeyLine old = known(admin, id);
-        requireWithin(admin, old.caller().sight());
-        admin.requireOutlives(old.expires());
-        record(admin, "change", id,
-                new Caller(admin.tenant(), old.caller().name(), roles, old.caller().sight()));
-        return keys.change(admin.tenant(), id, roles).orElseThrow(() -> unknown(id));
+    /** From now on these keys may do that and nothing else; all of them or, where one is refused, none. */
+    public void change(Caller admin, List<KeyLine> lines, Set<Role> roles) throws IOException {
+        for (KeyLine line : lines) {
+            requireWithin(admin, line.caller().sight());
+            Caller changed = changed(line, roles);
+            if (Arrays.stream(Right.values()).anyMatch(right -> changed.may(right) && !line.caller().may(right))) {
+                admin.requireOutlives(line.expires());
+            }
+        }
+        for (KeyLine line : lines) {
+            record(admin, "change", line.id(), changed(line, roles));
+            var _ = keys.change(admin.tenant(), line.id(), roles).orElseThrow(() -> unknown(line.id()));
+        }
     }
 
     /** Ends a key. */
@@ -103,6 +110,32 @@ public final class Keyring {
         requireWithin(admin, old.caller().sight());
         record(admin, "revoke", id, old.caller());
         return keys.revoke(admin.tenant(), id).orElseThrow(() -> unknown(id));
+    }
+
+    /** Ends all of the tenant's keys that are such; none where one of them may not be. */
+    public void revokeAll(Caller admin, Predicate<KeyLine> such) throws IOException {
+        List<KeyLine> ending = list(admin.tenant()).stream().filter(such).toList();
+        ending.forEach(line -> requireWithin(admin, line.caller().sight()));
+        for (KeyLine line : ending) {
+            record(admin, "revoke", line.id(), line.caller());
+            var _ = keys.revoke(admin.tenant(), line.id()); // somebody else may have been faster
+        }
+    }
+
+    /** What a key is called that somebody makes for themselves elsewhere: as they are, where a key can be. */
+    public String nameOf(Caller caller) {
+        return caller.name().startsWith(OidcTokens.NAMES) || caller.name().indexOf('/') >= 0 ? "owner" : caller.name();
+    }
+
+    private static Caller changed(KeyLine line, Set<Role> roles) {
+        return new Caller(line.caller().tenant(), line.caller().name(), roles, line.caller().sight());
+    }
+
+    private static void requireRoom(List<KeyLine> known) {
+        if (known.size() >= KEYS_MAX) {
+            throw Refusal.conflict("there are " + KEYS_MAX + " keys already, those that expired lately included:"
+                    + " revoke some");
+        }
     }
 
     /** Names tell whose answers, events and words something is, so nobody takes another's. */

@@ -52,9 +52,9 @@ public final class Mem0Door {
         desk = new Desk(recalls, reader, writing, new Orders(reader, writing, clock), sessions, settings,
                 new Pending(), clock);
         changes = new Changes(desk);
-        Organizations organizations = new Organizations(settings, keys,
-                admin -> changes.deleteAll(admin, JsonNodeFactory.instance.objectNode()));
-        projects = new Projects(settings, organizations);
+        Organizations organizations = new Organizations(settings);
+        projects = new Projects(settings, organizations, new ProjectLife(settings, keys, organizations,
+                admin -> changes.deleteAll(admin, JsonNodeFactory.instance.objectNode())));
         members = new Members(keys, organizations);
         adds = new Adds(desk, projects);
         opinions = new Opinions(desk);

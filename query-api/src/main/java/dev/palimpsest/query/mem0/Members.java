@@ -12,17 +12,18 @@ import dev.palimpsest.access.Right;
 import dev.palimpsest.access.Role;
 import dev.palimpsest.access.Sight;
 import dev.palimpsest.memory.Pap;
-import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.memory.Tlp;
 import dev.palimpsest.query.keys.Keyring;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,20 +58,20 @@ final class Members {
         Caller caller = in(ctx);
         ArrayNode members = NODES.arrayNode();
         if (caller.may(Right.ADMIN)) {
-            byName(caller.tenant()).forEach((name, lines) -> members.add(shown(name,
-                    lines.stream().anyMatch(Members::isOwner))));
+            byName(keys.list(caller.tenant()).stream().filter(keys::isGood)).forEach((name, lines) -> members
+                    .add(shown(name, lines.stream().anyMatch(this::isOwner))));
         } else {
             members.add(shown(caller.name(), false));
         }
         Door.json(ctx, NODES.objectNode().set("members", members));
     }
 
-    private void add(Context ctx) throws IOException {
-        Caller admin = in(ctx);
+    private synchronized void add(Context ctx) throws IOException {
+        Caller admin = standing(ctx);
         Body body = Body.of(ctx);
         String name = name(body.text("email"));
         Role role = role(body);
-        if (byName(admin.tenant()).containsKey(name)) {
+        if (byName(keys.list(admin.tenant()).stream().filter(keys::isGood)).containsKey(name)) {
             throw Refusal.conflict(name + " is a member already: PUT changes the role");
         }
         Sight sight = role == Role.ADMIN ? admin.sight() : usual(admin.sight());
@@ -80,55 +81,64 @@ final class Members {
                 .put("api_key", made.key()));
     }
 
-    private void change(Context ctx) throws IOException {
-        Caller admin = in(ctx);
+    private synchronized void change(Context ctx) throws IOException {
+        Caller admin = standing(ctx);
         Body body = Body.of(ctx);
         Role role = role(body);
-        List<KeyLine> lines = require(admin, body.text("email"), role == Role.ADMIN);
-        for (KeyLine line : lines) {
-            keys.change(admin, line.id(), Set.of(role));
-        }
+        keys.change(admin, require(admin, body.text("email"), role == Role.ADMIN), Set.of(role));
         Door.json(ctx, Map.of("message", "Member role updated successfully"));
     }
 
-    private void remove(Context ctx) throws IOException {
-        Caller admin = in(ctx);
-        for (KeyLine line : require(admin, ctx.queryParam("email"), false)) {
-            keys.revoke(admin, line.id());
-        }
+    private synchronized void remove(Context ctx) throws IOException {
+        Caller admin = standing(ctx);
+        List<String> taken = require(admin, ctx.queryParam("email"), false).stream().map(KeyLine::id).toList();
+        keys.revokeAll(admin, line -> taken.contains(line.id()));
         Door.json(ctx, Map.of("message", "Member removed successfully"));
     }
 
     /** The keys of a member, of whom the project is not bereft of its last owner. */
     private List<KeyLine> require(Caller admin, @Nullable String email, boolean staysOwner) throws IOException {
-        String name = name(email);
-        Map<String, List<KeyLine>> all = byName(admin.tenant());
+        Map<String, List<KeyLine>> all = byName(keys.list(admin.tenant()).stream());
+        String name = all.containsKey(String.valueOf(email)) ? String.valueOf(email) : name(email);
         List<KeyLine> lines = all.get(name);
         if (lines == null) {
             throw Refusal.notFound("no member " + email);
         }
+        List<KeyLine> owned = lines.stream().filter(this::isOwner).toList();
         boolean others = all.entrySet().stream().filter(member -> !member.getKey().equals(name))
-                .anyMatch(member -> member.getValue().stream().anyMatch(Members::isOwner));
-        if (!staysOwner && !others && lines.stream().anyMatch(Members::isOwner)) {
+                .flatMap(member -> member.getValue().stream())
+                .anyMatch(other -> isOwner(other) && owned.stream().noneMatch(line -> outlives(line, other)));
+        if (!staysOwner && !others && !owned.isEmpty()) {
             throw Refusal.conflict(name + " is the project's last owner: make another first");
         }
         return lines;
     }
 
-    private Map<String, List<KeyLine>> byName(TenantId tenant) throws IOException {
-        return keys.list(tenant).stream().filter(keys::isGood).collect(Collectors
-                .groupingBy(line -> line.caller().name(), LinkedHashMap::new, Collectors.toList()));
+    private static boolean outlives(KeyLine line, KeyLine other) {
+        Instant end = line.expires();
+        return other.expires() != null && (end == null || end.isAfter(other.expires()));
+    }
+
+    private static Map<String, List<KeyLine>> byName(Stream<KeyLine> lines) {
+        return lines.collect(Collectors.groupingBy(line -> line.caller().name(), LinkedHashMap::new,
+                Collectors.toList()));
     }
 
     private Caller in(Context ctx) {
-        Caller caller = Door.caller(ctx);
-        String project = ctx.pathParamMap().getOrDefault("project",
-                Organizations.project(organizations.of(caller.tenant())));
-        return organizations.in(caller, ctx.pathParam("org"), project);
+        return organizations.in(Door.caller(ctx), ctx.pathParam("org"), project(ctx));
     }
 
-    private static boolean isOwner(KeyLine line) {
-        return line.caller().may(Right.ADMIN);
+    private Caller standing(Context ctx) {
+        return organizations.standing(Door.caller(ctx), ctx.pathParam("org"), project(ctx));
+    }
+
+    private String project(Context ctx) {
+        return ctx.pathParamMap().getOrDefault("project",
+                Organizations.project(organizations.of(Door.caller(ctx).tenant())));
+    }
+
+    private boolean isOwner(KeyLine line) {
+        return line.caller().may(Right.ADMIN) && keys.isGood(line);
     }
 
     /** A reader sees what a key sees of which nothing else is said, and no more than who lets them in. */

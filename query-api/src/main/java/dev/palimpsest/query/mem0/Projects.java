@@ -36,18 +36,21 @@ final class Projects {
     private static final Set<String> BESIDE = Set.of("org_id", "project_id", "org_name", "project_name", "source",
             "version", "inclusion_prompt", "exclusion_prompt", "enable_graph", "retrieval_criteria");
     private static final int NAME_LENGTH_MAX = 200;
+    private static final List<String> PLACES = List.of("/v1/*", "/v2/*", "/v3/*", "/memories", "/memories/*",
+            "/entities", "/entities/*", "/search", "/reset");
 
     private final Settings settings;
     private final Organizations organizations;
+    private final ProjectLife life;
 
-    Projects(Settings settings, Organizations organizations) {
+    Projects(Settings settings, Organizations organizations, ProjectLife life) {
         this.settings = settings;
         this.organizations = organizations;
+        this.life = life;
     }
 
     void addTo(RoutesConfig routes) {
-        List.of("/v1/*", "/v2/*", "/v3/*")
-                .forEach(path -> routes.before(path, ctx -> requireOwn(ctx, ctx.queryParam("project_id"))));
+        PLACES.forEach(path -> routes.before(path, ctx -> requireOwn(ctx, ctx.queryParam("project_id"))));
         routes.get("/v1/ping", this::ping, Right.ANY);
         routes.get(BASE, ctx -> Door.json(ctx, NODES.arrayNode().add(organization(Door.caller(ctx)))), Right.READ);
         routes.get(BASE + "{org}", ctx -> Door.json(ctx, organization(organized(ctx))), Right.READ);
@@ -84,10 +87,10 @@ final class Projects {
      * told before anything lands in this one. Names of another form are left over from another service.
      */
     static void requireOwn(Context ctx, @Nullable String project) {
-        String own = Organizations.project(Door.caller(ctx).tenant());
+        String own = ctx.pathParamMap().getOrDefault("project", Organizations.project(Door.caller(ctx).tenant()));
         if (project != null && project.startsWith("proj-") && !project.equals(own)) {
-            throw Refusal.clearance("this key opens the project " + own + " and no other: for " + project
-                    + " send one of its own keys");
+            throw Refusal.clearance("this request is about the project " + own + ", not " + project
+                    + ", of which only its own keys know");
         }
     }
 
@@ -119,7 +122,7 @@ final class Projects {
     }
 
     private void found(Context ctx) throws IOException {
-        ApiKeys.Made made = organizations.found(Door.caller(ctx),
+        ApiKeys.Made made = life.found(Door.caller(ctx),
                 Objects.requireNonNullElse(Body.of(ctx).text("name"), ""));
         TenantId organization = made.line().caller().tenant();
         Door.json(ctx.status(201), Map.of("message", "Organization created successfully", "org_id",
@@ -128,7 +131,7 @@ final class Projects {
     }
 
     private void endAll(Context ctx) throws IOException {
-        organizations.endAll(Door.caller(ctx), ctx.pathParam("org"));
+        life.endAll(Door.caller(ctx), ctx.pathParam("org"));
         Door.json(ctx, Map.of("message", "Organization deleted successfully"));
     }
 
@@ -157,20 +160,19 @@ final class Projects {
         if (!parts.has("name")) {
             throw Refusal.badRequest("name is missing: what the project is called");
         }
-        ApiKeys.Made made = organizations.make(organized(ctx), parts);
+        ApiKeys.Made made = life.make(organized(ctx), parts);
         Door.json(ctx.status(201), Map.of("message", "Project created successfully", "project_id",
                 Organizations.project(made.line().caller().tenant()), "api_key", made.key()));
     }
 
     private void update(Context ctx) {
-        Caller caller = in(ctx);
+        Caller caller = organizations.standing(Door.caller(ctx), ctx.pathParam("org"), ctx.pathParam("project"));
         ObjectNode parts = parts(Body.of(ctx));
         if (parts.isEmpty()) {
             throw Refusal.badRequest("nothing to change: give one of "
                     + String.join(", ", PARTS.stream().sorted().toList()));
         }
-        settings.put(caller.tenant(), Sort.PROJECT, Organizations.SETTINGS,
-                organizations.parts(caller.tenant()).deepCopy().setAll(parts), caller.name());
+        organizations.set(caller, parts);
         Door.json(ctx, Map.of("message", "Updated custom project successfully"));
     }
 
@@ -180,7 +182,7 @@ final class Projects {
             throw Refusal.conflict("an organization's first project stands as long as the organization does. To take"
                     + " back all that is remembered in it: DELETE /v1/memories/?user_id=*&agent_id=*&app_id=*&run_id=*");
         }
-        organizations.end(caller);
+        life.end(Door.caller(ctx), caller);
         Door.json(ctx, Map.of("message", "Project deleted successfully"));
     }
 

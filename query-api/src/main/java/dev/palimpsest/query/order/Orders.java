@@ -4,6 +4,7 @@ import dev.palimpsest.access.Caller;
 import dev.palimpsest.index.MemoryFilter;
 import dev.palimpsest.index.MemoryReader;
 import dev.palimpsest.memory.Memory;
+import dev.palimpsest.memory.Protection;
 import dev.palimpsest.memory.Status;
 import dev.palimpsest.memory.TrustTier;
 import dev.palimpsest.memory.observation.Observation;
@@ -86,7 +87,8 @@ public final class Orders {
     }
 
     /**
-     * Takes back all that passes, ended or not, page after page until nothing is left.
+     * Takes back all that passes and is not immutable, ended or not, page after page and again from the beginning, since what is taken
+     * back is seen as such only later, until nothing is left that was not yet tried.
      *
      * @param where whose and which, in the language of {@link Where}
      * @param size  of a page, 1 to {@link MemoryFilter#SIZE_MAX}
@@ -97,16 +99,24 @@ public final class Orders {
         MemoryFilter filter = MemoryFilter.CURRENT.withStatuses(Set.of(Status.CURRENT, Status.EXPIRED))
                 .where(Where.parse(where));
         Set<Object> tried = new HashSet<>();
-        int taken = 0;
-        while (goOn.test(taken)) {
-            List<Memory> next = Sighted.of(reader, caller).list(caller.tenant(), filter, size, null).memories().stream()
-                    .filter(memory -> tried.add(memory.ref())).toList();
-            if (next.isEmpty()) {
-                return taken;
-            }
-            page.retract(next);
-            taken += next.size();
+        int before = -1;
+        while (tried.size() > before) {
+            before = tried.size();
+            String after = null;
+            do {
+                if (!goOn.test(tried.size())) {
+                    return tried.size();
+                }
+                MemoryReader.Page listed = Sighted.of(reader, caller).list(caller.tenant(), filter, size, after);
+                List<Memory> next = listed.memories().stream()
+                        .filter(memory -> memory.protection() != Protection.IMMUTABLE)
+                        .filter(memory -> tried.add(memory.ref())).toList();
+                if (!next.isEmpty()) {
+                    page.retract(next);
+                }
+                after = listed.next();
+            } while (after != null);
         }
-        return taken;
+        return tried.size();
     }
 }

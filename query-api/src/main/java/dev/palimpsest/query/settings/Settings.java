@@ -37,6 +37,9 @@ public interface Settings {
     /** Most characters of them together, as JSON; the oldest give way, but never the latest. */
     long TASKS_CHARACTERS_MAX = 16L << 20;
 
+    /** The same for a tenant that another made, of which there may be many. */
+    long MADE_TASKS_CHARACTERS_MAX = 1L << 20;
+
     /**
      * One thing as it stands.
      *

@@ -106,7 +106,9 @@ public final class SettingsLog implements Settings, AutoCloseable {
         awaitLoaded();
         write(new Entry(tenant, sort, id, value, actor, clock.instant(), keyId), true);
         if (sort.isTask()) {
-            table.surplus(tenant, sort, TASKS_MAX, TASKS_CHARACTERS_MAX).forEach(old -> write(old, false));
+            boolean made = table.all(Sort.TENANCY).stream().anyMatch(entry -> entry.id().equals(tenant.value()));
+            table.surplus(tenant, sort, TASKS_MAX, made ? MADE_TASKS_CHARACTERS_MAX : TASKS_CHARACTERS_MAX)
+                    .forEach(old -> write(old, false));
         }
     }
 

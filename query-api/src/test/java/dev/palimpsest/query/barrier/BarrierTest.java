@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is told to be searchable is, whatever happens between two looks and within one. */
@@ -57,6 +58,32 @@ class BarrierTest {
             reach.look(ROUNDS);
             reach.look(ROUNDS + 1);
             assertThat(reach.covers(ROUNDS)).as("seed %d", seed).isTrue();
+        }
+    }
+
+    @Test
+    void shouldNotTakeAnIndexThatWasLostForTheOneThatWasThere() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            ModelPipeline pipeline = new ModelPipeline(seed);
+            Reach reach = new Reach(pipeline, pipeline::refresh);
+            IntStream.range(0, ROUNDS).forEach(_ -> pipeline.write());
+            pipeline.finish();
+            reach.look(0);
+            reach.look(1);
+            assertThat(reach.covers(1)).isTrue();
+            long whole = reach.positions().getOrDefault(0, 0L);
+
+            pipeline.loseIndex();
+            for (int time = 2; time < ROUNDS; time++) {
+                reach.look(time);
+                assertThat(!reach.covers(time) || pipeline.isVisible(whole)).as("seed %d", seed).isTrue();
+                pipeline.run(2);
+            }
+            pipeline.finish();
+            reach.look(ROUNDS);
+            reach.look(ROUNDS + 1);
+            assertThat(reach.covers(ROUNDS)).as("seed %d", seed).isTrue();
+            assertThat(reach.positions()).as("seed %d", seed).containsEntry(0, whole);
         }
     }
 

@@ -80,6 +80,14 @@ final class ModelPipeline implements Places {
         visible.addAll(indexed);
     }
 
+    /** The index is gone with all that was in it; the indexer begins again. */
+    void loseIndex() {
+        headsCommitted = 0;
+        headsRead = 0;
+        indexed.clear();
+        visible.clear();
+    }
+
     /** Whether all that came of an observation has been written to the index: none where nothing came of it. */
     boolean isIndexed(int observation) {
         return !reaches(observation) || indexed.contains(observation);

@@ -11,6 +11,7 @@ import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.query.mem0.ProjectDoor.Answer;
 import dev.palimpsest.query.settings.Settings.Sort;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -83,6 +84,22 @@ class MembersTest {
         assertThat(change("ada@palimpsest.invalid", "READER").status()).isEqualTo(409);
         change("rita@acme.example", "OWNER");
         assertThat(change("ada@palimpsest.invalid", "READER").status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldNotCountAnOwnerWhoseKeyEndsSooner() throws Exception {
+        Instant end = Instant.parse("2026-06-01T00:00:00Z");
+        String late = door.keys.create(Caller.admin(new TenantId("acme"), "omar@acme.example"), end).key();
+
+        assertThat(remove("ada%40palimpsest.invalid").status()).isEqualTo(409);
+        assertThat(door.send(late, "PUT", MEMBERS, "{\"email\":\"ada@palimpsest.invalid\",\"role\":\"OWNER\"}")
+                .status()).isEqualTo(200);
+        add("rita@acme.example", "OWNER");
+        assertThat(door.send(late, "PUT", MEMBERS, "{\"email\":\"rita@acme.example\",\"role\":\"READER\"}")
+                .status()).isEqualTo(200);
+        assertThat(door.send(late, "PUT", MEMBERS, "{\"email\":\"rita@acme.example\",\"role\":\"OWNER\"}")
+                .status()).isEqualTo(403);
+        assertThat(remove("omar%40acme.example").status()).isEqualTo(200);
     }
 
     @Test

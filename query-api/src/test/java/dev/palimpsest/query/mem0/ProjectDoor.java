@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The routes of organizations, projects and members behind a door of their own; what is taken back is noted, not done. */
 final class ProjectDoor implements AutoCloseable {
@@ -32,6 +33,8 @@ final class ProjectDoor implements AutoCloseable {
     final ApiKeys keys;
     final HeapSettings settings;
     final List<TenantId> takenBack = new ArrayList<>();
+    /** What happens while it is taken back. */
+    Consumer<Caller> meanwhile = _ -> {};
     private final Door door;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -40,11 +43,17 @@ final class ProjectDoor implements AutoCloseable {
         keys = new ApiKeys(folder.resolve("api-keys"), clock);
         settings = new HeapSettings(clock);
         Keyring keyring = new Keyring(keys, settings, clock);
-        Organizations organizations = new Organizations(settings, keyring, admin -> takenBack.add(admin.tenant()));
+        Organizations organizations = new Organizations(settings);
+        ProjectLife life = new ProjectLife(settings, keyring, organizations, this::takeBack);
         door = Door.open(DoorConfig.local(0), keys, new Health(Map.of()), routes -> {
-            new Projects(settings, organizations).addTo(routes);
+            new Projects(settings, organizations, life).addTo(routes);
             new Members(keyring, organizations).addTo(routes);
         });
+    }
+
+    private void takeBack(Caller admin) {
+        meanwhile.accept(admin);
+        takenBack.add(admin.tenant());
     }
 
     /** What was answered. */

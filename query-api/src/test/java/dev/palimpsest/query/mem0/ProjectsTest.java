@@ -5,12 +5,14 @@ import static dev.palimpsest.query.mem0.ProjectDoor.ORGANIZATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palimpsest.access.Caller;
+import dev.palimpsest.access.Refusal;
 import dev.palimpsest.access.Role;
 import dev.palimpsest.access.Sight;
 import dev.palimpsest.memory.TenantId;
 import dev.palimpsest.query.mem0.ProjectDoor.Answer;
 import dev.palimpsest.query.settings.Settings.Sort;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +55,7 @@ class ProjectsTest {
         door.make(ada, "blue");
         String reader = door.keys.create(new Caller(new TenantId("acme"), "rita", Set.of(Role.READER), Sight.ALL));
 
-        assertThat(names(ada)).containsExactly("default", "red", "blue");
+        assertThat(names(ada)).containsExactly("default", "blue", "red");
         assertThat(names(red.text("api_key"))).containsExactly("red");
         assertThat(names(reader)).containsExactly("default");
     }
@@ -118,6 +120,59 @@ class ProjectsTest {
     }
 
     @Test
+    void shouldLetNobodyInAfterAProjectEndedNotEvenWhoWasLetInMeanwhile() throws Exception {
+        Answer red = door.make(ada, "red");
+        String path = ACME + "/projects/" + red.text("project_id");
+        List<String> meanwhile = new ArrayList<>();
+        door.meanwhile = admin -> {
+            try {
+                meanwhile.add(door.keys.create(admin));
+                assertThat(door.send(ada, "POST", path + "/members/", "{\"email\":\"m\",\"role\":\"OWNER\"}").status())
+                        .isEqualTo(409);
+                assertThat(door.send(ada, "PATCH", path, "{\"decay\":true}").status()).isEqualTo(409);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        assertThat(door.send(ada, "DELETE", path, "").status()).isEqualTo(200);
+
+        assertThat(meanwhile).singleElement().satisfies(key -> assertThat(door.keys.of(key)).isEmpty());
+        assertThat(door.keys.of(red.text("api_key"))).isEmpty();
+    }
+
+    @Test
+    void shouldEndAProjectAgainWhereItBrokeOffAlsoForItsOwnOwner() throws Exception {
+        Answer red = door.make(ada, "red");
+        String path = ACME + "/projects/" + red.text("project_id");
+        door.meanwhile = _ -> {
+            throw Refusal.unavailable("the index does not answer now");
+        };
+        assertThat(door.send(red.text("api_key"), "DELETE", path, "").status()).isEqualTo(503);
+        assertThat(names(ada)).containsExactly("default", "red");
+
+        door.meanwhile = _ -> {};
+        assertThat(door.send(red.text("api_key"), "DELETE", path, "").status()).isEqualTo(200);
+        assertThat(names(ada)).containsExactly("default");
+    }
+
+    @Test
+    void shouldLeaveNothingThatAnybodySeesOfAProjectThatIsNotMade() throws Exception {
+        String much = "{\"name\":\"red\",\"description\":\"" + "x".repeat(70_000) + "\"}";
+        assertThat(door.send(ada, "POST", ACME + "/projects/", much).status()).isEqualTo(413);
+        assertThat(names(ada)).containsExactly("default");
+    }
+
+    @Test
+    void shouldMakeAProjectForWhoComesWithATokenOrAnOddName() throws Exception {
+        String odd = door.keys.create(Caller.admin(new TenantId("acme"), "feeds/odd"));
+
+        Answer made = door.make(odd, "red");
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(door.keys.of(made.text("api_key")).orElseThrow().name()).isEqualTo("owner");
+    }
+
+    @Test
     void shouldEndNeitherTheFirstProjectNorAnyForWhoSeesNotAll() throws Exception {
         Answer red = door.make(ada, "red");
         String narrow = door.keys.create(new Caller(new TenantId("acme"), "ned", Set.of(Role.ADMIN), Sight.USUAL));
@@ -138,6 +193,9 @@ class ProjectsTest {
         assertThat(door.get(ada, "/v1/ping/?project_id=proj-none").status()).isEqualTo(403);
         assertThat(door.get(ada, "/v1/ping/?project_id=proj-acme").status()).isEqualTo(200);
         assertThat(door.get(ada, "/v1/ping/?project_id=of-another-service").status()).isEqualTo(200);
+        assertThat(door.send(ada, "DELETE", "/memories?user_id=a&project_id=proj-none", "").status()).isEqualTo(403);
+        assertThat(door.send(ada, "PATCH", ACME + "/projects/" + red.text("project_id"),
+                "{\"decay\":true,\"project_id\":\"" + red.text("project_id") + "\"}").status()).isEqualTo(200);
         assertThat(door.send(ada, "PATCH", path, "{\"decay\":true,\"project_id\":\"proj-none\"}").status())
                 .isEqualTo(403);
     }
@@ -147,17 +205,19 @@ class ProjectsTest {
         String operator = door.admin(Caller.OPERATOR.value());
         Answer made = door.send(operator, "POST", ORGANIZATIONS, "{\"name\":\"Blue Harbour\"}");
         String key = made.text("api_key");
-        door.send(key, "POST", ORGANIZATIONS + "org-blue-harbour/projects/", "{\"name\":\"red\"}");
+        String path = ORGANIZATIONS + made.text("org_id");
+        String red = door.send(key, "POST", path + "/projects/", "{\"name\":\"red\"}").text("api_key");
+        door.meanwhile = _ -> assertThat(door.keys.of(key)).isEmpty();
 
-        assertThat(made.text("org_id")).isEqualTo("org-blue-harbour");
-        assertThat(door.get(key, "/v1/ping/").text("project_id")).isEqualTo("proj-blue-harbour");
+        assertThat(made.text("org_id")).startsWith("org-blue-harbour-");
+        assertThat(door.get(key, "/v1/ping/").text("project_id")).isEqualTo(made.text("project_id"));
         assertThat(door.send(ada, "POST", ORGANIZATIONS, "{\"name\":\"mine\"}").status()).isEqualTo(403);
         assertThat(door.send(ada, "DELETE", ACME, "").status()).isEqualTo(403);
+        assertThat(door.send(operator, "POST", ORGANIZATIONS, "{\"name\":\"!\"}").status()).isEqualTo(400);
         assertThat(door.send(operator, "DELETE", ORGANIZATIONS + "org-none", "").status()).isEqualTo(404);
-        assertThat(door.send(operator, "DELETE", ORGANIZATIONS + "org-blue-harbour", "").status()).isEqualTo(200);
-        assertThat(door.takenBack).hasSize(2).contains(new TenantId("blue-harbour"));
-        assertThat(door.get(key, "/v1/ping/").status()).isEqualTo(401);
-        assertThat(door.send(operator, "POST", ORGANIZATIONS, "{\"name\":\"Blue Harbour\"}").status()).isEqualTo(409);
+        assertThat(door.send(operator, "DELETE", path, "").status()).isEqualTo(200);
+        assertThat(door.takenBack).hasSize(2);
+        assertThat(door.keys.of(red)).isEmpty();
         assertThat(door.get(ada, "/v1/ping/").status()).isEqualTo(200);
     }
 

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Cuts at line ends. Blank lines are none; a line over the limit is a problem and the rest is read on. */
 final class LineReader implements EntryReader {
 
+    /** A quote that is not closed within so much is a stray one; the line that began with it ends where a line ends next. */
+    private static final int QUOTED_BYTES_MAX = 64 * 1024;
+
     private final ByteScanner in;
     private final int lineBytesMax;
     private final boolean quoted;
@@ -55,17 +58,45 @@ final class LineReader implements EntryReader {
     /** Reads one line without its end; tells whether it is blank. */
     private boolean line(ByteBuilder into) throws IOException {
         boolean blank = true;
-        boolean inQuotes = false;
+        Quotes quotes = new Quotes();
         for (int value = in.read(); value >= 0; value = in.read()) {
-            if (value == '\n' && !(quoted && inQuotes && !into.isOver())) {
+            if (value == '\n' && !(quoted && quotes.areOpen() && !into.isOver())) {
                 break;
             }
-            inQuotes ^= value == '"';
+            quotes.take(value);
             blank &= value <= ' ';
             if (value != '\r' || in.peek() != '\n') {
                 into.add(value);
             }
         }
         return blank;
+    }
+
+    /** Where in a line of CSV one is (RFC 4180): only a quote that begins a field opens one, so that others do no harm. */
+    private static final class Quotes {
+        private boolean open;
+        private boolean begins = true;
+        private boolean closed;
+        private int length;
+
+        private boolean areOpen() {
+            return open && length <= QUOTED_BYTES_MAX;
+        }
+
+        private void take(int value) {
+            if (open) {
+                length++;
+                open = value != '"';
+                closed = !open;
+            } else if (value == '"' && (begins || closed)) {
+                open = true; // behind a closing quote it is a quote within the field
+                length = closed ? length : 0;
+                closed = false;
+                begins = false;
+            } else {
+                closed = false;
+                begins = value == ',' || value == ';' || value == '\t' || value == '|' || (begins && value == ' ');
+            }
+        }
     }
 }

@@ -8,6 +8,9 @@ import dev.palimpsest.ingest.decode.Decoders;
 import dev.palimpsest.ingest.decode.Decoding;
 import dev.palimpsest.ingest.decode.file.FileItem.FileProblem;
 import dev.palimpsest.ingest.decode.file.FileItem.FileRecord;
+import dev.palimpsest.ingest.decode.record.Arrival;
+import dev.palimpsest.ingest.decode.record.DecodedRecord;
+import dev.palimpsest.memory.observation.Payload;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -46,6 +50,11 @@ class FilesTest {
                         "value,type,description\n203.0.113.1,ip,\"two\nlines\"\n# end\n203.0.113.2,ip,x\n",
                         List.of("value,type,description\n203.0.113.1,ip,\"two\nlines\"",
                                 "value,type,description\n203.0.113.2,ip,x")),
+                Arguments.of("table with quotes in fields",
+                        "value,type,description\n203.0.113.1,ip,5\" disk\n203.0.113.2,ip, \"a \"\"b\"\"\n\"\"\"\n203.0.113.3,ip,x\n",
+                        List.of("value,type,description\n203.0.113.1,ip,5\" disk",
+                                "value,type,description\n203.0.113.2,ip, \"a \"\"b\"\"\n\"\"\"",
+                                "value,type,description\n203.0.113.3,ip,x")),
                 Arguments.of("table without header", "203.0.113.1,ip,x\nc2.example,hostname,y\n",
                         List.of("value,entity_type,description,reference\n203.0.113.1,ip,x",
                                 "value,entity_type,description,reference\nc2.example,hostname,y")),
@@ -81,6 +90,21 @@ class FilesTest {
         assertThat(items).extracting(FileItem::index).containsExactly(0L, 1L);
         assertThat(items).extracting(FileItem::position).containsExactly(0L, 7L);
         assertThat(items).extracting(FileItem::entry).containsOnly("file");
+    }
+
+    @Test
+    void shouldLoseOneRowOfAFeedToAQuoteThatNothingCloses() throws IOException {
+        StringBuilder table = new StringBuilder("value,type,description\n203.0.113.1,ip,\"stray\n");
+        IntStream.range(0, 5_000).forEach(i -> table.append("host%d.example,domain,x%n".formatted(i)));
+        Arrival feed = Decoding.ARRIVAL.expecting(Arrival.Expected.INTELLIGENCE);
+
+        List<String> values = strings(read(new Files(), table.toString().getBytes(UTF_8))).stream()
+                .flatMap(piece -> Decoding.all(piece, feed).stream()).map(DecodedRecord::payload)
+                .filter(Payload.IntelligenceObject.class::isInstance)
+                .flatMap(row -> ((Payload.IntelligenceObject) row).first("indicator.value").stream()).toList();
+
+        assertThat(values).hasSize(5_000).doesNotHaveDuplicates().startsWith("host0.example").endsWith(
+                "host4999.example");
     }
 
     @Test

@@ -98,13 +98,16 @@ class TableTest {
         String table = "value,description\n203.0.113.1,\"first\nof two lines\"\n\n" + stray
                 + "\n203.0.113.3,third\n203.0.113.4,\"fourth\"\n";
 
-        List<Payload> read = Decoding.all(table).stream().map(DecodedRecord::payload).toList();
+        for (Expected expected : List.of(Expected.ANY, Expected.INTELLIGENCE)) {
+            List<Payload> read = Decoding.all(table, Decoding.ARRIVAL.expecting(expected)).stream()
+                    .map(DecodedRecord::payload).toList();
 
-        assertThat(read).filteredOn(Payload.IntelligenceObject.class::isInstance)
-                .extracting(row -> ((Payload.IntelligenceObject) row).first("indicator.value").orElse(""))
-                .containsExactly("203.0.113.1", "203.0.113.3", "203.0.113.4");
-        assertThat(read).filteredOn(Payload.Event.class::isInstance).singleElement()
-                .satisfies(row -> assertThat(row.toString()).contains(stray, "a stray quote"));
+            assertThat(read).filteredOn(Payload.IntelligenceObject.class::isInstance)
+                    .extracting(row -> ((Payload.IntelligenceObject) row).first("indicator.value").orElse(""))
+                    .containsExactly("203.0.113.1", "203.0.113.3", "203.0.113.4");
+            assertThat(read).filteredOn(Payload.Event.class::isInstance).singleElement()
+                    .satisfies(row -> assertThat(row.toString()).contains(stray, "a stray quote"));
+        }
     }
 
     @Test
